@@ -1,0 +1,87 @@
+/** Everything a person may be told went wrong: a closed list of codes. Their words are in wording/errors.ts. */
+import { z } from 'zod'
+
+/**
+ * `internal` is a bug (logged with its stack in the studio); every other code is an expected failure that the
+ * person can do something about.
+ */
+export const errorCodes = [
+  'internal',
+  'request.invalid',
+  'studio.stopped',
+  'file.notFound',
+  'file.unreadable',
+  'file.empty',
+  'file.headerOnly',
+  'file.binary',
+  'file.excel',
+  'file.limit',
+  'file.changed',
+  'file.encoding',
+  'file.refused',
+  'disk.full',
+  'disk.readOnly',
+  'project.unknown',
+  'project.newer',
+  'project.damaged',
+  'project.busy',
+  'dataset.none',
+  'plan.invalid',
+  'plan.newer',
+  'column.unknown',
+  'recipe.noTarget',
+  'recipe.oneClass',
+  'recipe.targetEmpty',
+  'recipe.targetNotNumeric',
+  'recipe.tooManyClasses',
+  'recipe.noFeatures',
+  'recipe.tooFewRows',
+  'network.invalid',
+  'training.invalid',
+  'engine.unavailable',
+  'memory.exceeded',
+  'run.unknown',
+  'run.ended',
+  'run.busy',
+  'run.noModel',
+  'predict.columnMissing',
+  'predict.value',
+  'predict.noRows',
+  'arguments.invalid',
+] as const
+export const ErrorCode = z.enum(errorCodes)
+export type ErrorCode = z.infer<typeof ErrorCode>
+
+/** Where and what: `file`, `line` (physical, from 1), `row` (data row, from 1), `column` (its name), `layer` (position, from 1), `setting`, `value`, `expected`, `limit`, `count`, `reason`. */
+export const ErrorDetails = z.object({
+  file: z.string().optional(),
+  line: z.number().optional(),
+  row: z.number().optional(),
+  column: z.string().optional(),
+  layer: z.number().optional(),
+  layerId: z.string().optional(),
+  setting: z.string().optional(),
+  value: z.string().optional(),
+  expected: z.string().optional(),
+  limit: z.string().optional(),
+  count: z.number().optional(),
+  /** A key of `problemTexts` in wording/problems.ts where the code alone does not say it. */
+  problem: z.string().optional(),
+})
+export type ErrorDetails = z.infer<typeof ErrorDetails>
+
+/** An expected failure. The wire carries `code` and `details`; each shell writes the sentence in its language. */
+export class StudioError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(code)
+    this.name = 'StudioError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** What travels in the `data` of oRPC's single declared error, `STUDIO`. */
+export const StudioErrorData = z.object({ code: ErrorCode, details: ErrorDetails })
+export type StudioErrorData = z.infer<typeof StudioErrorData>

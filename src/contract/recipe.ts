@@ -1,0 +1,108 @@
+/** How columns become numbers: target, task, features, split, scaling, gaps. Fitted on training rows only. */
+import { z } from 'zod'
+import { Finding, ValueCount } from './dataset.ts'
+
+export const tasks = ['binary', 'multiclass', 'regression'] as const
+export const Task = z.enum(tasks)
+export type Task = z.infer<typeof Task>
+
+export const scalings = ['standard', 'minMax', 'robust', 'none'] as const
+export const Scaling = z.enum(scalings)
+export type Scaling = z.infer<typeof Scaling>
+
+export const numberFillings = ['mean', 'median', 'mostFrequent', 'constant', 'dropRow'] as const
+export const NumberFilling = z.enum(numberFillings)
+export type NumberFilling = z.infer<typeof NumberFilling>
+
+/** `category`: missing is a value of its own ("missing" one-hot column). */
+export const categoryFillings = ['category', 'mostFrequent', 'dropRow'] as const
+export const CategoryFilling = z.enum(categoryFillings)
+export type CategoryFilling = z.infer<typeof CategoryFilling>
+
+/** What the person changed for one column; absent parts follow the recipe's defaults. */
+export const ColumnChoice = z.object({
+  column: z.string(),
+  use: z.boolean().optional(),
+  scaling: Scaling.optional(),
+  numberFilling: NumberFilling.optional(),
+  categoryFilling: CategoryFilling.optional(),
+})
+export type ColumnChoice = z.infer<typeof ColumnChoice>
+
+export const splitModes = ['seeded', 'sklearn'] as const
+
+export const Split = z.object({
+  /** `seeded`: our generator. `sklearn`: exactly the rows of `train_test_split(test_size, random_state=seed)`. */
+  mode: z.enum(splitModes).default('seeded'),
+  /** Share of all rows kept for the test; 0 means none. */
+  test: z.number().min(0).max(0.9).default(0.2),
+  /** Share of the remaining rows used for validation (Keras's `validation_split`: in `sklearn` mode the last ones). */
+  validation: z.number().min(0).max(0.9).default(0.2),
+  seed: z.number().int().min(0).max(4294967295).default(42),
+  /** Keep the shares of the classes equal in every part; ignored for regression. */
+  stratify: z.boolean().default(false),
+})
+export type Split = z.infer<typeof Split>
+
+export const Recipe = z.object({
+  target: z.string().nullable().default(null),
+  /** null: inferred from the target. */
+  task: Task.nullable().default(null),
+  /** The answer that matters most to find (two classes), as the file writes it. null: the rarer one. */
+  positive: z.string().nullable().default(null),
+  /** Names for codes: 0 = malignant. */
+  classNames: z.array(z.object({ value: z.string(), name: z.string().max(80) })).default([]),
+  columns: z.array(ColumnChoice).default([]),
+  split: Split.prefault({}),
+  scaling: Scaling.default('standard'),
+  numberFilling: NumberFilling.default('median'),
+  fillConstant: z.number().default(0),
+  /** Add a 0/1 input beside each number column with gaps. */
+  missingIndicator: z.boolean().default(false),
+  categoryFilling: CategoryFilling.default('category'),
+  /** Categories beyond this many (by frequency in the training rows) share the "unseen" input. */
+  maximumCategories: z.number().int().min(2).max(1000).default(50),
+})
+export type Recipe = z.infer<typeof Recipe>
+
+/** Why a column is not used; 'chosen' is the person's own decision. */
+export const LeftOutReason = z.enum(['target', 'chosen', 'identifier', 'constant', 'text', 'empty'])
+export type LeftOutReason = z.infer<typeof LeftOutReason>
+
+/** One column of the recipe, resolved: what happens to it and how many inputs it makes. */
+export const PreparedColumn = z.object({
+  column: z.string(),
+  used: z.boolean(),
+  leftOut: LeftOutReason.nullable(),
+  /** 'scaled' (number), 'oneHot' (category, boolean), 'dateParts' (date); null where left out. */
+  treatment: z.enum(['scaled', 'oneHot', 'dateParts']).nullable(),
+  scaling: Scaling.nullable(),
+  filling: z.union([NumberFilling, CategoryFilling]).nullable(),
+  missing: z.number(),
+  /** Names of the network inputs it becomes. */
+  inputs: z.array(z.string()),
+})
+export type PreparedColumn = z.infer<typeof PreparedColumn>
+
+export const RecipePreview = z.object({
+  task: Task,
+  taskInferred: z.boolean(),
+  /** Classes in network order (for two classes the positive one is last, so it is output 1); empty for regression. */
+  classes: z.array(ValueCount),
+  positive: z.string().nullable(),
+  /** Regression: of the target over all usable rows. */
+  targetRange: z.object({ min: z.number(), max: z.number(), mean: z.number() }).nullable(),
+  rows: z.object({ training: z.number(), validation: z.number(), test: z.number(), leftOut: z.number() }),
+  /** Rows left out, by reason: 'targetMissing' | 'featureMissing'. */
+  leftOutRows: z.array(z.object({ reason: z.enum(['targetMissing', 'featureMissing']), count: z.number() })),
+  columns: z.array(PreparedColumn),
+  inputs: z.array(z.string()),
+  /** Five training rows: original cells of the used columns, and the network inputs made of them. */
+  sample: z.object({
+    columns: z.array(z.string()),
+    before: z.array(z.array(z.string().nullable())),
+    after: z.array(z.array(z.number())),
+  }),
+  findings: z.array(Finding),
+})
+export type RecipePreview = z.infer<typeof RecipePreview>

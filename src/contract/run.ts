@@ -1,0 +1,147 @@
+/** A run: one training of one plan, its life, what it sends while it learns, and its report. */
+import { z } from 'zod'
+import { Plan } from './plan.ts'
+import { Task } from './recipe.ts'
+
+export const FinishReason = z.enum(['completed', 'stoppedEarly', 'finishedByPerson', 'diverged', 'interrupted', 'failed'])
+export type FinishReason = z.infer<typeof FinishReason>
+
+export const RunState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('preparing') }),
+  z.object({ kind: z.literal('training') }),
+  z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('stopping') }),
+  /** Weights are kept; the test rows are being judged and the linear model trained. */
+  z.object({ kind: z.literal('judging') }),
+  z.object({
+    kind: z.literal('finished'),
+    reason: FinishReason,
+    /** diverged: the first step whose loss was no number, from 1; its likely cause (key of `causeTexts`). */
+    step: z.number().optional(),
+    cause: z.string().optional(),
+    /** failed: a StudioError's code and details. */
+    error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).optional(),
+  }),
+])
+export type RunState = z.infer<typeof RunState>
+
+/** Named numbers of one epoch: `loss` and metrics by Keras's names. Only finite values are in it. */
+export const Measures = z.record(z.string(), z.number())
+export type Measures = z.infer<typeof Measures>
+
+export const EpochRecord = z.object({
+  /** From 1. */
+  epoch: z.number(),
+  /** Steps done at its end. */
+  step: z.number(),
+  /** Seconds of training since the first step, pauses not counted. */
+  seconds: z.number(),
+  learningRate: z.number(),
+  training: Measures,
+  validation: Measures,
+  /** Euclidean norms at the epoch's last step, per layer with weights. */
+  layers: z.array(z.object({ id: z.string(), gradientNorm: z.number(), weightNorm: z.number() })),
+})
+export type EpochRecord = z.infer<typeof EpochRecord>
+
+export const RunSummary = z.object({
+  id: z.string(),
+  /** Counts from 1 within the project. */
+  number: z.number(),
+  /** Given by the person; '' means none, and the number is shown. */
+  name: z.string(),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  state: RunState,
+  task: Task,
+  engine: z.string(),
+  parameters: z.number(),
+  epochs: z.object({ done: z.number(), planned: z.number() }),
+  steps: z.object({ done: z.number(), planned: z.number() }),
+  bestEpoch: z.number().nullable(),
+  /** Whether weights exist, so that it can be judged and predict. */
+  hasModel: z.boolean(),
+  /** The one figure of the rail: right in 100, or mean absolute error; null before the report. */
+  figure: z.object({ kind: z.enum(['rightInHundred', 'meanAbsoluteError']), value: z.number() }).nullable(),
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+/** `steps` carries typed arrays of equal length: entry i belongs to step `from + i` (steps count from 1). */
+export const RunEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('summary'), summary: RunSummary }),
+  z.object({
+    kind: z.literal('steps'),
+    from: z.number(),
+    /** One value per step, or min-max envelopes of `stride` steps (pairs min, max) for the part already past. */
+    stride: z.number(),
+    loss: z.instanceof(Float32Array),
+    learningRate: z.instanceof(Float32Array),
+    /** Steps a second, over the part just sent. */
+    rate: z.number(),
+  }),
+  z.object({ kind: z.literal('epochs'), epochs: z.array(EpochRecord) }),
+])
+export type RunEvent = z.infer<typeof RunEvent>
+
+/** A number with its 95 % interval. */
+export const Estimate = z.object({ value: z.number(), low: z.number(), high: z.number() })
+export type Estimate = z.infer<typeof Estimate>
+
+export const ClassificationAnswer = z.object({
+  kind: z.literal('classification'),
+  rows: z.number(),
+  right: z.number(),
+  /** Share right, 0 to 1, with its Wilson interval. */
+  accuracy: Estimate,
+  guessing: z.object({ answer: z.string(), right: z.number() }),
+  linear: z.object({ right: z.number() }).nullable(),
+  /** Paired bootstrap of the difference in accuracy, network minus the other. */
+  overGuessing: Estimate,
+  overLinear: Estimate.nullable(),
+  /** Two classes: of the answer that matters most. */
+  positive: z.object({ answer: z.string(), actual: z.number(), said: z.number(), hit: z.number() }).nullable(),
+  classes: z.array(z.string()),
+  /** `confusion[actual][said]`, counts. */
+  confusion: z.array(z.array(z.number())),
+  /** Surest mistakes first, at most 200: data row (from 1), actual, said, probability of what it said. */
+  mistakes: z.array(z.object({ row: z.number(), actual: z.string(), said: z.string(), probability: z.number() })),
+  /** Cut-off for two classes and the rows it was chosen on. */
+  cutOff: z.object({ value: z.number(), chosenOn: z.enum(['validation', 'none']) }).nullable(),
+})
+export type ClassificationAnswer = z.infer<typeof ClassificationAnswer>
+
+export const RegressionAnswer = z.object({
+  kind: z.literal('regression'),
+  rows: z.number(),
+  target: z.string(),
+  meanAbsoluteError: Estimate,
+  guessing: z.object({ answer: z.number(), meanAbsoluteError: z.number() }),
+  linear: z.object({ meanAbsoluteError: z.number() }).nullable(),
+  /** Paired bootstrap of the reduction in mean absolute error (positive: the network is better). */
+  overGuessing: Estimate,
+  overLinear: Estimate.nullable(),
+  r2: z.number().nullable(),
+  /** Actual and predicted, at most 2,000 test rows, with data row numbers. */
+  points: z.array(z.object({ row: z.number(), actual: z.number(), predicted: z.number() })),
+})
+export type RegressionAnswer = z.infer<typeof RegressionAnswer>
+
+export const Report = z.object({
+  rows: z.object({ training: z.number(), validation: z.number(), test: z.number() }),
+  /** By Keras's names: loss, accuracy, precision, recall, auc; mse, mae, r2. */
+  metrics: z.object({ training: Measures, validation: Measures, test: Measures }),
+  /** null: no rows were kept aside, so nobody knows how good it is. */
+  answer: z.discriminatedUnion('kind', [ClassificationAnswer, RegressionAnswer]).nullable(),
+  /** How often test results of this project were looked at, this one included. */
+  looks: z.number(),
+  bestEpoch: z.number().nullable(),
+  /** Seconds from first to last step; seconds of preparing the engine. */
+  seconds: z.number(),
+  compileSeconds: z.number(),
+  weightsSha256: z.string(),
+})
+export type Report = z.infer<typeof Report>
+
+export const RunDetail = z.object({ summary: RunSummary, plan: Plan, report: Report.nullable() })
+export type RunDetail = z.infer<typeof RunDetail>

@@ -1,0 +1,94 @@
+/**
+ * What may be asked of the studio, one line each. A `call` answers at once; a `stream` is a sequence of events
+ * whose last one is its result, with progress and cancellation. Who answers is not known here.
+ */
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from './dataset.ts'
+import { StudioView } from './device.ts'
+import { StudioErrorData } from './errors.ts'
+import type { Catalogue } from './network.ts'
+import { Network, PlanCheck } from './network.ts'
+import { Plan } from './plan.ts'
+import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from './prediction.ts'
+import { ProjectEntry, ProjectView } from './project.ts'
+import { Recipe, RecipePreview } from './recipe.ts'
+import { RunDetail, RunEvent, RunSummary } from './run.ts'
+
+const base = oc.errors({ STUDIO: { data: StudioErrorData } })
+const nothing = z.object({})
+const ofProject = z.object({ projectId: z.string() })
+const ofRun = z.object({ projectId: z.string(), runId: z.string() })
+
+function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return base.input(input).output(output)
+}
+function stream<I extends z.ZodType, E extends z.ZodType>(input: I, event: E) {
+  return base.input(input).output(eventIterator(event))
+}
+
+export const studioContract = {
+  studio: {
+    describe: call(nothing, StudioView),
+    /** Made in the studio, trusted and large: typed, not validated on the way out. */
+    catalogue: call(nothing, z.custom<Catalogue>()),
+  },
+  project: {
+    list: call(nothing, z.array(ProjectEntry)),
+    create: call(z.object({ name: z.string().max(200) }), ProjectView),
+    open: call(ofProject, ProjectView),
+    rename: call(ofProject.extend({ name: z.string().min(1).max(200) }), ProjectView),
+    remove: call(ofProject, nothing),
+    savePlan: call(ofProject.extend({ plan: Plan }), nothing),
+  },
+  dataset: {
+    /** Copies the file into the project and reads it. */
+    open: stream(ofProject.extend({ source: DatasetSource, reading: ReadingChoices.prefault({}) }), DatasetEvent),
+    /** Reads the project's own copy again, with other choices. */
+    read: stream(ofProject.extend({ reading: ReadingChoices }), DatasetEvent),
+    /** What was read last, from memory where it still is. */
+    view: stream(ofProject, DatasetEvent),
+    rows: call(ofProject.extend({ from: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), RowPage),
+    /** How the first rows look under other encodings or delimiters: for the menus of the reading chips. */
+    tryReading: call(ofProject.extend({ reading: ReadingChoices }), z.object({ header: z.array(z.string()), cells: RowPage.shape.cells })),
+  },
+  recipe: {
+    preview: call(ofProject.extend({ recipe: Recipe }), RecipePreview),
+  },
+  plan: {
+    /** The plan with network, training and column choices proposed for this dataset and target. */
+    suggest: call(ofProject.extend({ plan: Plan }), Plan),
+  },
+  network: {
+    /** Shapes, parameters, problems and time of the whole plan. */
+    check: call(ofProject.extend({ plan: Plan }), PlanCheck),
+    template: call(ofProject.extend({ template: z.string(), plan: Plan }), Network),
+  },
+  run: {
+    start: call(ofProject.extend({ plan: Plan }), RunSummary),
+    list: call(ofProject, z.array(RunSummary)),
+    detail: call(ofRun, RunDetail),
+    /** From the first step (or `fromStep`, counted from 1) to the end of the run; leaving it only unsubscribes. */
+    follow: stream(ofRun.extend({ fromStep: z.number().int().min(1).default(1) }), RunEvent),
+    pause: call(ofRun, RunSummary),
+    resume: call(ofRun, RunSummary),
+    /** Goes on for one epoch, then pauses. */
+    oneEpoch: call(ofRun, RunSummary),
+    /** Ends it now and keeps the best weights. */
+    finish: call(ofRun, RunSummary),
+    /** Ends it and forgets it, its folder too. */
+    discard: call(ofRun, nothing),
+    rename: call(ofRun.extend({ name: z.string().max(200) }), RunSummary),
+  },
+  predict: {
+    form: call(ofRun, PredictionForm),
+    row: call(ofRun.extend({ values: z.array(z.object({ column: z.string(), value: z.string().nullable() })) }), RowPrediction),
+    file: stream(ofRun.extend({ source: DatasetSource, reading: ReadingChoices.prefault({}) }), FilePredictionEvent),
+    /** `path` null: as a download. */
+    save: call(
+      ofRun.extend({ predictionId: z.string(), format: PredictionFormat, path: z.string().nullable() }),
+      SavedPrediction,
+    ),
+  },
+}
+export type StudioContract = typeof studioContract

@@ -1,0 +1,28 @@
+/** A dataset in memory: typed columns of equal length. Knows nothing of files; buffers may be shared between threads. */
+import type { ColumnType } from '#contract/dataset.ts'
+
+export interface NumberColumn {
+  kind: 'number'
+  name: string
+  /** 'number', or 'date' with days since 1970-01-01 (fractions are times of day). */
+  type: 'number' | 'date'
+  /** NaN is missing. */
+  values: Float64Array
+}
+
+export interface CategoryColumn {
+  kind: 'category'
+  name: string
+  type: Exclude<ColumnType, 'number' | 'date'>
+  /** Index into `dictionary`; -1 is missing. */
+  codes: Int32Array
+  /** Distinct values as the file wrote them, in order of first appearance. */
+  dictionary: string[]
+}
+
+export type Column = NumberColumn | CategoryColumn
+
+export interface Table {
+  rows: number
+  columns: Column[]
+}

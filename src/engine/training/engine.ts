@@ -1,0 +1,54 @@
+/** What an engine promises the training loop. The loop owns order, schedule, stopping and metrics; an engine only arithmetic. */
+import type { Program } from '#engine/network/program.ts'
+import type { Training } from '#contract/training.ts'
+
+/** Rows as numbers, row-major. `targets` has `outputs` numbers a row (0/1, one-hot, or the scaled number). */
+export interface Rows {
+  count: number
+  inputs: Float32Array
+  targets: Float32Array
+  /** One per row; null: all 1. */
+  weights: Float32Array | null
+}
+
+/** One named array of a model, in the program's order. */
+export interface NamedTensor {
+  /** e.g. `layer-1/kernel`; moving statistics are there too. */
+  name: string
+  shape: number[]
+  values: Float32Array
+  trainable: boolean
+}
+
+export interface StepResult {
+  /** Mean loss of the batch, regularization included, before the update. Non-finite where it diverged. */
+  loss: number
+}
+
+export interface LayerNorms {
+  id: string
+  gradientNorm: number
+  weightNorm: number
+}
+
+/** A network ready to learn. Deterministic: the same calls give the same numbers. */
+export interface TrainableModel {
+  /** One optimizer step on `rows[batch]`. `step` counts from 1 and keys dropout and noise. */
+  step(batch: Int32Array, step: number, learningRate: number): StepResult
+  /** Norms at the last step, for layers with weights. */
+  norms(): LayerNorms[]
+  /** Network outputs (after the output activation) for all rows, `outputs` a row; inference mode. */
+  predict(inputs: Float32Array, count: number): Float32Array
+  weights(): NamedTensor[]
+  setWeights(tensors: NamedTensor[]): void
+  /** Frees everything; nothing may be called afterwards. */
+  dispose(): void
+}
+
+export interface Engine {
+  name: string
+  /** e.g. 'wasm' */
+  backend: string
+  /** Prepares `program` for training on `rows`. */
+  load(program: Program, training: Training, rows: Rows): Promise<TrainableModel>
+}
