@@ -1,0 +1,2 @@
+/** Entry of the command line. */
+process.stderr.write('not yet\n')

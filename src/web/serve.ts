@@ -1,0 +1,47 @@
+/** The web host as a program: prints its address on the first line and runs until it is told to stop. */
+import { stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { StudioError } from '#contract/errors.ts'
+import { openFragment } from '#contract/web.ts'
+import { candorHome } from '#host/folders.ts'
+import { startWebHost } from './host.ts'
+
+export interface ServeOptions {
+  port?: number
+  /** A file to open at once. */
+  open?: string
+}
+
+/**
+ * `built` is the folder of the built Node entries (`out/main`). Resolves when the host was stopped by a signal.
+ * Throws PortBusy, and StudioError `file.notFound` for a file that isn't there.
+ */
+export async function serve(built: string, { port, open }: ServeOptions): Promise<void> {
+  if (open !== undefined && !(await isFile(open))) throw new StudioError('file.notFound', { file: open })
+  const host = await startWebHost({
+    studio: join(built, 'studio.js'),
+    renderer: join(built, '..', 'renderer'),
+    resources: join(built, '..', '..', 'resources'),
+    home: candorHome(),
+    ...(port === undefined ? {} : { port }),
+  })
+  const fragment = open === undefined ? '' : await fragmentFor(open, host.addFile)
+  process.stdout.write(`${host.address}${fragment}\n`)
+  await toldToStop()
+  await host.close()
+}
+
+async function fragmentFor(path: string, addFile: (path: string) => Promise<string>): Promise<string> {
+  const question = new URLSearchParams({ upload: await addFile(path), name: basename(path) })
+  return `${openFragment}?${question.toString()}`
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
