@@ -31,12 +31,18 @@ export async function findElectron() {
  * @returns {Promise<string | null>}
  */
 export async function electronBinary() {
-  const name = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron'
+  const name = binaryName(process.platform)
   const folders = [process.env.ELECTRON_OVERRIDE_DIST_PATH, inRoot('node_modules', 'electron', 'dist')]
   for (const folder of folders) {
     if (folder && (await exists(join(folder, name)))) return join(folder, name)
   }
   return null
+}
+
+/** @param {string} platform */
+function binaryName(platform) {
+  if (platform === 'darwin') return join('Electron.app', 'Contents', 'MacOS', 'Electron')
+  return platform === 'win32' ? 'electron.exe' : 'electron'
 }
 
 async function reasonAgainstWindow() {
