@@ -1,0 +1,70 @@
+/** Which columns a recipe uses, what is done to each, and why the others are left out. Knows no numbers. */
+import type { ColumnChoice, LeftOutReason, Recipe, Scaling, NumberFilling, CategoryFilling } from '#contract/recipe.ts'
+import type { Column, Table } from '#engine/table/table.ts'
+
+export interface ColumnRole {
+  column: Column
+  leftOut: LeftOutReason | null
+  /** The person decided to use it. */
+  wanted: boolean
+  scaling: Scaling
+  numberFilling: NumberFilling
+  categoryFilling: CategoryFilling
+}
+
+/** Roles of all columns, decided by name, type and choices; whether a column is constant is only known after the split. */
+export function rolesOf(table: Table, recipe: Recipe): ColumnRole[] {
+  const choices = new Map(recipe.columns.map((choice) => [choice.column, choice]))
+  return table.columns.map((column) => {
+    const choice = choices.get(column.name)
+    return {
+      column,
+      leftOut: leftOutOf(column, choice, recipe.target),
+      wanted: choice?.use === true,
+      scaling: choice?.scaling ?? recipe.scaling,
+      numberFilling: choice?.numberFilling ?? recipe.numberFilling,
+      categoryFilling: choice?.categoryFilling ?? recipe.categoryFilling,
+    }
+  })
+}
+
+/** Whether a row must go because this column is missing there. */
+export function dropsGaps(role: ColumnRole): boolean {
+  return role.leftOut === null && (role.column.kind === 'number' ? role.numberFilling : role.categoryFilling) === 'dropRow'
+}
+
+export function isMissing(column: Column, row: number): boolean {
+  return column.kind === 'number' ? !Number.isFinite(column.values[row]) : (column.codes[row] ?? -1) < 0
+}
+
+/** The same value, or the same gap, in all `rows`: nothing to learn from. A gap beside a value tells them apart. */
+export function isConstant(role: ColumnRole, rows: Int32Array, indicator: boolean): boolean {
+  const { column } = role
+  const gapsTell = column.kind === 'number' ? indicator : role.categoryFilling === 'category'
+  let first = NaN
+  let gap = false
+  for (const row of rows) {
+    const missing = isMissing(column, row)
+    if (missing) gap = true
+    else {
+      const value = (column.kind === 'number' ? column.values[row] : column.codes[row]) ?? NaN
+      if (Number.isNaN(first)) first = value
+      else if (value !== first) return false
+    }
+    if (gapsTell && gap && !Number.isNaN(first)) return false
+  }
+  return true
+}
+
+function leftOutOf(column: Column, choice: ColumnChoice | undefined, target: string | null): LeftOutReason | null {
+  if (column.name === target) return 'target'
+  if (choice?.use === false) return 'chosen'
+  if (isEmpty(column)) return 'empty'
+  if (choice?.use === true) return null
+  if (column.type === 'identifier') return 'identifier'
+  return column.type === 'text' ? 'text' : null
+}
+
+function isEmpty(column: Column): boolean {
+  return column.kind === 'number' ? column.values.every((value) => !Number.isFinite(value)) : column.codes.every((code) => code < 0)
+}

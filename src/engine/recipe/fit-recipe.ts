@@ -1,0 +1,138 @@
+/** Everything about a recipe on a table but the matrices: target, parts, roles and what was learned from the training rows. */
+import type { ValueCount } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
+import type { LeftOutReason, PreparedColumn, Recipe, Task } from '#contract/recipe.ts'
+import type { Table } from '#engine/table/table.ts'
+import type { ColumnRole } from './column-roles.ts'
+import { dropsGaps, isConstant, isMissing, rolesOf } from './column-roles.ts'
+import { fitCategory, fitDate, fitNumber } from './fit-column.ts'
+import { meanAndDeviation } from './fit-scaling.ts'
+import type { FittedColumn, FittedRecipe } from './fitted-recipe.ts'
+import { fittedRecipeVersion, inputNames } from './fitted-recipe.ts'
+import { splitRows } from './split.ts'
+import type { Target } from './target.ts'
+import { readTarget, sortClasses, targetPresent } from './target.ts'
+
+export interface FitOutcome {
+  task: Task
+  taskInferred: boolean
+  /** Network order, counts over all usable rows. */
+  classes: ValueCount[]
+  positive: string | null
+  /** Network outputs: 1, or the number of classes for 'multiclass'. */
+  outputs: number
+  target: Target
+  fitted: FittedRecipe
+  /** All columns of the table, in its order. */
+  columns: PreparedColumn[]
+  /** Table rows, from 0. */
+  rowNumbers: { training: Int32Array; validation: Int32Array; test: Int32Array }
+  leftOut: { targetMissing: number; featureMissing: number }
+}
+
+/** @throws StudioError as `prepare` does, but for 'memory.exceeded'. */
+export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
+  if (recipe.target === null) throw new StudioError('recipe.noTarget')
+  const targetColumn = table.columns.find(({ name }) => name === recipe.target)
+  if (targetColumn === undefined) throw new StudioError('column.unknown', { column: recipe.target })
+  const roles = rolesOf(table, recipe)
+  const dropping = roles.filter(dropsGaps)
+
+  const withTarget = rowsWhere(table.rows, targetPresent(targetColumn))
+  if (withTarget.length === 0) throw new StudioError('recipe.targetEmpty', { column: targetColumn.name })
+  const usable = dropping.length === 0 ? withTarget : withTarget.filter((row) => dropping.every(({ column }) => !isMissing(column, row)))
+  if (usable.length < 2) throw new StudioError('recipe.tooFewRows', { count: usable.length, expected: '2' })
+
+  const target = readTarget(targetColumn, usable, recipe)
+  const parts = splitRows(usable.length, recipe.split, recipe.split.stratify ? stratumOf(target, usable) : null)
+  const rowNumbers = {
+    training: parts.training.map((at) => usable[at] ?? 0),
+    validation: parts.validation.map((at) => usable[at] ?? 0),
+    test: parts.test.map((at) => usable[at] ?? 0),
+  }
+  if (rowNumbers.training.length < 2) throw new StudioError('recipe.tooFewRows', { count: usable.length, expected: '2' })
+
+  const resolved = roles.map((role) => fitRole(role, rowNumbers.training, recipe))
+  const columns = resolved.flatMap(({ fitted }) => (fitted === null ? [] : [fitted]))
+  if (columns.length === 0) throw new StudioError('recipe.noFeatures', { column: targetColumn.name })
+  const inputs = columns.flatMap(inputNames)
+  return {
+    task: target.task,
+    taskInferred: target.taskInferred,
+    classes: target.classes,
+    positive: target.positive,
+    outputs: target.task === 'multiclass' ? target.classes.length : 1,
+    target,
+    fitted: {
+      version: fittedRecipeVersion,
+      task: target.task,
+      target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training) },
+      columns,
+      inputs,
+    },
+    columns: resolved.map(({ role, leftOut, fitted }) => describe(role, leftOut, fitted, table.rows)),
+    rowNumbers,
+    leftOut: { targetMissing: table.rows - withTarget.length, featureMissing: withTarget.length - usable.length },
+  }
+}
+
+interface ResolvedRole {
+  role: ColumnRole
+  leftOut: LeftOutReason | null
+  fitted: FittedColumn | null
+}
+
+function fitRole(role: ColumnRole, training: Int32Array, recipe: Recipe): ResolvedRole {
+  if (role.leftOut !== null) return { role, leftOut: role.leftOut, fitted: null }
+  if (!role.wanted && isConstant(role, training, recipe.missingIndicator)) return { role, leftOut: 'constant', fitted: null }
+  const { column } = role
+  if (column.kind === 'category') {
+    const fitted = fitCategory(column, training, role.categoryFilling, recipe.maximumCategories)
+    const nothing = inputNames(fitted).length === 0
+    return nothing ? { role, leftOut: 'empty', fitted: null } : { role, leftOut: null, fitted }
+  }
+  const treatment = { scaling: role.scaling, filling: role.numberFilling, fillConstant: recipe.fillConstant, indicator: recipe.missingIndicator }
+  return { role, leftOut: null, fitted: column.type === 'date' ? fitDate(column, training, treatment) : fitNumber(column, training, treatment) }
+}
+
+function describe(role: ColumnRole, leftOut: LeftOutReason | null, fitted: FittedColumn | null, rows: number): PreparedColumn {
+  let missing = 0
+  for (let row = 0; row < rows; row++) if (isMissing(role.column, row)) missing++
+  const base = { column: role.column.name, used: fitted !== null, leftOut, missing }
+  if (fitted === null) return { ...base, treatment: null, scaling: null, filling: null, inputs: [] }
+  const inputs = inputNames(fitted)
+  switch (fitted.kind) {
+    case 'number':
+      return { ...base, treatment: 'scaled', scaling: fitted.scaling, filling: fitted.filling, inputs }
+    case 'date':
+      return { ...base, treatment: 'dateParts', scaling: fitted.scaling, filling: fitted.filling, inputs }
+    case 'category':
+      return { ...base, treatment: 'oneHot', scaling: null, filling: fitted.filling, inputs }
+    default:
+      return fitted satisfies never
+  }
+}
+
+/** Standardised targets learn well with every default; predictions are turned back. */
+function targetScale(target: Target, training: Int32Array): { mean: number; scale: number } {
+  const { values } = target
+  if (values === null) return { mean: 0, scale: 1 }
+  const { mean, deviation } = meanAndDeviation(Float64Array.from(training, (row) => values[row] ?? 0))
+  return { mean, scale: deviation > 0 ? deviation : 1 }
+}
+
+/** Class of each usable row, numbered in sorted order: the positive class being last must not change which rows are drawn. */
+function stratumOf(target: Target, usable: Int32Array): Int32Array | null {
+  const { codes, classes } = target
+  if (codes === null) return null
+  const sorted = sortClasses(classes).map(({ value }) => value)
+  const numberOf = Int32Array.from(classes, ({ value }) => sorted.indexOf(value))
+  return usable.map((row) => numberOf[codes[row] ?? 0] ?? 0)
+}
+
+function rowsWhere(rows: number, condition: (row: number) => boolean): Int32Array<ArrayBuffer> {
+  const found = new Int32Array(rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) if (condition(row)) found[count++] = row
+  return found.slice(0, count)
+}
