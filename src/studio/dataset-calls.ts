@@ -1,0 +1,33 @@
+/** Handlers of `dataset.*`. */
+import type { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from '#contract/dataset.ts'
+import { tryReading } from './dataset/open-dataset.ts'
+import { storedDataset } from './open-datasets.ts'
+import type { Workplace } from './workplace.ts'
+
+type Stop = AbortSignal | undefined
+
+export function datasetCalls({ projects, datasets }: Workplace) {
+  return {
+    async *open(projectId: string, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<DatasetEvent, void> {
+      yield* datasets.open(await projects.open(projectId), source, reading, signal)
+    },
+
+    async *read(projectId: string, reading: ReadingChoices, signal: Stop): AsyncGenerator<DatasetEvent, void> {
+      yield* datasets.read(await projects.open(projectId), reading, signal)
+    },
+
+    async *view(projectId: string, signal: Stop): AsyncGenerator<DatasetEvent, void> {
+      yield* datasets.view(await projects.open(projectId), signal)
+    },
+
+    async rows(projectId: string, from: number, count: number, signal: Stop): Promise<RowPage> {
+      const dataset = await datasets.of(await projects.open(projectId), signal)
+      return await dataset.page(from, count)
+    },
+
+    async tryReading(projectId: string, reading: ReadingChoices) {
+      const { file } = storedDataset(await projects.open(projectId))
+      return await tryReading(file, reading)
+    },
+  }
+}

@@ -1,0 +1,12 @@
+/** What this studio is: version, start, engines. */
+import type { StudioView } from '#contract/device.ts'
+import type { Workplace } from './workplace.ts'
+
+export function describeStudio({ startId, options }: Workplace): StudioView {
+  return {
+    version: options.versions.candor,
+    startId,
+    paths: options.paths,
+    engines: [{ name: 'tfjs', available: true, backend: 'wasm', version: options.versions.tfjs, reason: null }],
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Writes that survive a crash: temporary file, fsync, rename, fsync of the folder. After a kill at any moment the old
+ * content or the new one is there, never a part. Knows nothing of what it writes.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { StudioError } from '#contract/errors.ts'
+
+/** Throws `disk.full` and `disk.readOnly`; the old content is kept in every failure. */
+export async function writeFileSafely(file: string, content: string | Uint8Array): Promise<void> {
+  await replaceFileSafely(file, async (temporary) => {
+    const handle = await open(temporary, 'wx')
+    try {
+      await handle.writeFile(content)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  })
+}
+
+/** The same for content that `fill` writes and syncs itself, at the path it is given. */
+export async function replaceFileSafely(file: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+  const folder = path.dirname(file)
+  const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await fill(temporary)
+    await rename(temporary, file)
+    await syncFolder(folder)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {})
+    throw asDiskError(error, file)
+  }
+}
+
+/** Makes a rename, creation or removal inside `folder` outlive a power loss. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows has no handle for folders, and needs none: its renames are journalled.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The person's words for a full or read-only disk; anything else stays what it is. */
+export function asDiskError(error: unknown, place: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const file = 'path' in error && typeof error.path === 'string' ? error.path : place
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new StudioError('disk.full', { file })
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new StudioError('disk.readOnly', { file })
+    default:
+      return error
+  }
+}

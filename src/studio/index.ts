@@ -1,0 +1,28 @@
+/** The studio process: options from the environment, one oRPC handler for every client that the host brings. */
+import { RPCHandler } from '@orpc/server/message-port'
+import { wireSerializers } from '#contract/serializers.ts'
+import { answerErrors } from './answer-errors.ts'
+import { readOptions } from './options.ts'
+import { portsOfParent } from './ports.ts'
+import { createRouter } from './studio.ts'
+import { createWorkplace } from './workplace.ts'
+
+/** Longest time for writing down what is under way before the process ends. */
+const closingMilliseconds = 5000
+
+const ports = portsOfParent()
+const workplace = createWorkplace(readOptions(process.env))
+const handler = new RPCHandler(createRouter(workplace), { customJsonSerializers: wireSerializers, clientInterceptors: [answerErrors] })
+
+ports.onPort((port) => handler.upgrade(port))
+ports.onParentGone(() => void stop())
+process.on('SIGTERM', () => void stop())
+// A bug in one answer must not end the runs and clients beside it.
+process.on('unhandledRejection', (error) => console.error('unhandled:', error))
+
+async function stop(): Promise<never> {
+  const late = setTimeout(() => process.exit(1), closingMilliseconds)
+  late.unref()
+  await workplace.close().catch((error: unknown) => console.error('closing:', error))
+  process.exit(0)
+}

@@ -1,0 +1,118 @@
+/** The datasets in memory, one a project, read again from the project's own copy where they are not. */
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { DatasetEvent, DatasetSource, ReadingChoices } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
+import { openDataset } from './dataset/open-dataset.ts'
+import type { OpenDataset } from './dataset/open-dataset.ts'
+import { DatasetReading } from './dataset-reading.ts'
+import { copyIntoProject, fileOfSource } from './dataset-source.ts'
+import type { StudioOptions } from './options.ts'
+import type { Project } from './project/projects.ts'
+
+/** Datasets of projects that were looked at longest ago leave the memory. */
+const keptInMemory = 3
+
+export class OpenDatasets {
+  readonly #options: StudioOptions
+  /** In order of use, latest last. */
+  readonly #open = new Map<string, OpenDataset>()
+  readonly #reading = new Map<string, DatasetReading>()
+
+  constructor(options: StudioOptions) {
+    this.#options = options
+  }
+
+  /** Copies the file into the project, reads it, and only then lets go of the one before. */
+  async *open(project: Project, source: DatasetSource, reading: ReadingChoices, signal: AbortSignal | undefined): AsyncGenerator<DatasetEvent, void> {
+    const file = await fileOfSource(source, this.#options)
+    yield* this.#start(project, async (onProgress, stop) => {
+      // Copying is the first half of the bar, reading the second: one bar for the person.
+      const copy = await copyIntoProject(file, project.place.data, (bytes, totalBytes) => onProgress({ bytes: Math.floor(bytes / 2), totalBytes, rows: 0 }), stop)
+      try {
+        const onReading = (progress: { bytes: number; totalBytes: number; rows: number }) =>
+          onProgress({ ...progress, bytes: Math.floor((progress.totalBytes + progress.bytes) / 2) })
+        const dataset = await openDataset({ path: copy.path, fileName: file.fileName }, reading, { onProgress: onReading, signal: stop })
+        await this.#adopt(project, dataset, { fileName: file.fileName, storedAs: copy.storedAs, sha256: copy.sha256, bytes: copy.bytes, reading })
+        return dataset
+      } catch (error) {
+        await rm(copy.path, { force: true })
+        throw error
+      }
+    }, signal)
+  }
+
+  /** Reads the project's copy again with other choices. Throws `dataset.none`, `file.changed`. */
+  async *read(project: Project, reading: ReadingChoices, signal: AbortSignal | undefined): AsyncGenerator<DatasetEvent, void> {
+    const stored = storedDataset(project)
+    yield* this.#start(project, async (onProgress, stop) => {
+      const dataset = await openDataset(stored.file, reading, { onProgress, signal: stop })
+      if (dataset.view.sha256 !== stored.entry.sha256) {
+        await dataset.close()
+        throw new StudioError('file.changed', { file: stored.entry.fileName })
+      }
+      await this.#adopt(project, dataset, { ...stored.entry, reading })
+      return dataset
+    }, signal)
+  }
+
+  /** From memory where it still is. */
+  async *view(project: Project, signal: AbortSignal | undefined): AsyncGenerator<DatasetEvent, void> {
+    const open = this.#open.get(project.id)
+    const reading = this.#reading.get(project.id)
+    if (reading !== undefined) yield* reading.watch(signal)
+    else if (open !== undefined) yield { kind: 'opened', dataset: open.view }
+    else yield* this.read(project, storedDataset(project).entry.reading, signal)
+  }
+
+  /** Throws `dataset.none` where the project has no file. */
+  async of(project: Project, signal?: AbortSignal): Promise<OpenDataset> {
+    const open = this.#open.get(project.id)
+    if (open === undefined || this.#reading.has(project.id)) {
+      for await (const event of this.view(project, signal)) event satisfies DatasetEvent
+    }
+    const dataset = this.#open.get(project.id)
+    if (dataset === undefined) throw new StudioError('dataset.none')
+    this.#open.delete(project.id)
+    this.#open.set(project.id, dataset)
+    return dataset
+  }
+
+  async close(projectId: string): Promise<void> {
+    this.#reading.get(projectId)?.abandon()
+    const dataset = this.#open.get(projectId)
+    this.#open.delete(projectId)
+    await dataset?.close()
+  }
+
+  /** A newer reading replaces one under way. */
+  async *#start(project: Project, read: ConstructorParameters<typeof DatasetReading>[0], signal: AbortSignal | undefined): AsyncGenerator<DatasetEvent, void> {
+    this.#reading.get(project.id)?.abandon()
+    const reading = new DatasetReading(read)
+    this.#reading.set(project.id, reading)
+    const forget = () => {
+      if (this.#reading.get(project.id) === reading) this.#reading.delete(project.id)
+    }
+    reading.dataset.then(forget, forget)
+    yield* reading.watch(signal)
+  }
+
+  async #adopt(project: Project, dataset: OpenDataset, entry: NonNullable<Project['file']['dataset']>): Promise<void> {
+    const before = project.file.dataset
+    const { fileName, sha256, reading } = entry
+    await project.change((file) => ({ ...file, dataset: entry, plan: { ...file.plan, dataset: { fileName, sha256, reading } } }))
+    const old = this.#open.get(project.id)
+    this.#open.delete(project.id)
+    this.#open.set(project.id, dataset)
+    await old?.close()
+    if (before !== null && before.storedAs !== entry.storedAs) await rm(path.join(project.place.data, before.storedAs), { force: true })
+    const [oldest] = this.#open.keys()
+    if (this.#open.size > keptInMemory && oldest !== undefined) await this.close(oldest)
+  }
+}
+
+export function storedDataset(project: Project): { entry: NonNullable<Project['file']['dataset']>; file: { path: string; fileName: string } } {
+  const entry = project.file.dataset
+  if (entry === null) throw new StudioError('dataset.none')
+  return { entry, file: { path: path.join(project.place.data, entry.storedAs), fileName: entry.fileName } }
+}

@@ -1,0 +1,32 @@
+/** Handlers of `predict.*`. */
+import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
+import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
+import type { z } from 'zod'
+import type { Run } from '../run/run.ts'
+import type { Workplace } from '../workplace.ts'
+
+type Stop = AbortSignal | undefined
+type Saved = z.infer<typeof SavedPrediction>
+
+export function predictCalls({ projects, runs, predictor }: Workplace) {
+  /** Throws `run.noModel` where nothing was kept. */
+  const find = async (projectId: string, runId: string): Promise<Run> => {
+    const run = (await runs.of(await projects.open(projectId))).get(runId)
+    if (!run.summary.hasModel) throw new StudioError('run.noModel')
+    return run
+  }
+  return {
+    form: async (projectId: string, runId: string): Promise<PredictionForm> => predictor.form(await find(projectId, runId)),
+
+    row: async (projectId: string, runId: string, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> =>
+      predictor.row(await find(projectId, runId), values, signal),
+
+    async *file(projectId: string, runId: string, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
+      yield* predictor.file(await find(projectId, runId), source, reading, signal)
+    },
+
+    save: async (projectId: string, runId: string, predictionId: string, format: PredictionFormat, path: string | null): Promise<Saved> =>
+      predictor.save(await find(projectId, runId), predictionId, format, path),
+  }
+}

@@ -1,0 +1,53 @@
+/** Where the parts of a project lie. The only place that turns ids into paths; refuses ids this program did not make. */
+import path from 'node:path'
+import { StudioError } from '#contract/errors.ts'
+import { isPlainId } from '../files/names.ts'
+
+export interface ProjectFolder {
+  folder: string
+  projectFile: string
+  lockFile: string
+  data: string
+  runs: string
+}
+
+export function projectFolder(projectsFolder: string, projectId: string): ProjectFolder {
+  if (!isPlainId(projectId)) throw new StudioError('project.unknown')
+  const folder = path.join(projectsFolder, projectId)
+  return {
+    folder,
+    projectFile: path.join(folder, 'project.json'),
+    lockFile: path.join(folder, 'lock.json'),
+    data: path.join(folder, 'data'),
+    runs: path.join(folder, 'runs'),
+  }
+}
+
+export interface RunFolder {
+  folder: string
+  /** As the person asked for it; `plan` has every 'auto' resolved. */
+  askedPlan: string
+  plan: string
+  events: string
+  steps: string
+  weights: string
+  recipe: string
+  form: string
+  report: string
+}
+
+export function runFolder(runsFolder: string, runId: string): RunFolder {
+  if (!isPlainId(runId)) throw new StudioError('run.unknown')
+  const folder = path.join(runsFolder, runId)
+  return {
+    folder,
+    askedPlan: path.join(folder, 'asked-plan.json'),
+    plan: path.join(folder, 'plan.json'),
+    events: path.join(folder, 'events.jsonl'),
+    steps: path.join(folder, 'steps.bin'),
+    weights: path.join(folder, 'weights.safetensors'),
+    recipe: path.join(folder, 'recipe.json'),
+    form: path.join(folder, 'form.json'),
+    report: path.join(folder, 'report.json'),
+  }
+}

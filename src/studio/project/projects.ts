@@ -1,0 +1,119 @@
+/** The projects of this computer: which there are, and each one's `project.json` held in memory and written on change. */
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { StudioError } from '#contract/errors.ts'
+import type { ProjectEntry } from '#contract/project.ts'
+import { isPlainId } from '../files/names.ts'
+import { syncFolder } from '../files/write-file-safely.ts'
+import { inTurn } from './in-turn.ts'
+import { newProjectFile, readProjectFile, writeProjectFile } from './project-file.ts'
+import type { ProjectFile } from './project-file.ts'
+import { projectFolder } from './project-folder.ts'
+import type { ProjectFolder } from './project-folder.ts'
+import { takeProjectLock } from './project-lock.ts'
+import type { ProjectLock } from './project-lock.ts'
+
+export class Projects {
+  readonly #folder: string
+  readonly #open = new Map<string, Promise<Project>>()
+
+  /** `home`: the folder that gets `projects/`. */
+  constructor(home: string) {
+    this.#folder = path.join(home, 'projects')
+  }
+
+  /** Newest first. A project that can't be read is listed by its id, so that nobody believes it gone. */
+  async list(): Promise<ProjectEntry[]> {
+    await mkdir(this.#folder, { recursive: true })
+    const names = await readdir(this.#folder, { withFileTypes: true })
+    const ids = names.filter((entry) => entry.isDirectory() && isPlainId(entry.name)).map((entry) => entry.name)
+    const entries = await Promise.all(ids.map((id) => this.#entry(id)))
+    return entries.filter((entry) => entry !== null).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1))
+  }
+
+  async create(name: string): Promise<Project> {
+    const id = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${randomUUID().slice(0, 8)}`
+    const place = projectFolder(this.#folder, id)
+    await writeProjectFile(place.projectFile, newProjectFile(name, new Date().toISOString()))
+    await syncFolder(this.#folder)
+    return await this.open(id)
+  }
+
+  /** Throws `project.unknown`, `project.newer`, `project.damaged`, and `project.busy` where another process has it open. */
+  async open(id: string): Promise<Project> {
+    const known = this.#open.get(id)
+    if (known !== undefined) return await known
+    const opening = openProject(id, projectFolder(this.#folder, id))
+    this.#open.set(id, opening)
+    opening.catch(() => this.#open.delete(id))
+    return await opening
+  }
+
+  /** Takes the folder out of sight in one step, then deletes it: a crash in between leaves no half project. */
+  async remove(id: string): Promise<void> {
+    const project = await this.open(id)
+    await project.close()
+    this.#open.delete(id)
+    const gone = path.join(this.#folder, `.removed-${id}-${randomUUID().slice(0, 8)}`)
+    await rename(project.place.folder, gone)
+    await rm(gone, { recursive: true, force: true })
+  }
+
+  async close(): Promise<void> {
+    const open = await Promise.allSettled(this.#open.values())
+    await Promise.all(open.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.close() : undefined)))
+    this.#open.clear()
+  }
+
+  async #entry(id: string): Promise<ProjectEntry | null> {
+    const place = projectFolder(this.#folder, id)
+    const runs = await readdir(place.runs).then((names) => names.filter(isPlainId).length, () => 0)
+    try {
+      const file = await readProjectFile(place.projectFile)
+      return { id, name: file.name, changedAt: file.changedAt, fileName: file.dataset?.fileName ?? null, runs }
+    } catch (error) {
+      if (!(error instanceof StudioError) || error.code === 'project.unknown') return null
+      const changed = await stat(place.projectFile)
+      return { id, name: id, changedAt: changed.mtime.toISOString(), fileName: null, runs }
+    }
+  }
+}
+
+async function openProject(id: string, place: ProjectFolder): Promise<Project> {
+  const file = await readProjectFile(place.projectFile)
+  return new Project(id, place, file, await takeProjectLock(place.lockFile))
+}
+
+export class Project {
+  readonly id: string
+  readonly place: ProjectFolder
+  readonly #lock: ProjectLock
+  readonly #turn = inTurn()
+  #file: ProjectFile
+
+  constructor(id: string, place: ProjectFolder, file: ProjectFile, lock: ProjectLock) {
+    this.id = id
+    this.place = place
+    this.#file = file
+    this.#lock = lock
+  }
+
+  get file(): ProjectFile {
+    return this.#file
+  }
+
+  /** One change after the other; the memory follows the disk, so a failed write changes nothing. */
+  async change(change: (file: ProjectFile) => ProjectFile): Promise<ProjectFile> {
+    return await this.#turn(async () => {
+      const next = { ...change(this.#file), changedAt: new Date().toISOString() }
+      await writeProjectFile(this.place.projectFile, next)
+      this.#file = next
+      return next
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#turn(() => this.#lock.release())
+  }
+}

@@ -1,0 +1,34 @@
+/** Handlers of `recipe.*`, `plan.*` and `network.*`: what a plan would do, before it is run. */
+import type { Network, PlanCheck } from '#contract/network.ts'
+import type { Plan } from '#contract/plan.ts'
+import type { Recipe, RecipePreview } from '#contract/recipe.ts'
+import { checkPlan } from '#engine/network/check.ts'
+import { suggestTraining } from '#engine/network/suggest.ts'
+import { networkOfTemplate } from '#engine/network/templates.ts'
+import type { Workplace } from '../workplace.ts'
+import { factsOf } from './plan-facts.ts'
+
+type Stop = AbortSignal | undefined
+
+export function planCalls({ projects, datasets, preparations, speeds }: Workplace) {
+  const preview = async (projectId: string, recipe: Recipe, signal: Stop): Promise<RecipePreview> =>
+    preparations.of(await datasets.of(await projects.open(projectId), signal), recipe, signal)
+  return {
+    preview,
+
+    async suggest(projectId: string, plan: Plan, signal: Stop): Promise<Plan> {
+      const facts = factsOf(await preview(projectId, plan.recipe, signal))
+      return { ...plan, network: networkOfTemplate('suggest', facts), training: suggestTraining(plan, facts) }
+    },
+
+    async check(projectId: string, plan: Plan, signal: Stop): Promise<PlanCheck> {
+      const facts = factsOf(await preview(projectId, plan.recipe, signal))
+      const check = checkPlan(plan, facts)
+      return { ...check, estimatedSeconds: speeds.estimate(plan, check, facts.trainingRows) }
+    },
+
+    async template(projectId: string, template: string, plan: Plan, signal: Stop): Promise<Network> {
+      return networkOfTemplate(template, factsOf(await preview(projectId, plan.recipe, signal)))
+    },
+  }
+}

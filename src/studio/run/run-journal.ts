@@ -1,0 +1,132 @@
+/** `events.jsonl`: the life of a run, one JSON line an event, from which its summary is rebuilt. */
+import { open, readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { EpochRecord, RunState, RunSummary } from '#contract/run.ts'
+import { asDiskError } from '../files/write-file-safely.ts'
+import { inTurn } from '../project/in-turn.ts'
+import { isLive } from './run-state.ts'
+
+export const JournalEntry = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('created'), summary: RunSummary }),
+  z.object({ kind: z.literal('state'), at: z.string(), state: RunState }),
+  z.object({ kind: z.literal('started'), engine: z.string(), parameters: z.number(), plannedSteps: z.number() }),
+  z.object({ kind: z.literal('epoch'), record: EpochRecord }),
+  /** Weights of this epoch are on the disk. */
+  z.object({ kind: z.literal('kept'), bestEpoch: z.number().nullable() }),
+  z.object({ kind: z.literal('figure'), figure: RunSummary.shape.figure }),
+  z.object({ kind: z.literal('name'), name: z.string() }),
+])
+export type JournalEntry = z.infer<typeof JournalEntry>
+
+export interface RunRecord {
+  summary: RunSummary
+  epochs: EpochRecord[]
+}
+
+export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
+  const { summary, epochs } = record
+  switch (entry.kind) {
+    case 'created':
+      return { summary: entry.summary, epochs: [] }
+    case 'state':
+      return { summary: { ...summary, state: entry.state }, epochs }
+    case 'started': {
+      const { engine, parameters, plannedSteps } = entry
+      return { summary: { ...summary, engine, parameters, steps: { ...summary.steps, planned: plannedSteps } }, epochs }
+    }
+    case 'epoch': {
+      const { epoch, step } = entry.record
+      // Appended in place: the list is this record's own, and a copy for each epoch would make long runs quadratic.
+      epochs.push(entry.record)
+      return {
+        summary: {
+          ...summary,
+          epochs: { ...summary.epochs, done: epoch },
+          steps: { ...summary.steps, done: Math.max(summary.steps.done, step) },
+        },
+        epochs,
+      }
+    }
+    case 'kept':
+      return { summary: { ...summary, hasModel: true, bestEpoch: entry.bestEpoch }, epochs }
+    case 'figure':
+      return { summary: { ...summary, figure: entry.figure }, epochs }
+    case 'name':
+      return { summary: { ...summary, name: entry.name }, epochs }
+    default:
+      return entry satisfies never
+  }
+}
+
+/** null where not even the first line is whole. A line that a crash cut off, and what follows it, is left out. */
+export async function readJournal(file: string): Promise<RunRecord | null> {
+  let record: RunRecord | null = null
+  for (const line of (await readFile(file, 'utf8')).split('\n')) {
+    const entry = parseLine(line)
+    if (entry === null) break
+    if (record === null && entry.kind !== 'created') return null
+    record = applyEntry(record ?? { summary: placeholder, epochs: [] }, entry)
+  }
+  return record
+}
+
+function parseLine(line: string): JournalEntry | null {
+  try {
+    const parsed = JournalEntry.safeParse(JSON.parse(line))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Replaced by the first line, which is always 'created'. */
+const placeholder: RunSummary = {
+  id: '',
+  number: 0,
+  name: '',
+  startedAt: '',
+  state: { kind: 'queued' },
+  task: 'binary',
+  engine: '',
+  parameters: 0,
+  epochs: { done: 0, planned: 0 },
+  steps: { done: 0, planned: 0 },
+  bestEpoch: null,
+  hasModel: false,
+  figure: null,
+}
+
+export interface Journal {
+  /** On disk, and synced, when it resolves (epochs: synced with the next other entry or after a second). */
+  append(entry: JournalEntry): Promise<void>
+  close(): Promise<void>
+}
+
+const syncMilliseconds = 1000
+
+export async function openJournal(file: string): Promise<Journal> {
+  const handle = await open(file, 'a')
+  const turn = inTurn()
+  let synced = 0
+  return {
+    async append(entry) {
+      await turn(async () => {
+        try {
+          await handle.appendFile(`${JSON.stringify(entry)}\n`)
+          if (entry.kind === 'epoch' && Date.now() - synced < syncMilliseconds) return
+          await handle.datasync()
+          synced = Date.now()
+        } catch (error) {
+          throw asDiskError(error, file)
+        }
+      })
+    },
+    async close() {
+      await turn(() => handle.close())
+    },
+  }
+}
+
+export function isInterrupted(record: RunRecord): boolean {
+  return isLive(record.summary.state)
+}

@@ -1,0 +1,43 @@
+/** What goes between the studio and the worker thread in which one run is prepared, trained and judged. */
+import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
+import type { Plan } from '#contract/plan.ts'
+import type { PredictionForm } from '#contract/prediction.ts'
+import type { EpochRecord, FinishReason, Report } from '#contract/run.ts'
+import type { Table } from '#engine/table/table.ts'
+
+export interface TrainRequest {
+  /** Columns lie in shared memory. */
+  table: Table
+  plan: Plan
+  /** Folder with the `.wasm` files. */
+  wasm: string
+  /** One Int32: what is wanted of the loop, see `wishes`. Shared, because a busy thread reads no messages. */
+  control: SharedArrayBuffer
+}
+
+export const wishes = { train: 0, pause: 1, oneEpoch: 2, finish: 3 } as const
+export type Wish = (typeof wishes)[keyof typeof wishes]
+
+export type StoredForm = Omit<PredictionForm, 'runId'>
+
+export type TrainMessage =
+  | { kind: 'prepared'; fitted: string; form: StoredForm }
+  | { kind: 'started'; engine: string; parameters: number; plannedSteps: number }
+  /** The steps since the last such message. */
+  | { kind: 'steps'; loss: Float32Array; learningRate: Float32Array }
+  | { kind: 'epoch'; record: EpochRecord }
+  /** The epoch asked for is over, and the loop waits. */
+  | { kind: 'epochDone' }
+  /** Weights of the best epoch so far, as a safetensors file. */
+  | { kind: 'weights'; bestEpoch: number | null; file: Uint8Array }
+  | { kind: 'trained' }
+  | { kind: 'report'; report: Omit<Report, 'looks'> }
+  | {
+      kind: 'ended'
+      reason: FinishReason
+      step?: number
+      cause?: string
+      /** Measured, for estimates: seconds from first to last step, steps, and multiply-adds of one step. */
+      speed: { seconds: number; steps: number; multiplyAdds: number } | null
+    }
+  | { kind: 'failed'; failure: { code: ErrorCode; details: ErrorDetails } | { stack: string } }

@@ -1,0 +1,184 @@
+/**
+ * The queue of runs: one trains at a time, in a worker thread of its own. Steers it, writes down what it reports, and
+ * ends the run with a reason when the thread dies.
+ */
+import type { Worker } from 'node:worker_threads'
+import type { Plan } from '#contract/plan.ts'
+import type { FinishReason, Report } from '#contract/run.ts'
+import type { Table } from '#engine/table/table.ts'
+import { toStudioError } from '../answer-errors.ts'
+import { writeFileSafely } from '../files/write-file-safely.ts'
+import { asThreadError, unpackFailure } from '../threads/thread-failure.ts'
+import type { Run } from './run.ts'
+import { wishes } from './train-messages.ts'
+import type { TrainMessage, TrainRequest, Wish } from './train-messages.ts'
+
+export interface Training {
+  run: Run
+  table: Table
+  plan: Plan
+  /** Counts a look at the test rows and returns how many there were. */
+  look(): Promise<number>
+}
+
+export interface TrainingsOptions {
+  createWorker: () => Worker
+  wasm: string
+  onSpeed(speed: { engine: string; seconds: number; steps: number; multiplyAdds: number }): void
+}
+
+interface Current {
+  training: Training
+  worker: Worker
+  control: Int32Array
+  /** Settles when the thread is gone and everything it said is written. */
+  over: Promise<void>
+}
+
+export class Trainings {
+  readonly #options: TrainingsOptions
+  readonly #queue: Training[] = []
+  #current: Current | null = null
+
+  constructor(options: TrainingsOptions) {
+    this.#options = options
+  }
+
+  add(training: Training): void {
+    this.#queue.push(training)
+    this.#next()
+  }
+
+  async pause(run: Run): Promise<void> {
+    await run.advance({ kind: 'pause' })
+    this.#wish(run, wishes.pause)
+  }
+
+  async resume(run: Run): Promise<void> {
+    await run.advance({ kind: 'resume' })
+    this.#wish(run, wishes.train)
+  }
+
+  async oneEpoch(run: Run): Promise<void> {
+    await run.advance({ kind: 'oneEpoch' })
+    this.#wish(run, wishes.oneEpoch)
+  }
+
+  async finish(run: Run): Promise<void> {
+    await run.advance({ kind: 'finish' })
+    this.#drop(run)
+    this.#wish(run, wishes.finish)
+  }
+
+  /** Ends the run at once, wherever it is; resolves when nothing of it runs any more. */
+  async stop(run: Run): Promise<void> {
+    this.#drop(run)
+    const current = this.#current
+    if (current?.training.run !== run) return
+    await current.worker.terminate()
+    await current.over
+  }
+
+  async close(): Promise<void> {
+    const waiting = this.#queue.splice(0)
+    await Promise.all(waiting.map(({ run }) => run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })))
+    if (this.#current !== null) await this.stop(this.#current.training.run)
+  }
+
+  #drop(run: Run): void {
+    const at = this.#queue.findIndex((training) => training.run === run)
+    if (at >= 0) this.#queue.splice(at, 1)
+  }
+
+  #wish(run: Run, wish: Wish): void {
+    if (this.#current?.training.run !== run) return
+    Atomics.store(this.#current.control, 0, wish)
+    Atomics.notify(this.#current.control, 0)
+  }
+
+  #next(): void {
+    if (this.#current !== null) return
+    const training = this.#queue.shift()
+    if (training === undefined) return
+    const shared = new SharedArrayBuffer(4)
+    const worker = this.#options.createWorker()
+    const over = this.#supervise(training, worker, { table: training.table, plan: training.plan, wasm: this.#options.wasm, control: shared })
+    this.#current = { training, worker, control: new Int32Array(shared), over }
+    void over.finally(() => {
+      this.#current = null
+      this.#next()
+    })
+  }
+
+  /** Messages are written down one after the other, in the order in which they came. */
+  async #supervise({ run, look }: Training, worker: Worker, request: TrainRequest): Promise<void> {
+    await run.advance({ kind: 'begun' })
+    let written: Promise<void> = Promise.resolve()
+    const fail = async (error: unknown) => {
+      const { code, details } = toStudioError(error, 'run')
+      const reason: FinishReason = run.summary.state.kind === 'judging' ? 'completed' : 'failed'
+      await run.advance({ kind: 'ended', state: { kind: 'finished', reason, error: { code, details } } })
+    }
+    await new Promise<void>((resolve) => {
+      worker.on('message', (message: TrainMessage) => {
+        written = written
+          .then(() => this.#write(run, look, message))
+          .catch(async (error) => {
+            await worker.terminate()
+            await fail(error)
+          })
+      })
+      worker.on('error', (error) => {
+        written = written.then(() => fail(asThreadError(error)))
+      })
+      worker.on('exit', resolve)
+      worker.postMessage(request)
+    })
+    await written
+    // A thread that ends without a word was stopped from outside.
+    await run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })
+  }
+
+  async #write(run: Run, look: () => Promise<number>, message: TrainMessage): Promise<void> {
+    switch (message.kind) {
+      case 'prepared':
+        await writeFileSafely(run.place.recipe, message.fitted)
+        await writeFileSafely(run.place.form, JSON.stringify(message.form))
+        return
+      case 'started':
+        await run.note(message)
+        await run.advance({ kind: 'trainingStarted' })
+        return
+      case 'steps':
+        await run.appendSteps(message.loss, message.learningRate)
+        return
+      case 'epoch':
+        await run.note(message)
+        return
+      case 'epochDone':
+        await run.advance({ kind: 'epochDone' })
+        return
+      case 'weights':
+        await run.keepWeights(message.file, message.bestEpoch)
+        return
+      case 'trained':
+        await run.advance({ kind: 'trained' })
+        return
+      case 'report': {
+        const report: Report = { ...message.report, looks: await look() }
+        await run.keepReport(report)
+        return
+      }
+      case 'ended': {
+        const { kind: _, speed, ...ended } = message
+        if (speed !== null) this.#options.onSpeed({ ...speed, engine: run.summary.engine })
+        await run.advance({ kind: 'ended', state: { kind: 'finished', ...ended } })
+        return
+      }
+      case 'failed':
+        throw unpackFailure(message.failure)
+      default:
+        message satisfies never
+    }
+  }
+}

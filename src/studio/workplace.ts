@@ -1,0 +1,57 @@
+/** Everything the handlers work with, made once per studio process. */
+import { randomUUID } from 'node:crypto'
+import { OpenDatasets } from './open-datasets.ts'
+import type { StudioOptions } from './options.ts'
+import { Predictor } from './predict/predictor.ts'
+import { Projects } from './project/projects.ts'
+import { Preparations } from './recipe/preparations.ts'
+import { Runs } from './run/runs.ts'
+import { Speeds } from './run/speeds.ts'
+import createTrainWorker from './run/train.worker.ts?nodeWorker'
+import { Trainings } from './run/trainings.ts'
+
+export interface Workplace {
+  options: StudioOptions
+  /** Another one with every start of the process. */
+  startId: string
+  projects: Projects
+  datasets: OpenDatasets
+  preparations: Preparations
+  speeds: Speeds
+  trainings: Trainings
+  runs: Runs
+  predictor: Predictor
+  /** Ends runs as interrupted and lets go of everything. */
+  close(): Promise<void>
+}
+
+/** At once, so that no client has to wait for a port to be listened to. */
+export function createWorkplace(options: StudioOptions): Workplace {
+  const projects = new Projects(options.home)
+  const datasets = new OpenDatasets(options)
+  const preparations = new Preparations()
+  const speeds = Speeds.load(options.home)
+  const trainings = new Trainings({
+    createWorker: () => createTrainWorker({}),
+    wasm: options.wasm,
+    onSpeed: (speed) => void speeds.add(speed).catch((error: unknown) => console.error('speed:', error)),
+  })
+  const runs = new Runs()
+  const predictor = new Predictor(options)
+  return {
+    options,
+    startId: randomUUID(),
+    projects,
+    datasets,
+    preparations,
+    speeds,
+    trainings,
+    runs,
+    predictor,
+    async close() {
+      await trainings.close()
+      await Promise.all([preparations.close(), predictor.close()])
+      await projects.close()
+    },
+  }
+}
