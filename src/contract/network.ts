@@ -1,6 +1,6 @@
 /** The network of a plan, the catalogue its forms are made from, and what a check says about it. */
 import { z } from 'zod'
-import { Text } from './language.ts'
+import type { Text } from './language.ts'
 
 /** A setting's value in a plan: a number, word, switch, or a nested `{ type, ...settings }` (initializer, regularizer). */
 export type SettingValue = number | string | boolean | null | { [setting: string]: SettingValue }

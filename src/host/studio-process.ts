@@ -43,7 +43,7 @@ export function keepStudio({ start, restart = true, pauses = defaultPauses }: St
 
   function enter(next: StudioState): void {
     state = next
-    for (const listener of [...listeners]) listener(next)
+    for (const listener of listeners) listener(next)
   }
 
   function begin(): void {
