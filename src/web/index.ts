@@ -1,7 +1,7 @@
 /** Entry of the web host (`node out/main/web.js [--port N] [--open FILE]`). */
 import { parseArgs } from 'node:util'
 import { StudioError } from '#contract/errors.ts'
-import { PortBusy } from './listen.ts'
+import { PortBusy } from './port-busy.ts'
 import { serve } from './serve.ts'
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, open: { type: 'string' } } })

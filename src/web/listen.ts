@@ -1,15 +1,6 @@
 /** Binds a server to 127.0.0.1 and to nothing else. */
 import type { Server } from 'node:net'
-
-/** The asked port belongs to another program. */
-export class PortBusy extends Error {
-  readonly port: number
-  constructor(port: number) {
-    super(`port ${port} is busy`)
-    this.name = 'PortBusy'
-    this.port = port
-  }
-}
+import { PortBusy } from './port-busy.ts'
 
 /** The port it got. `port` absent: any free one. */
 export function listen(server: Server, port = 0): Promise<number> {
