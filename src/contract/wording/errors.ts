@@ -1,0 +1,249 @@
+/** The sentence for every error code, in both languages: what happened, what was expected, how to go on. Knows no screen. */
+import type { ErrorCode, ErrorDetails } from '../errors.ts'
+import type { Language } from '../language.ts'
+
+type Sentence = (details: ErrorDetails) => string
+type Sentences = Record<Language, Sentence>
+
+/** One or two sentences for a person. Details that are absent are left out, never shown as "undefined". */
+export function describeError(code: ErrorCode, details: ErrorDetails, language: Language): string {
+  return sentences[code][language](details)
+}
+
+function enQuoted(text: string | undefined, otherwise: string): string {
+  return text === undefined || text === '' ? otherwise : `“${text}”`
+}
+function zhQuoted(text: string | undefined, otherwise: string): string {
+  return text === undefined || text === '' ? otherwise : `“${text}”`
+}
+
+const enFile = ({ file }: ErrorDetails): string => enQuoted(lastPart(file), 'The file')
+const zhFile = ({ file }: ErrorDetails): string => zhQuoted(lastPart(file), '文件')
+const enColumn = ({ column }: ErrorDetails): string => (column === undefined ? 'The column' : `The column “${column}”`)
+const zhColumn = ({ column }: ErrorDetails): string => (column === undefined ? '这一列' : `“${column}”列`)
+
+/** A path is shown by its last part: the folder is no news to the person who chose it. */
+function lastPart(file: string | undefined): string | undefined {
+  return file?.split(/[/\\]/).filter((part) => part !== '').at(-1)
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+/** ` in line 48,211` or nothing. */
+function enLine({ line }: ErrorDetails): string {
+  return line === undefined ? '' : ` in line ${number(line)}`
+}
+function zhLine({ line }: ErrorDetails): string {
+  return line === undefined ? '' : `第 ${number(line)} 行`
+}
+
+/** `Layer 3, “units”`, `“epochs”`, or the given word. */
+function enPlace({ layer, setting }: ErrorDetails, otherwise: string): string {
+  const parts = [...(layer === undefined ? [] : [`layer ${layer}`]), ...(setting === undefined || setting === '' ? [] : [`“${setting}”`])]
+  return parts.length === 0 ? otherwise : parts.join(', ')
+}
+function zhPlace({ layer, setting }: ErrorDetails, otherwise: string): string {
+  const place = `${layer === undefined ? '' : `第 ${layer} 层`}${setting === undefined || setting === '' ? '' : `的“${setting}”`}`
+  return place === '' ? otherwise : place.replace(/^的/, '')
+}
+
+/** `: it is 0, expected >= 1`, with what is known of it. */
+function enFound({ value, expected }: ErrorDetails): string {
+  if (value !== undefined && expected !== undefined) return `: it is “${value}”, expected ${expected}`
+  if (expected !== undefined) return `: expected ${expected}`
+  return value === undefined ? '' : `: it is “${value}”`
+}
+function zhFound({ value, expected }: ErrorDetails): string {
+  if (value !== undefined && expected !== undefined) return `：现在是“${value}”，应为“${expected}”`
+  if (expected !== undefined) return `：应为“${expected}”`
+  return value === undefined ? '' : `：现在是“${value}”`
+}
+
+/** Names of limits, as `details.limit` carries them; `count` is the most that is possible. */
+const limitTexts: Record<string, Record<Language, (count: number | undefined) => string>> = {
+  record: {
+    en: (count = 0) => `one row takes more than ${number(count)} bytes`,
+    'zh-CN': (count = 0) => `一行超过 ${number(count)} 字节`,
+  },
+  cell: {
+    en: (count = 0) => `one cell takes more than ${number(count)} bytes`,
+    'zh-CN': (count = 0) => `一个单元格超过 ${number(count)} 字节`,
+  },
+  columns: {
+    en: (count = 0) => `there are more than ${number(count)} columns`,
+    'zh-CN': (count = 0) => `超过 ${number(count)} 列`,
+  },
+}
+
+const sentences: Record<ErrorCode, Sentences> = {
+  internal: {
+    en: () => 'Something went wrong inside Candor; this is a fault of the program, not of your data. Your project is saved. Try again, or restart Candor.',
+    'zh-CN': () => 'Candor 内部出错，这是程序的问题，与你的数据无关。项目已保存，可以再试一次，或重新启动 Candor。',
+  },
+  'request.invalid': {
+    en: (d) => `The request can't be understood, at ${enPlace(d, 'an unknown place')}${enFound(d)}. Check that value and try again.`,
+    'zh-CN': (d) => `无法理解这个请求，问题在${zhPlace(d, '未知位置')}${zhFound(d)}。检查后再试。`,
+  },
+  'studio.stopped': {
+    en: () => 'The studio stopped and was started again. Your project is complete; a run that was going is kept up to its last epoch.',
+    'zh-CN': () => '后台意外退出，已重新启动。项目完好，正在进行的训练保留到最后一轮。',
+  },
+  'file.notFound': {
+    en: (d) => `${enFile(d)} was not found. It may have been moved, renamed or deleted. Choose it again.`,
+    'zh-CN': (d) => `找不到${zhFile(d)}，它可能已被移动、改名或删除。重新选择文件即可。`,
+  },
+  'file.unreadable': {
+    en: (d) => `${enFile(d)} can't be opened. It may be a folder, belong to someone else, or be open in another program, probably Excel. Close it there and try again.`,
+    'zh-CN': (d) => `打不开${zhFile(d)}。它可能是文件夹、没有读取权限，或正被其他程序占用（可能是 Excel）。关闭后再试。`,
+  },
+  'file.empty': {
+    en: (d) => `${enFile(d)} is empty: it has no bytes to read. Choose a file with a row of names and rows of data.`,
+    'zh-CN': (d) => `${zhFile(d)}是空的，没有任何内容。选择一个有列名和数据行的文件。`,
+  },
+  'file.headerOnly': {
+    en: (d) => `${enFile(d)} has column names but no rows below them, so there is nothing to learn from. Choose a file with data rows.`,
+    'zh-CN': (d) => `${zhFile(d)}只有列名，没有数据行，没有可学的内容。选择一个有数据行的文件。`,
+  },
+  'file.binary': {
+    en: (d) => `${enFile(d)} is not a text file, so it can't be read as a table. Save it as CSV in the program it comes from, then drop that file.`,
+    'zh-CN': (d) => `${zhFile(d)}不是文本文件，无法当作表格读取。在原来的程序里另存为 CSV，再把新文件拖进来。`,
+  },
+  'file.excel': {
+    en: () => 'This is an Excel workbook. In Excel choose Save As, “CSV UTF-8”, then drop that file.',
+    'zh-CN': () => '这是 Excel 工作簿。在 Excel 中选择“另存为 → CSV UTF-8”，再把新文件拖进来。',
+  },
+  'file.limit': {
+    en: (d) => `${enFile(d)} goes beyond what can be read${enLine(d)}: ${limitTexts[d.limit ?? '']?.en(d.count) ?? 'it is too large'}. Check the separator and the quotes there, or split the file.`,
+    'zh-CN': (d) => `${zhFile(d)}${zhLine(d)}超出可读取的范围：${limitTexts[d.limit ?? '']?.['zh-CN'](d.count) ?? '内容太大'}。检查那里的分隔符和引号，或把文件拆开。`,
+  },
+  'file.changed': {
+    en: (d) => `${enFile(d)} was changed by another program while it was being read or after it was imported. Drop it again to read it as it is now.`,
+    'zh-CN': (d) => `${zhFile(d)}在读取期间或导入之后被其他程序改动了。重新拖入，即可按现在的内容读取。`,
+  },
+  'file.encoding': {
+    en: (d) => `${enFile(d)} holds bytes that are no text in ${d.expected ?? 'the chosen encoding'}${enLine(d)}. Choose another encoding under “Read as”.`,
+    'zh-CN': (d) => `${zhFile(d)}${zhLine(d)}有些字节不符合${d.expected === undefined ? '所选编码' : `“${d.expected}”编码`}。在“识别为”中换一种编码。`,
+  },
+  'file.refused': {
+    en: (d) => `${enFile(d)} can't be read by its path here: in the browser only files that you choose or drop may be read. Drop the file on the window.`,
+    'zh-CN': (d) => `这里不能按路径读取${zhFile(d)}：在浏览器中只能读取你选择或拖入的文件。把文件拖到窗口里。`,
+  },
+  'disk.full': {
+    en: () => 'The disk is full, so this could not be saved. What was saved before is complete. Free some space and try again.',
+    'zh-CN': () => '磁盘已满，这次没能保存。之前保存的内容完好。腾出一些空间后再试。',
+  },
+  'disk.readOnly': {
+    en: (d) => `${enQuoted(lastPart(d.file), 'The file')} could not be written: the folder is read-only, or the file is open in another program. Choose another place, or close it there and try again.`,
+    'zh-CN': (d) => `无法写入${zhQuoted(lastPart(d.file), '文件')}：文件夹是只读的，或文件正被其他程序占用。换个位置，或关闭后再试。`,
+  },
+  'project.unknown': {
+    en: () => 'This project is not on this computer any more. Choose another one, or start a new one.',
+    'zh-CN': () => '这台电脑上已经没有这个项目。打开别的项目，或新建一个。',
+  },
+  'project.newer': {
+    en: (d) => `This project was saved by a newer Candor${d.value === undefined ? '' : ` (format ${d.value}; this one reads ${d.expected ?? 'older ones'})`}. Nothing was changed. Update Candor to open it.`,
+    'zh-CN': (d) => `这个项目由更新版本的 Candor 保存${d.value === undefined ? '' : `（格式 ${d.value}，当前支持 ${d.expected ?? '更早的格式'}）`}。内容没有改动，更新 Candor 后即可打开。`,
+  },
+  'project.damaged': {
+    en: (d) => `${enQuoted(lastPart(d.file), 'A file of this project')} is damaged and can't be read. The other files were left as they are. Put back a copy of it, or start a new project with the same data.`,
+    'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '项目中的一个文件')}已损坏，无法读取。其他文件没有改动。用备份替换它，或用同样的数据新建项目。`,
+  },
+  'project.busy': {
+    en: () => 'This project is in use: a run is still going, or another Candor has it open. Finish the run or close the other window, then try again.',
+    'zh-CN': () => '这个项目正在使用：训练还在进行，或另一个 Candor 已打开它。结束训练或关闭另一个窗口后再试。',
+  },
+  'dataset.none': {
+    en: () => 'There is no data in this project yet. Drop a CSV file first.',
+    'zh-CN': () => '这个项目里还没有数据。先拖入一个 CSV 文件。',
+  },
+  'plan.invalid': {
+    en: (d) => `The plan is not valid at ${enPlace(d, 'an unknown place')}${enFound(d)}. Change it there; the rest of the plan is kept.`,
+    'zh-CN': (d) => `方案有误，问题在${zhPlace(d, '未知位置')}${zhFound(d)}。改正这一处即可，其余部分不变。`,
+  },
+  'plan.newer': {
+    en: (d) => `This plan was made by a newer Candor${d.value === undefined ? '' : ` (version ${d.value}; this one reads ${d.expected ?? 'older ones'})`}. Update Candor to use it.`,
+    'zh-CN': (d) => `这个方案由更新版本的 Candor 生成${d.value === undefined ? '' : `（版本 ${d.value}，当前支持 ${d.expected ?? '更早的版本'}）`}。更新 Candor 后即可使用。`,
+  },
+  'column.unknown': {
+    en: (d) => `${enColumn(d)} is not in this data. Choose one of its columns.`,
+    'zh-CN': (d) => `数据中没有${zhColumn(d)}。从现有的列中选择。`,
+  },
+  'recipe.noTarget': {
+    en: () => 'Nothing to predict has been chosen. Choose the column to predict.',
+    'zh-CN': () => '还没有选择要预测的列。先选一列。',
+  },
+  'recipe.oneClass': {
+    en: (d) => `Every row of ${enQuoted(d.column, 'the target')} says ${enQuoted(d.value, 'the same')}, so there is nothing to learn. Choose another column.`,
+    'zh-CN': (d) => `${zhColumn(d)}全是${zhQuoted(d.value, '同一个值')}，没有可学的内容。换一列试试。`,
+  },
+  'recipe.targetEmpty': {
+    en: (d) => `${enColumn(d)} has no value in any row, so there is nothing to learn. Choose another column, or check what counts as missing.`,
+    'zh-CN': (d) => `${zhColumn(d)}没有任何值，没有可学的内容。换一列，或检查哪些内容被视为缺失。`,
+  },
+  'recipe.targetNotNumeric': {
+    en: (d) => `${enQuoted(d.value, 'A value')}${d.row === undefined ? '' : ` in row ${number(d.row)}`} of ${enQuoted(d.column, 'the target')} is not a number, but a number is to be predicted. Treat that value as missing, or predict categories instead.`,
+    'zh-CN': (d) => `${zhColumn(d)}${d.row === undefined ? '' : `第 ${number(d.row)} 行`}的${zhQuoted(d.value, '值')}不是数值，而当前要预测的是数值。把它视为缺失，或改为预测类别。`,
+  },
+  'recipe.tooManyClasses': {
+    en: (d) => `${enColumn(d)} has ${d.count === undefined ? 'too many' : number(d.count)} different answers; at most ${d.limit ?? 'a few hundred'} can be learned. Predict it as a number, or choose another column.`,
+    'zh-CN': (d) => `${zhColumn(d)}有${d.count === undefined ? '过多' : ` ${number(d.count)} 种`}不同的答案，最多支持 ${d.limit ?? '数百'} 种。改为预测数值，或换一列。`,
+  },
+  'recipe.noFeatures': {
+    en: (d) => `No column is left to learn from: besides ${enQuoted(d.column, 'the target')} every column is left out. Use at least one of them.`,
+    'zh-CN': (d) => `没有可供学习的列：除${zhQuoted(d.column, '目标列')}以外，其余各列都未使用。至少使用其中一列。`,
+  },
+  'recipe.tooFewRows': {
+    en: (d) => `There are too few rows to learn from${d.count === undefined ? '' : `: ${number(d.count)}`}${d.expected === undefined ? '' : `, at least ${d.expected} are needed in each part`}. Add rows, keep fewer for the test, or fill gaps instead of dropping rows.`,
+    'zh-CN': (d) => `可用的行太少${d.count === undefined ? '' : `：只有 ${number(d.count)} 行`}${d.expected === undefined ? '' : `，每一部分至少需要 ${d.expected} 行`}。增加数据、减少测试集，或填补缺失值而不是丢弃行。`,
+  },
+  'network.invalid': {
+    en: (d) => `The network can't be built: ${enPlace(d, 'the network')}${enFound(d)}. Change it there, or remove the layer.`,
+    'zh-CN': (d) => `无法搭建这个网络，问题在${zhPlace(d, '网络')}${zhFound(d)}。改正这一处，或删除这一层。`,
+  },
+  'training.invalid': {
+    en: (d) => `The training can't start: ${enPlace(d, 'the training settings')}${enFound(d)}. Change it there and try again.`,
+    'zh-CN': (d) => `无法开始训练，问题在${zhPlace(d, '训练设置')}${zhFound(d)}。改正后再试。`,
+  },
+  'engine.unavailable': {
+    en: (d) => `The engine ${enQuoted(d.value, 'chosen')} does not run on this computer. Choose “auto” under “More settings”.`,
+    'zh-CN': (d) => `这台电脑无法使用${zhQuoted(d.value, '所选')}引擎。在“更多设置”中选择“auto”。`,
+  },
+  'memory.exceeded': {
+    en: (d) => `There is not enough memory for this${d.count === undefined ? '' : ` (${number(d.count)} network inputs)`}. Use fewer columns or rows, fewer categories, or a smaller network.`,
+    'zh-CN': (d) => `内存不足${d.count === undefined ? '' : `（网络输入有 ${number(d.count)} 个）`}。减少列、行或类别，或换小一些的网络。`,
+  },
+  'run.unknown': {
+    en: () => 'This run does not exist any more; it was probably discarded. Choose another run.',
+    'zh-CN': () => '这次训练已经不存在，可能已被放弃。选择别的训练记录。',
+  },
+  'run.ended': {
+    en: () => 'This run is already over, so it can’t be paused or continued. Train again to start a new one.',
+    'zh-CN': () => '这次训练已经结束，不能再暂停或继续。重新训练即可开始新的一次。',
+  },
+  'run.busy': {
+    en: () => 'That is not possible just now: the run is waiting, starting or being judged. Try again in a moment.',
+    'zh-CN': () => '现在还不行：这次训练正在排队、准备或评估。稍后再试。',
+  },
+  'run.noModel': {
+    en: () => 'This run ended before it had anything to keep, so it can’t predict. Train again, or choose another run.',
+    'zh-CN': () => '这次训练在留下结果之前就结束了，无法用来预测。重新训练，或选择别的训练记录。',
+  },
+  'predict.columnMissing': {
+    en: (d) => `${enColumn(d)} is missing from ${enQuoted(lastPart(d.file), 'the new data')}, but the run learned from it. Add it, or train again without it.`,
+    'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '新数据')}里没有${zhColumn(d)}，而训练时用到了它。补上这一列，或不使用它重新训练。`,
+  },
+  'predict.value': {
+    en: (d) => `${enQuoted(d.value, 'The value')} in ${enQuoted(d.column, 'this field')} can't be used${d.expected === undefined ? '' : `: expected ${d.expected}`}. Change it, or leave the field empty.`,
+    'zh-CN': (d) => `${zhColumn(d)}中的${zhQuoted(d.value, '值')}无法使用${d.expected === undefined ? '' : `：应为“${d.expected}”`}。改一下，或留空。`,
+  },
+  'predict.noRows': {
+    en: (d) => `${enQuoted(lastPart(d.file), 'This prediction')} has no rows ready to save. Drop the file with new rows again.`,
+    'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '这份预测')}没有可以保存的行。重新拖入含有新数据的文件。`,
+  },
+  'arguments.invalid': {
+    en: (d) => `The command can't be understood${d.setting === undefined ? '' : ` at ${d.setting}`}${enFound(d)}. Run “candor help” to see what is possible.`,
+    'zh-CN': (d) => `无法理解这条命令${d.setting === undefined ? '' : `，问题在“${d.setting}”`}${zhFound(d)}。运行“candor help”查看用法。`,
+  },
+}
