@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Split } from '#contract/recipe.ts'
 import { StudioError } from '#contract/errors.ts'
 import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
+import fixture from '#test/fixtures/sklearn/split.json' with { type: 'json' }
 import { splitRows } from './split.ts'
 
-interface SplitCase { rows: number; test: number; seed: number; labels?: number[]; trainRows: number[]; testRows: number[] }
-interface SplitFixture { plain: SplitCase[]; stratified: SplitCase[]; words: { seed: number; words: number[] }[] }
-const fixture: SplitFixture = JSON.parse(readFileSync(new URL('../../../test/fixtures/sklearn/split.json', import.meta.url), 'utf8'))
 
 const seeded: Split = { mode: 'seeded', test: 0.2, validation: 0.2, seed: 42, stratify: false }
 
@@ -27,7 +24,7 @@ describe('splitRows in sklearn mode', () => {
   })
 
   it.each(fixture.stratified)('picks the rows of train_test_split(stratify=y) for $rows rows, seed $seed', ({ rows, test, seed, labels, trainRows, testRows }) => {
-    const parts = splitRows(rows, { mode: 'sklearn', test, validation: 0, seed, stratify: true }, Int32Array.from(labels ?? []))
+    const parts = splitRows(rows, { mode: 'sklearn', test, validation: 0, seed, stratify: true }, Int32Array.from(labels))
     expect([...parts.training]).toEqual(trainRows)
     expect([...parts.test]).toEqual(testRows)
   })

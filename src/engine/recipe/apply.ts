@@ -1,0 +1,165 @@
+/** A fitted recipe on rows it was not fitted on: a whole table matched by column name, or one row that a person typed. */
+import type { RowPrediction } from '#contract/prediction.ts'
+import { StudioError } from '#contract/errors.ts'
+import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
+import { encodeRows } from './encode.ts'
+import type { FittedCategory, FittedColumn, FittedDate, FittedNumber, FittedRecipe } from './fitted-recipe.ts'
+import { parseDate, parseNumber } from './parse-cell.ts'
+
+export type NoteOfCell = RowPrediction['notes'][number]
+
+/** Cells of one column that the run did not learn from, counted, with the first of them. */
+export interface ColumnNote {
+  column: string
+  note: NoteOfCell['note']
+  count: number
+  /** Data row of the first one, from 1, and its cell; null where it is missing. */
+  row: number
+  value: string | null
+}
+
+/** Which of the run's columns a table has. Extra columns are no fault. */
+export function matchColumns(fitted: FittedRecipe, table: Table): { matched: { column: string; found: boolean }[]; extra: string[] } {
+  const names = new Set(table.columns.map(({ name }) => name))
+  const needed = new Set(fitted.columns.map(({ column }) => column))
+  return {
+    matched: fitted.columns.map(({ column }) => ({ column, found: names.has(column) })),
+    extra: table.columns.map(({ name }) => name).filter((name) => !needed.has(name)),
+  }
+}
+
+/**
+ * The inputs of all rows of `table`, row-major, one number per `fitted.inputs`. Columns are found by name, wherever they
+ * stand; a column read as another type is read again cell by cell. Missing cells are filled as in training.
+ *
+ * @throws StudioError 'predict.columnMissing' with the first missing column
+ */
+export function applyFitted(fitted: FittedRecipe, table: Table): { inputs: Float32Array<ArrayBuffer>; notes: ColumnNote[] } {
+  const byName = new Map(table.columns.map((column) => [column.name, column]))
+  const notes: ColumnNote[] = []
+  const columns = fitted.columns.map((own) => {
+    const column = byName.get(own.column)
+    if (column === undefined) throw new StudioError('predict.columnMissing', { column: own.column })
+    if (own.kind === 'category') {
+      const asCategory = toCategory(column)
+      noteCategories(own, asCategory, notes)
+      return { fitted: own, column: asCategory }
+    }
+    const { numbers, unread } = toNumbers(column, own)
+    noteNumbers(own, numbers, unread, notes)
+    return { fitted: own, column: numbers }
+  })
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
+  return { inputs: encodeRows(columns, rows), notes }
+}
+
+/**
+ * The inputs of one row given as text. A column that is absent, null or blank is missing.
+ * Notes stand in the order of the columns, at most one each.
+ */
+export function applyFittedToRow(fitted: FittedRecipe, values: readonly { column: string; value: string | null }[]): { inputs: Float32Array<ArrayBuffer>; notes: NoteOfCell[] } {
+  const typed = new Map(values.map(({ column, value }) => [column, value]))
+  const columns = fitted.columns.map((own): Column => {
+    const value = typed.get(own.column) ?? null
+    const blank = value === null || value.trim() === ''
+    // Spaces around what was typed count only where the file itself has such a value.
+    const cell = value === null || (own.kind === 'category' && own.categories.includes(value)) ? value : value.trim()
+    return { kind: 'category', name: own.column, type: 'text', codes: Int32Array.of(blank ? -1 : 0), dictionary: blank || cell === null ? [] : [cell] }
+  })
+  const { inputs, notes } = applyFitted(fitted, { rows: 1, columns })
+  return { inputs, notes: notes.map(({ column, note, value }) => ({ column, note, value })) }
+}
+
+/** Network outputs for regression in the target's own unit. */
+export function toTargetUnit(fitted: FittedRecipe, output: number): number {
+  return output * fitted.target.scale + fitted.target.mean
+}
+
+function toNumbers(column: Column, fitted: FittedNumber | FittedDate): { numbers: NumberColumn; unread: ReadonlyMap<number, string> } {
+  const type = fitted.kind
+  if (column.kind === 'number') {
+    // A date read as a plain number is no date, and the other way round.
+    if (column.type === type) return { numbers: column, unread: new Map() }
+    return { numbers: { ...column, type, values: new Float64Array(column.values.length).fill(NaN) }, unread: presentCells(column) }
+  }
+  const read = Float64Array.from(column.dictionary, type === 'date' ? parseDate : parseNumber)
+  const unread = new Map<number, string>()
+  const values = Float64Array.from(column.codes, (code, row) => {
+    if (code < 0) return NaN
+    const value = read[code] ?? NaN
+    if (!Number.isFinite(value)) unread.set(row, column.dictionary[code] ?? '')
+    return value
+  })
+  return { numbers: { kind: 'number', name: column.name, type, values }, unread }
+}
+
+function presentCells(column: NumberColumn): Map<number, string> {
+  const cells = new Map<number, string>()
+  column.values.forEach((value, row) => {
+    if (!Number.isNaN(value)) cells.set(row, String(value))
+  })
+  return cells
+}
+
+function toCategory(column: Column): CategoryColumn {
+  if (column.kind === 'category') return column
+  const codeOf = new Map<number, number>()
+  const dictionary: string[] = []
+  const codes = Int32Array.from(column.values, (value) => {
+    if (Number.isNaN(value)) return -1
+    const known = codeOf.get(value)
+    if (known !== undefined) return known
+    codeOf.set(value, dictionary.length)
+    return dictionary.push(String(value)) - 1
+  })
+  return { kind: 'category', name: column.name, type: 'category', codes, dictionary }
+}
+
+function noteNumbers(fitted: FittedNumber | FittedDate, { values }: NumberColumn, unread: ReadonlyMap<number, string>, notes: ColumnNote[]): void {
+  const missing = newNote(fitted.column, 'missing')
+  const outside = newNote(fitted.column, 'outside')
+  const illegible = newNote(fitted.column, fitted.kind === 'date' ? 'notADate' : 'notANumber')
+  const { range } = fitted
+  values.forEach((value, row) => {
+    const cell = unread.get(row)
+    if (cell !== undefined) addTo(illegible, row, cell)
+    else if (!Number.isFinite(value)) addTo(missing, row, null)
+    else if (range !== null && (value < range.min || value > range.max)) addTo(outside, row, fitted.kind === 'date' ? isoDate(value) : String(value))
+  })
+  notes.push(...[illegible, missing, outside].filter(({ count }) => count > 0))
+}
+
+function noteCategories(fitted: FittedCategory, { codes, dictionary }: CategoryColumn, notes: ColumnNote[]): void {
+  const missing = newNote(fitted.column, 'missing')
+  const unseen = newNote(fitted.column, 'unseen')
+  const known = new Set([...fitted.categories, ...fitted.others])
+  const isKnown = dictionary.map((value) => known.has(value))
+  codes.forEach((code, row) => {
+    // A gap that the training rows had too is an answer like any other.
+    if (code < 0 && !fitted.missingInput) addTo(missing, row, null)
+    else if (code >= 0 && isKnown[code] !== true) addTo(unseen, row, dictionary[code] ?? '')
+  })
+  notes.push(...[missing, unseen].filter(({ count }) => count > 0))
+}
+
+function newNote(column: string, note: NoteOfCell['note']): ColumnNote {
+  return { column, note, count: 0, row: 0, value: null }
+}
+
+function addTo(note: ColumnNote, row: number, value: string | null): void {
+  if (note.count === 0) {
+    note.row = row + 1
+    note.value = value
+  }
+  note.count++
+}
+
+function isoDate(days: number): string {
+  const time = new Date(days * 86_400_000)
+  return Number.isNaN(time.getTime()) ? String(days) : time.toISOString().slice(0, 10)
+}
+
+/** What each column must be read as in a new file, so that it is read as in training. */
+export function typesOf(fitted: FittedRecipe): { column: string; type: FittedNumber['kind'] | FittedDate['kind'] | FittedCategory['type'] }[] {
+  return fitted.columns.map((own: FittedColumn) => ({ column: own.column, type: own.kind === 'category' ? own.type : own.kind }))
+}
