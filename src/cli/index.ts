@@ -1,2 +1,31 @@
-/** Entry of the command line. */
-process.stderr.write('not yet\n')
+/** Entry of the command line: exit code 0, 2 with one sentence for what the person can mend, 1 for a bug of ours. */
+import { describeError } from '#contract/wording/errors.ts'
+import { studioErrorOf } from '#host/client.ts'
+import { PortRefused } from '#web/port.ts'
+import { languageOf, readCommand } from './command.ts'
+import { runCommand } from './run-command.ts'
+import { createTerminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const words = process.argv.slice(2)
+const terminal = createTerminal(languageOf(words, process.env))
+try {
+  await runCommand(readCommand(words), terminal, import.meta.dirname)
+} catch (error) {
+  terminal.progress(null)
+  process.exitCode = explain(error)
+}
+
+function explain(error: unknown): 1 | 2 {
+  if (error instanceof UsageError || error instanceof PortRefused) {
+    terminal.tell(error.text)
+    return 2
+  }
+  const expected = studioErrorOf(error)
+  if (expected && expected.code !== 'internal' && expected.code !== 'studio.stopped') {
+    process.stderr.write(`${describeError(expected.code, expected.details, terminal.language)}\n`)
+    return 2
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return 1
+}

@@ -109,7 +109,7 @@ describe('a kept studio', () => {
       const pid = studio.child()?.pid ?? 0
       await studio.stop()
       expect(studio.state().kind).toBe('stopped')
-      expect(() => process.kill(pid, 0)).toThrow()
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH')
     }
   })
 

@@ -10,7 +10,7 @@ import { WebSocket } from 'ws'
 import { contentSecurityPolicy } from '#host/headers.ts'
 import type { WebHost } from './host.ts'
 import { startWebHost } from './host.ts'
-import { PortBusy } from './port-busy.ts'
+import { busyPort } from './port.ts'
 import { largestMessage } from './sockets.ts'
 
 /** Echoes every message; 'die' ends it, as a crash would. */
@@ -349,12 +349,12 @@ describe('the port', () => {
     await new Promise((resolve) => busy.once('listening', resolve))
     const address = busy.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    await expect(start(port)).rejects.toEqual(new PortBusy(port))
+    await expect(start(port)).rejects.toEqual(busyPort(port))
     busy.close()
   })
 
   it('is open on 127.0.0.1 only', async () => {
-    await expect(fetch(`http://[::1]:${host.port}/`)).rejects.toThrow()
+    await expect(fetch(`http://[::1]:${host.port}/`)).rejects.toThrow('fetch failed')
   })
 })
 
@@ -363,7 +363,7 @@ it('leaves neither process nor folder behind when it is closed', async () => {
   const pid = other.studio.child()?.pid ?? 0
   const before = await readdir(join(folder, 'home', 'hosts'))
   await other.close()
-  expect(() => process.kill(pid, 0)).toThrow()
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   expect(await readdir(join(folder, 'home', 'hosts'))).toHaveLength(before.length - 1)
 })
 

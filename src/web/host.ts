@@ -22,7 +22,7 @@ export interface WebHostOptions {
   renderer: string
   home: string
   resources: string
-  /** Exactly this port (busy: `PortBusy`); absent: any free one. */
+  /** Exactly this port (busy: throws PortRefused); absent: any free one. */
   port?: number
 }
 

@@ -1,12 +1,12 @@
 /** Binds a server to 127.0.0.1 and to nothing else. */
 import type { Server } from 'node:net'
-import { PortBusy } from './port-busy.ts'
+import { busyPort } from './port.ts'
 
 /** The port it got. `port` absent: any free one. */
 export function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortBusy(port) : error)
+      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? busyPort(port) : error)
     })
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
       const address = server.address()

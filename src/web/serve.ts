@@ -14,7 +14,7 @@ export interface ServeOptions {
 
 /**
  * `built` is the folder of the built Node entries (`out/main`). Resolves when the host was stopped by a signal.
- * Throws PortBusy, and StudioError `file.notFound` for a file that isn't there.
+ * Throws PortRefused, and StudioError `file.notFound` for a file that isn't there.
  */
 export async function serve(built: string, { port, open }: ServeOptions): Promise<void> {
   if (open !== undefined && !(await isFile(open))) throw new StudioError('file.notFound', { file: open })

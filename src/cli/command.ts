@@ -1,0 +1,131 @@
+/** From words on the command line to a command. Knows which options there are, not what their values must be. */
+import { parseArgs } from 'node:util'
+import type { Language } from '#contract/language.ts'
+import { languageOfLocale, systemLanguage } from '#host/system-language.ts'
+import { readPort } from '#web/port.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface TrainCommand {
+  name: 'train'
+  file: string
+  target: string | undefined
+  plan: string | undefined
+  /** As typed; checked against the catalogue's ranges. */
+  settings: { epochs?: string; batchSize?: string; seed?: string; engine?: string; split?: string }
+  out: string | undefined
+  json: boolean
+}
+
+export type Command =
+  | { name: 'help' }
+  | { name: 'inspect'; file: string; json: boolean }
+  | TrainCommand
+  | { name: 'predict'; run: string; file: string; out: string }
+  | { name: 'engines'; json: boolean }
+  | { name: 'serve'; port: number | undefined }
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  target: { type: 'string' },
+  plan: { type: 'string' },
+  epochs: { type: 'string' },
+  'batch-size': { type: 'string' },
+  seed: { type: 'string' },
+  split: { type: 'string' },
+  engine: { type: 'string' },
+  out: { type: 'string' },
+  port: { type: 'string' },
+} as const
+
+type Option = keyof typeof options
+type Values = ReturnType<typeof parse>['values']
+
+const everywhere: Option[] = ['help', 'lang']
+const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; options: Option[] }> = {
+  inspect: { files: ['FILE'], options: ['json'] },
+  train: { files: ['FILE'], options: ['json', 'target', 'plan', 'epochs', 'batch-size', 'seed', 'split', 'engine', 'out'] },
+  predict: { files: ['RUN', 'FILE'], options: ['out'] },
+  engines: { files: [], options: ['json'] },
+  serve: { files: [], options: ['port'] },
+}
+
+/** Throws UsageError and PortRefused. */
+export function readCommand(words: string[]): Command {
+  const { values, positionals } = parse(words)
+  if (values.help) return { name: 'help' }
+  const [name, ...files] = positionals
+  if (name === undefined) throw new UsageError({ en: 'No command was given. `candor --help` lists them.', 'zh-CN': '没有给出命令。用 `candor --help` 查看全部命令。' })
+  if (!isCommandName(name)) {
+    throw new UsageError({ en: `There is no command “${name}”. \`candor --help\` lists them.`, 'zh-CN': `没有名为 “${name}” 的命令。用 \`candor --help\` 查看全部命令。` })
+  }
+  checkShape(name, files, values)
+  const [first = '', second = ''] = files
+  const json = values.json === true
+  switch (name) {
+    case 'inspect':
+      return { name, file: first, json }
+    case 'train':
+      return { name, file: first, target: values.target, plan: values.plan, settings: settingsOf(values), out: values.out, json }
+    case 'predict':
+      if (values.out === undefined) throw new UsageError({ en: '`candor predict` needs --out with the file to write.', 'zh-CN': '`candor predict` 需要用 --out 给出要写入的文件。' })
+      return { name, run: first, file: second, out: values.out }
+    case 'engines':
+      return { name, json }
+    case 'serve':
+      return { name, port: values.port === undefined ? undefined : readPort(values.port) }
+    default:
+      return name satisfies never
+  }
+}
+
+/** --lang where it is given and known, else the system's; readable even from a command that is not. */
+export function languageOf(words: string[], environment: Record<string, string | undefined>): Language {
+  const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const given = at < 0 ? undefined : words[at]?.includes('=') ? words[at].split('=')[1] : words[at + 1]
+  return given === undefined ? systemLanguage(environment) : languageOfLocale(given)
+}
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw error
+    const option = /'(?:-\w, )?(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? ''
+    throw code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+      ? new UsageError({ en: `There is no option ${option}. \`candor --help\` lists them.`, 'zh-CN': `没有 ${option} 这个选项。用 \`candor --help\` 查看全部选项。` })
+      : new UsageError({ en: `${option} needs a value.`, 'zh-CN': `${option} 需要一个值。` })
+  }
+}
+
+function checkShape(name: keyof typeof ofCommand, files: string[], values: Values): void {
+  const shape = ofCommand[name]
+  const foreign = keysOf(values).find((option) => !everywhere.includes(option) && !shape.options.includes(option))
+  if (foreign) throw new UsageError({ en: `\`candor ${name}\` has no option --${foreign}.`, 'zh-CN': `\`candor ${name}\` 没有 --${foreign} 选项。` })
+  if (files.length === shape.files.length) return
+  const wanted = ['candor', name, ...shape.files].join(' ')
+  throw files.length < shape.files.length
+    ? new UsageError({ en: `Something is missing: \`${wanted}\`.`, 'zh-CN': `缺少内容：\`${wanted}\`。` })
+    : new UsageError({ en: `“${files[shape.files.length] ?? ''}” is one word too many: \`${wanted}\`.`, 'zh-CN': `多出了 “${files[shape.files.length] ?? ''}”：\`${wanted}\`。` })
+}
+
+function settingsOf(values: Values): TrainCommand['settings'] {
+  const { epochs, 'batch-size': batchSize, seed, engine, split } = values
+  return {
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(split === undefined ? {} : { split }),
+  }
+}
+
+function isCommandName(name: string): name is keyof typeof ofCommand {
+  return Object.hasOwn(ofCommand, name)
+}
+
+function keysOf(values: Values): Option[] {
+  return Object.keys(values).filter((key): key is Option => Object.hasOwn(options, key))
+}

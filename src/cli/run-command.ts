@@ -1,0 +1,32 @@
+/** Table of contents of the command line: one line a command. */
+import { resolve } from 'node:path'
+import { candorHome } from '#host/folders.ts'
+import { serve } from '#web/serve.ts'
+import type { Command } from './command.ts'
+import { engines } from './engines.ts'
+import { inspect } from './inspect.ts'
+import { homeOfRun, predict } from './predict.ts'
+import { withStudio } from './session.ts'
+import type { Terminal } from './terminal.ts'
+import { train } from './train.ts'
+import { usage } from './usage.ts'
+
+/** `built` is the folder of the built Node entries. */
+export async function runCommand(command: Command, terminal: Terminal, built: string): Promise<void> {
+  switch (command.name) {
+    case 'help':
+      return terminal.answer(usage[terminal.language].trimEnd())
+    case 'inspect':
+      return withStudio(built, null, (studio) => inspect(studio, terminal, command))
+    case 'train':
+      return withStudio(built, command.out === undefined ? null : resolve(command.out), (studio) => train(studio, terminal, command))
+    case 'predict':
+      return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => predict(studio, terminal, command))
+    case 'engines':
+      return withStudio(built, null, (studio) => engines(studio, terminal, command))
+    case 'serve':
+      return serve(built, command.port === undefined ? {} : { port: command.port })
+    default:
+      command satisfies never
+  }
+}

@@ -1,0 +1,36 @@
+/** One studio for one command: started, asked, ended, and its folders removed unless they were asked for. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { StudioError } from '#contract/errors.ts'
+import type { StudioClient } from '#host/client.ts'
+import { createStudioClient } from '#host/client.ts'
+import { forkStudio } from '#host/fork-studio.ts'
+import { environmentOf } from '#host/studio-environment.ts'
+import { keepStudio } from '#host/studio-process.ts'
+
+/** `home` null: a temporary one. */
+export async function withStudio<T>(built: string, home: string | null, work: (studio: StudioClient) => Promise<T>): Promise<T> {
+  const temporary = await mkdtemp(join(tmpdir(), 'candor-'))
+  const place = home ?? join(temporary, 'home')
+  const environment = environmentOf({
+    home: place,
+    uploads: join(temporary, 'uploads'),
+    downloads: join(temporary, 'downloads'),
+    resources: join(built, '..', '..', 'resources'),
+    paths: true,
+  })
+  try {
+    await mkdir(place, { recursive: true })
+    const studio = keepStudio({ start: () => forkStudio({ entry: join(built, 'studio.js'), environment }), restart: false })
+    try {
+      const channel = studio.open()
+      if (!channel) throw new StudioError('studio.stopped')
+      return await work(createStudioClient(channel))
+    } finally {
+      await studio.stop()
+    }
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}

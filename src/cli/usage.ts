@@ -1,0 +1,63 @@
+/** What `candor --help` prints. */
+import type { Text } from '#contract/language.ts'
+
+export const usage: Text = {
+  en: `Candor trains neural networks on tables and says honestly how good they are.
+
+  candor inspect FILE [--json]
+      What is in a CSV file: rows, columns, types, gaps, and what looks odd.
+
+  candor train FILE --target COLUMN [options]
+      Trains a network and judges it on rows it has not seen.
+      --plan FILE        a plan as JSON; the options below change it
+      --epochs N         passes over the training rows (default 10)
+      --batch-size N     rows for each step (default 32)
+      --seed N           starting weights, order of rows, dropout (default 1)
+      --split sklearn    the rows of train_test_split(test_size=0.2, random_state=42)
+      --engine NAME      see \`candor engines\` (default auto)
+      --out FOLDER       keep the trained network there, for \`candor predict\`
+      --json             print one JSON object and nothing else
+
+  candor predict RUN FILE --out predictions.csv
+      Answers for the rows of FILE. RUN is the --out folder of \`train\`, or a run's id or number.
+
+  candor engines [--json]
+      The engines of this computer.
+
+  candor serve [--port N]
+      The window in a browser of this computer; prints its address.
+
+  --lang zh-CN|en        language of the messages (default: the system's)
+
+Exit code 0, or 2 with one sentence where the input does not fit.
+`,
+  'zh-CN': `Candor 用表格数据训练神经网络，并如实告诉你它有多好。
+
+  candor inspect FILE [--json]
+      查看 CSV 文件：行数、列、类型、缺失值，以及异常之处。
+
+  candor train FILE --target COLUMN [选项]
+      训练网络，并用它没见过的行来评判。
+      --plan FILE        JSON 格式的方案；下列选项可对其修改
+      --epochs N         遍历训练行的轮数（默认 10）
+      --batch-size N     每步的行数（默认 32）
+      --seed N           初始权重、行的顺序和 dropout 的种子（默认 1）
+      --split sklearn    与 train_test_split(test_size=0.2, random_state=42) 相同的行
+      --engine NAME      见 \`candor engines\`（默认 auto）
+      --out FOLDER       把训练好的网络保存到这里，供 \`candor predict\` 使用
+      --json             只输出一个 JSON 对象
+
+  candor predict RUN FILE --out predictions.csv
+      对 FILE 的各行作出预测。RUN 是 \`train\` 的 --out 文件夹，或某次训练的 id 或编号。
+
+  candor engines [--json]
+      本机可用的引擎。
+
+  candor serve [--port N]
+      在本机浏览器中打开窗口；会输出地址。
+
+  --lang zh-CN|en        提示语言（默认跟随系统）
+
+退出码为 0；输入不合适时为 2，并给出一句说明。
+`,
+}
