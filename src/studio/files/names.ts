@@ -8,7 +8,7 @@ export function isPlainId(name: string): boolean {
 
 /** A file name for the disk that still reads like the person's: no folders, no signs a file system refuses, at most 120 characters. */
 export function safeFileName(name: string): string {
-  const base = path.win32.basename(path.posix.basename(name.normalize('NFC')))
+  const base = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const cleaned = Array.from(base)
     .map((sign) => (isRefused(sign) ? '_' : sign))
     .join('')

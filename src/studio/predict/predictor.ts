@@ -1,36 +1,170 @@
-/** Answers of trained runs for new rows, computed in a thread that keeps the last models loaded. */
-import { readFile } from 'node:fs/promises'
+/** Answers of trained runs for new rows, computed in a thread that keeps the last model loaded. */
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { z } from 'zod'
-import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
+import type { DatasetSource, Finding, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import { PredictionForm } from '#contract/prediction.ts'
-import type { FilePredictionEvent, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
+import { defaultCutOff } from '#engine/metrics/decide.ts'
+import { matchColumns, typesOf } from '#engine/recipe/apply.ts'
+import type { ColumnNote } from '#engine/recipe/apply.ts'
+import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
+import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
+import { openDataset } from '../dataset/open-dataset.ts'
+import type { OpenDataset } from '../dataset/open-dataset.ts'
+import { fileOfSource } from '../dataset-source.ts'
+import { safeFileName } from '../files/names.ts'
+import { replaceFileSafely } from '../files/write-file-safely.ts'
 import type { StudioOptions } from '../options.ts'
+import { EventQueue } from '../run/event-queue.ts'
 import type { Run } from '../run/run.ts'
+import { readStartRow } from '../run/start-row.ts'
+import { Thread } from '../threads/thread.ts'
+import { byteOrderMarks, csvCell, lineEnds } from './csv-cell.ts'
+import { readFitted } from './load-model.ts'
+import type { ModelFiles, PredictAnswer, PredictProgress, PredictQuestion } from './predict-messages.ts'
+import { predictionForm } from './predict-form.ts'
+import createPredictWorker from './predict.worker.ts?nodeWorker'
+import { predictedRows, predictionHeader } from './prediction-table.ts'
+
+type Saved = z.infer<typeof SavedPrediction>
+type Stop = AbortSignal | undefined
+
+/** Predicted files wait in memory to be saved; the oldest makes room. */
+const keptPredictions = 4
+const previewRows = 200
+const rowsPerPage = 1000
+
+interface Kept {
+  runId: string
+  fileName: string
+  dataset: OpenDataset
+  fitted: FittedRecipe
+  cutOff: number
+  outputs: Float32Array
+}
 
 export class Predictor {
   readonly #options: StudioOptions
+  readonly #thread = new Thread<PredictQuestion, PredictAnswer, PredictProgress>(() => createPredictWorker({}))
+  readonly #kept = new Map<string, Kept>()
 
   constructor(options: StudioOptions) {
     this.#options = options
   }
 
   async form(run: Run): Promise<PredictionForm> {
-    const stored: unknown = JSON.parse(await readFile(run.place.form, 'utf8'))
-    return PredictionForm.parse(Object.assign({ runId: run.id }, stored))
+    return predictionForm(run.id, await readFitted(run.place.recipe), await readStartRow(run.place.start))
   }
 
-  async row(run: Run, _values: { column: string; value: string | null }[], _signal: AbortSignal | undefined): Promise<RowPrediction> {
-    throw new StudioError('run.noModel', { value: run.id, setting: this.#options.wasm })
+  async row(run: Run, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> {
+    const question: PredictQuestion = { kind: 'row', model: await this.#files(run), cutOff: await cutOffOf(run), values }
+    const answer = await this.#thread.ask(question, signal)
+    if (answer.kind !== 'row') throw new Error('an answer to another question')
+    return answer.prediction
   }
 
-  async *file(_run: Run, _source: DatasetSource, _reading: ReadingChoices, _signal: AbortSignal | undefined): AsyncGenerator<FilePredictionEvent, void> {
-    throw new StudioError('run.noModel')
+  /** Throws what reading a file throws, and `predict.columnMissing`. */
+  async *file(run: Run, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
+    const fitted = await readFitted(run.place.recipe)
+    const events = new EventQueue<FilePredictionEvent>(async (push, stop) => {
+      const file = await fileOfSource(source, this.#options)
+      const dataset = await openDataset(file, { ...reading, types: reading.types ?? typesOf(fitted) }, { onProgress: () => {}, signal: stop })
+      try {
+        push({ kind: 'done', prediction: await this.#predict(run, fitted, dataset, (progress) => push({ kind: 'progress', ...progress }), stop) })
+      } catch (error) {
+        await dataset.close()
+        throw error
+      }
+    })
+    yield* events.read(signal)
   }
 
-  async save(_run: Run, _predictionId: string, _format: PredictionFormat, _path: string | null): Promise<z.infer<typeof SavedPrediction>> {
-    throw new StudioError('predict.noRows')
+  /** Throws `predict.noRows` where the prediction is no longer kept, `file.refused` where this studio may not write there. */
+  async save(run: Run, predictionId: string, format: PredictionFormat, target: string | null): Promise<Saved> {
+    const kept = this.#kept.get(predictionId)
+    if (kept === undefined || kept.runId !== run.id) throw new StudioError('predict.noRows')
+    if (target !== null) {
+      if (!this.#options.paths || !path.isAbsolute(target)) throw new StudioError('file.refused', { file: target })
+      await writeCsv(kept, format, target)
+      return { kind: 'path', path: target }
+    }
+    if (this.#options.downloads === null) throw new StudioError('file.refused')
+    const downloadId = randomUUID()
+    const fileName = safeFileName(`${path.parse(kept.fileName).name}-predictions.csv`)
+    const folder = path.join(this.#options.downloads, downloadId)
+    await mkdir(folder, { recursive: true })
+    await writeCsv(kept, format, path.join(folder, fileName))
+    return { kind: 'download', downloadId, fileName }
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#thread.close()
+    await Promise.all([...this.#kept.values()].map(({ dataset }) => dataset.close()))
+    this.#kept.clear()
+  }
+
+  async #predict(run: Run, fitted: FittedRecipe, dataset: OpenDataset, onProgress: (progress: PredictProgress) => void, signal: AbortSignal) {
+    const { view, table } = dataset
+    const question: PredictQuestion = { kind: 'table', model: await this.#files(run), table }
+    const answer = await this.#thread.ask(question, signal, onProgress)
+    if (answer.kind !== 'table') throw new Error('an answer to another question')
+    const predictionId = randomUUID()
+    const kept: Kept = { runId: run.id, fileName: view.fileName, dataset, fitted, cutOff: await cutOffOf(run), outputs: answer.outputs }
+    await this.#keep(predictionId, kept)
+    const { matched, extra } = matchColumns(fitted, table)
+    const names = view.columns.map(({ name }) => name)
+    return {
+      predictionId,
+      fileName: view.fileName,
+      rows: view.rows,
+      matched,
+      extra,
+      findings: [...view.findings, ...answer.notes.map(findingOf)],
+      preview: { header: predictionHeader(names, fitted), cells: predictedRows(kept, await dataset.page(0, previewRows)) },
+    }
+  }
+
+  async #keep(predictionId: string, kept: Kept): Promise<void> {
+    this.#kept.set(predictionId, kept)
+    const [oldest] = this.#kept.entries()
+    if (this.#kept.size <= keptPredictions || oldest === undefined) return
+    this.#kept.delete(oldest[0])
+    await oldest[1].dataset.close()
+  }
+
+  async #files(run: Run): Promise<ModelFiles> {
+    const { plan, recipe, weights } = run.place
+    const written = await stat(weights).catch(() => null)
+    if (written === null) throw new StudioError('run.noModel')
+    return { plan, recipe, weights, stamp: `${weights} ${written.mtimeMs} ${written.ino}`, wasm: this.#options.wasm }
+  }
+}
+
+async function cutOffOf(run: Run): Promise<number> {
+  const answer = (await run.report())?.answer
+  return (answer?.kind === 'classification' ? answer.cutOff?.value : undefined) ?? defaultCutOff
+}
+
+/** Cells unlike what the run learned from, counted by column. */
+function findingOf({ column, note, count, row, value }: ColumnNote): Finding {
+  return { code: `predict.${note}`, severity: 'attention', column, count, line: row, ...(value === null ? {} : { value }) }
+}
+
+async function writeCsv(kept: Kept, format: PredictionFormat, file: string): Promise<void> {
+  const { dataset, fitted } = kept
+  const line = (cells: readonly (string | null)[]) => cells.map((cell) => csvCell(cell, format)).join(',') + lineEnds[format]
+  await replaceFileSafely(file, async (temporary) => {
+    const handle = await open(temporary, 'wx')
+    try {
+      await handle.writeFile(byteOrderMarks[format] + line(predictionHeader(dataset.view.columns.map(({ name }) => name), fitted)))
+      for (let from = 0; from < dataset.view.rows; from += rowsPerPage) {
+        const page = await dataset.page(from, rowsPerPage)
+        await handle.writeFile(predictedRows(kept, page).map(line).join(''))
+      }
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  })
 }

@@ -32,7 +32,7 @@ export interface RunFolder {
   steps: string
   weights: string
   recipe: string
-  form: string
+  start: string
   report: string
 }
 
@@ -47,7 +47,7 @@ export function runFolder(runsFolder: string, runId: string): RunFolder {
     steps: path.join(folder, 'steps.bin'),
     weights: path.join(folder, 'weights.safetensors'),
     recipe: path.join(folder, 'recipe.json'),
-    form: path.join(folder, 'form.json'),
+    start: path.join(folder, 'start-row.json'),
     report: path.join(folder, 'report.json'),
   }
 }

@@ -33,6 +33,10 @@ export function runCalls({ projects, datasets, preparations, runs, trainings }: 
         run,
         table: dataset.table,
         plan: resolved,
+        startRow: async (row) => {
+          const { cells } = await dataset.page(row, 1)
+          return { row: row + 1, cells: dataset.view.columns.map(({ name }, index) => ({ column: name, value: cells[0]?.[index] ?? null })) }
+        },
         look: async () => (await project.change((file) => ({ ...file, looks: file.looks + 1 }))).looks,
       })
       return run.summary

@@ -1,7 +1,6 @@
 /** What goes between the studio and the worker thread in which one run is prepared, trained and judged. */
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
-import type { PredictionForm } from '#contract/prediction.ts'
 import type { EpochRecord, FinishReason, Report } from '#contract/run.ts'
 import type { Table } from '#engine/table/table.ts'
 
@@ -18,10 +17,9 @@ export interface TrainRequest {
 export const wishes = { train: 0, pause: 1, oneEpoch: 2, finish: 3 } as const
 export type Wish = (typeof wishes)[keyof typeof wishes]
 
-export type StoredForm = Omit<PredictionForm, 'runId'>
-
 export type TrainMessage =
-  | { kind: 'prepared'; fitted: string; form: StoredForm }
+  /** The fitted recipe as JSON, and the table row (from 0) that forms start from. */
+  | { kind: 'prepared'; fitted: string; startRow: number }
   | { kind: 'started'; engine: string; parameters: number; plannedSteps: number }
   /** The steps since the last such message. */
   | { kind: 'steps'; loss: Float32Array; learningRate: Float32Array }

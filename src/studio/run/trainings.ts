@@ -10,6 +10,7 @@ import { toStudioError } from '../answer-errors.ts'
 import { writeFileSafely } from '../files/write-file-safely.ts'
 import { asThreadError, unpackFailure } from '../threads/thread-failure.ts'
 import type { Run } from './run.ts'
+import type { StartRow } from './start-row.ts'
 import { wishes } from './train-messages.ts'
 import type { TrainMessage, TrainRequest, Wish } from './train-messages.ts'
 
@@ -17,6 +18,8 @@ export interface Training {
   run: Run
   table: Table
   plan: Plan
+  /** The cells of a table row (from 0). */
+  startRow(row: number): Promise<StartRow>
   /** Counts a look at the test rows and returns how many there were. */
   look(): Promise<number>
 }
@@ -111,7 +114,8 @@ export class Trainings {
   }
 
   /** Messages are written down one after the other, in the order in which they came. */
-  async #supervise({ run, look }: Training, worker: Worker, request: TrainRequest): Promise<void> {
+  async #supervise(training: Training, worker: Worker, request: TrainRequest): Promise<void> {
+    const { run } = training
     await run.advance({ kind: 'begun' })
     let written: Promise<void> = Promise.resolve()
     const fail = async (error: unknown) => {
@@ -122,7 +126,7 @@ export class Trainings {
     await new Promise<void>((resolve) => {
       worker.on('message', (message: TrainMessage) => {
         written = written
-          .then(() => this.#write(run, look, message))
+          .then(() => this.#write(training, message))
           .catch(async (error) => {
             await worker.terminate()
             await fail(error)
@@ -139,11 +143,12 @@ export class Trainings {
     await run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })
   }
 
-  async #write(run: Run, look: () => Promise<number>, message: TrainMessage): Promise<void> {
+  async #write(training: Training, message: TrainMessage): Promise<void> {
+    const { run } = training
     switch (message.kind) {
       case 'prepared':
         await writeFileSafely(run.place.recipe, message.fitted)
-        await writeFileSafely(run.place.form, JSON.stringify(message.form))
+        await writeFileSafely(run.place.start, JSON.stringify(await training.startRow(message.startRow)))
         return
       case 'started':
         await run.note(message)
@@ -165,7 +170,7 @@ export class Trainings {
         await run.advance({ kind: 'trained' })
         return
       case 'report': {
-        const report: Report = { ...message.report, looks: await look() }
+        const report: Report = { ...message.report, looks: await training.look() }
         await run.keepReport(report)
         return
       }

@@ -1,0 +1,27 @@
+/** The form for one row: the columns the run learned from, what it learned about each, and a real row to start from. */
+import type { PredictionField, PredictionForm } from '#contract/prediction.ts'
+import type { FittedColumn, FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
+import type { StartRow } from '../run/start-row.ts'
+
+export function predictionForm(runId: string, fitted: FittedRecipe, start: StartRow): PredictionForm {
+  return {
+    runId,
+    task: fitted.task,
+    target: fitted.target.column,
+    fields: fitted.columns.map((column) => fieldOf(column, start)),
+    startRow: start.row,
+  }
+}
+
+function fieldOf(column: FittedColumn, { cells }: StartRow): PredictionField {
+  const field = { column: column.column, start: cells.find((cell) => cell.column === column.column)?.value ?? null }
+  switch (column.kind) {
+    case 'number':
+    case 'date':
+      return { ...field, type: column.kind, range: column.range, categories: null }
+    case 'category':
+      return { ...field, type: column.type, range: null, categories: [...column.categories, ...column.others] }
+    default:
+      return column satisfies never
+  }
+}
