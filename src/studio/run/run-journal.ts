@@ -1,10 +1,10 @@
 /** `events.jsonl`: the life of a run, one JSON line an event, from which its summary is rebuilt. */
 import { open, readFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { EpochRecord, RunState, RunSummary } from '#contract/run.ts'
 import { asDiskError } from '../files/write-file-safely.ts'
 import { inTurn } from '../project/in-turn.ts'
-import { isLive } from './run-state.ts'
 
 export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('created'), summary: RunSummary }),
@@ -58,13 +58,13 @@ export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
   }
 }
 
-/** null where not even the first line is whole. A line that a crash cut off, and what follows it, is left out. */
+/** null where not even the first line is whole. A line that a crash cut off is left out. */
 export async function readJournal(file: string): Promise<RunRecord | null> {
   let record: RunRecord | null = null
   for (const line of (await readFile(file, 'utf8')).split('\n')) {
     const entry = parseLine(line)
-    if (entry === null) break
-    if (record === null && entry.kind !== 'created') return null
+    if (record === null && entry?.kind !== 'created') return null
+    if (entry === null) continue
     record = applyEntry(record ?? { summary: placeholder, epochs: [] }, entry)
   }
   return record
@@ -105,7 +105,8 @@ export interface Journal {
 const syncMilliseconds = 1000
 
 export async function openJournal(file: string): Promise<Journal> {
-  const handle = await open(file, 'a')
+  const handle = await open(file, 'a+')
+  if (!(await endsWithLine(handle))) await handle.appendFile('\n')
   const turn = inTurn()
   let synced = 0
   return {
@@ -127,6 +128,10 @@ export async function openJournal(file: string): Promise<Journal> {
   }
 }
 
-export function isInterrupted(record: RunRecord): boolean {
-  return isLive(record.summary.state)
+/** False where a crash cut off the last line: what is appended must not become a part of it. */
+async function endsWithLine(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat()
+  if (size === 0) return true
+  const { buffer } = await handle.read(new Uint8Array(1), 0, 1, size - 1)
+  return buffer[0] === 0x0a
 }
