@@ -1,7 +1,7 @@
 /** Ranges of means by resampling rows, several means over the same resamples. Knows numbers per row only. */
 import type { Estimate } from '#contract/run.ts'
 import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
-import { normalQuantile } from './wilson.ts'
+import { normalQuantile } from '#contract/wilson.ts'
 
 const resamples = 2000
 /** Beyond this many rows the mean is normal to three digits and resampling only costs time. */

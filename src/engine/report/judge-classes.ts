@@ -6,7 +6,7 @@ import { decideClasses, defaultCutOff } from '#engine/metrics/decide.ts'
 import type { Rows } from '#engine/training/engine.ts'
 import { bootstrapMeans } from './bootstrap.ts'
 import type { JudgeFacts } from './judge.ts'
-import { wilson } from './wilson.ts'
+import { wilson } from '#contract/wilson.ts'
 
 /** The cut-off for two classes stays 0.5 and is said to be chosen on no rows. */
 export function judgeClasses(facts: JudgeFacts & { test: Pick<Rows, 'count' | 'targets'> }, task: Exclude<Task, 'regression'>): ClassificationAnswer {

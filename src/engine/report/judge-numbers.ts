@@ -15,6 +15,8 @@ export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
   const guessing = misses(() => 0)
   const linear = linearOutputs === null ? null : misses((row) => linearOutputs[row] ?? NaN)
 
+  // Seven digits are what float32 holds: 18 must not come back as 18.0000004.
+  const inUnit = (number: number | undefined): number => Number(((number ?? NaN) * scale + mean).toPrecision(7))
   const less = (other: Float64Array): Float64Array => other.map((miss, row) => miss - (own[row] ?? NaN))
   const [meanAbsoluteError, overGuessing, overLinear] = bootstrapMeans([own, less(guessing), ...(linear === null ? [] : [less(linear)])], facts.seed)
   if (meanAbsoluteError === undefined || overGuessing === undefined) throw new Error('a mean has no range')
@@ -31,8 +33,8 @@ export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     r2: measure('regression', outputs, test, { names: ['r2'] }).r2 ?? null,
     points: spreadOver(test.count, keptPoints).map((row) => ({
       row: (facts.testRowNumbers[row] ?? 0) + 1,
-      actual: (test.targets[row] ?? NaN) * scale + mean,
-      predicted: (outputs[row] ?? NaN) * scale + mean,
+      actual: inUnit(test.targets[row]),
+      predicted: inUnit(outputs[row]),
     })),
   }
 }

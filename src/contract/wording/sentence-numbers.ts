@@ -1,0 +1,80 @@
+/** The sentence for predicted numbers. */
+import type { Language } from '../language.ts'
+import type { Estimate, RegressionAnswer } from '../run.ts'
+import { formatFixed, formatNumber, formatRange } from './numbers.ts'
+import type { Sentence, SentenceContext } from './sentence-parts.ts'
+import { evidenceNotes, noBetterThanLinear, plainRows, reachesZero } from './sentence-parts.ts'
+import { formatCount } from './numbers.ts'
+
+export function describeNumbers(answer: RegressionAnswer, context: SentenceContext, language: Language): Sentence {
+  const { target, rows, guessing, linear, meanAbsoluteError: miss } = answer
+  const unit = unitOf(miss)
+  const figure = write(miss.value, unit, Math.round)
+  const range = formatRange(write(miss.low, unit, Math.floor), write(miss.high, unit, Math.ceil), language)
+  const guessed = write(guessing.meanAbsoluteError, unit, Math.round)
+  const linearMiss = linear === null ? null : write(linear.meanAbsoluteError, unit, Math.round)
+  const noBetter = reachesZero(answer.overGuessing)
+  const scale = {
+    kind: 'miss' as const,
+    minimum: 0,
+    maximum: Math.max(miss.high, guessing.meanAbsoluteError, linear?.meanAbsoluteError ?? 0),
+    value: miss.value,
+    low: miss.low,
+    high: miss.high,
+    guessing: guessing.meanAbsoluteError,
+    linear: linear?.meanAbsoluteError ?? null,
+  }
+  if (noBetter) {
+    return {
+      headline: {
+        en: `No better than always guessing the average, as far as ${plainRows(rows)} can tell: it misses by ${figure} on average (${range}) against ${guessed}, in ${target}.`,
+        'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜平均值更好：“${target}”的预测值平均相差 ${figure}（${range}），总猜平均值相差 ${guessed}。`,
+      }[language],
+      range: linearMiss === null ? '' : { en: `A linear model misses by ${linearMiss}.`, 'zh-CN': `线性模型平均相差 ${linearMiss}。` }[language],
+      notes: [...evidenceNotes(context, language), ...(linearIsBetter(answer) ? linearNotes(answer, linearMiss, language) : [])],
+      scale,
+    }
+  }
+  return {
+    headline: {
+      en: `Its predictions miss by ${figure} on average (${range}), in ${target}.`,
+      'zh-CN': `“${target}”的预测值平均相差 ${figure}（${range}）。`,
+    }[language],
+    range: {
+      en: `Always guessing the average misses by ${guessed}${linearMiss === null ? '' : `; a linear model, ${linearMiss}`}.`,
+      'zh-CN': `总猜平均值，平均相差 ${guessed}${linearMiss === null ? '' : `；线性模型，平均相差 ${linearMiss}`}。`,
+    }[language],
+    notes: linearNotes(answer, linearMiss, language),
+    scale,
+  }
+}
+
+function linearIsBetter({ overLinear }: RegressionAnswer): boolean {
+  return overLinear !== null && overLinear.high < 0
+}
+
+function linearNotes(answer: RegressionAnswer, linearMiss: string | null, language: Language): string[] {
+  if (answer.overLinear === null || linearMiss === null || !reachesZero(answer.overLinear)) return []
+  if (!linearIsBetter(answer)) return [noBetterThanLinear(answer.rows, language)]
+  return [{ en: `A linear model is better: it misses by ${linearMiss}. It is also easier to explain.`, 'zh-CN': `线性模型更好：平均相差 ${linearMiss}，也更容易解释。` }[language]]
+}
+
+/** A power of ten that divides the range into at least two: finer digits would be luck. For no range, three significant digits. */
+function unitOf({ value, low, high }: Estimate): number {
+  const width = high - low
+  if (width > 0) return Math.floor(Math.log10(width / 2) + 1e-9)
+  return value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value))) - 2
+}
+
+const roundingError = 1e-9
+
+/** `value` in whole multiples of 10^exponent. */
+function write(value: number, exponent: number, round: (value: number) => number): string {
+  const guard = round === Math.floor ? roundingError : round === Math.ceil ? -roundingError : 0
+  const multiples = round(value / 10 ** exponent + guard)
+  // Built from text: 17 x 10 ** -1 is 1.7000000000000002.
+  const rounded = Number(`${multiples}e${exponent}`)
+  const size = Math.abs(rounded)
+  if (rounded !== 0 && (size >= 1e7 || size < 0.0001)) return formatNumber(rounded, Math.max(1, Math.floor(Math.log10(size)) - exponent + 1))
+  return formatFixed(rounded, Math.min(20, Math.max(0, -exponent)))
+}
