@@ -13,5 +13,8 @@ export const uploadHeader = 'x-candor-upload'
 /** GET `/download/<downloadId>`: the file, once. */
 export const downloadPath = '/download/'
 
-/** Fragment under which the window opens a file given on the command line: `#/open?upload=<id>&name=<file name>`. */
+/**
+ * Fragment under which the window opens a file that was named at the start: `#/open?upload=<id>&name=<file name>` in a
+ * browser, `#/open?path=<path>` on the desktop.
+ */
 export const openFragment = '#/open'
