@@ -1,0 +1,65 @@
+/** From words to a command, and every way to mistype one. */
+import { describe, expect, it } from 'vitest'
+import { languages } from '#contract/language.ts'
+import { PortRefused } from '#web/port.ts'
+import { languageOf, readCommand } from './command.ts'
+import { UsageError } from './usage-error.ts'
+
+function problemOf(line: string): UsageError | PortRefused | null {
+  try {
+    readCommand(line.split(' ').filter((word) => word !== ''))
+    return null
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof PortRefused) return error
+    throw error
+  }
+}
+
+describe('a command', () => {
+  it('is read with all its options', () => {
+    expect(readCommand('train data.csv --target y --plan p.json --epochs 3 --batch-size 16 --seed 7 --split sklearn --engine tfjs --out runs --json'.split(' '))).toEqual({
+      name: 'train',
+      file: 'data.csv',
+      target: 'y',
+      plan: 'p.json',
+      settings: { epochs: '3', batchSize: '16', seed: '7', split: 'sklearn', engine: 'tfjs' },
+      out: 'runs',
+      json: true,
+    })
+    expect(readCommand(['inspect', 'data.csv'])).toEqual({ name: 'inspect', file: 'data.csv', json: false })
+    expect(readCommand(['predict', 'run', 'new.csv', '--out', 'p.csv'])).toEqual({ name: 'predict', run: 'run', file: 'new.csv', out: 'p.csv' })
+    expect(readCommand(['engines', '--json'])).toEqual({ name: 'engines', json: true })
+    expect(readCommand(['serve', '--port', '8080'])).toEqual({ name: 'serve', port: 8080 })
+    expect(readCommand(['serve'])).toEqual({ name: 'serve', port: undefined })
+    expect(readCommand(['train', '--help'])).toEqual({ name: 'help' })
+  })
+
+  it.each([
+    { line: '', says: 'No command' },
+    { line: 'trian data.csv', says: '“trian”' },
+    { line: 'constructor', says: '“constructor”' },
+    { line: 'inspect', says: '`candor inspect FILE`' },
+    { line: 'inspect a.csv b.csv', says: '“b.csv” is one word too many' },
+    { line: 'inspect a.csv --target y', says: 'no option --target' },
+    { line: 'train a.csv --epoch 3', says: 'no option --epoch' },
+    { line: 'train a.csv --epochs', says: '--epochs needs a value' },
+    { line: 'train a.csv --epochs --json', says: '--epochs needs a value' },
+    { line: 'predict run new.csv', says: '--out' },
+    { line: 'serve --port 0', says: '“0”' },
+    { line: 'serve --port 65536', says: '“65536”' },
+    { line: 'serve --port 80a', says: '“80a”' },
+  ])('that is mistyped is answered in one sentence: "$line"', ({ line, says }) => {
+    const problem = problemOf(line)
+    expect(problem?.text.en).toContain(says)
+    for (const language of languages) expect(problem?.text[language]).not.toMatch(/\n|undefined/)
+  })
+})
+
+describe('the language', () => {
+  it('is the one asked for, else the system’s', () => {
+    expect(languageOf(['inspect', 'a', '--lang', 'zh-CN'], { LANG: 'en_US.UTF-8' })).toBe('zh-CN')
+    expect(languageOf(['inspect', 'a', '--lang=en'], { LANG: 'zh_CN.UTF-8' })).toBe('en')
+    expect(languageOf([], { LANG: 'zh_CN.UTF-8' })).toBe('zh-CN')
+    expect(languageOf([], { LC_ALL: 'de_DE.UTF-8', LANG: 'zh_CN.UTF-8' })).toBe('en')
+  })
+})
