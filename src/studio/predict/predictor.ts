@@ -22,6 +22,7 @@ import { readStartRow } from '../run/start-row.ts'
 import { Thread } from '../threads/thread.ts'
 import { byteOrderMarks, csvCell, lineEnds } from './csv-cell.ts'
 import { readFitted } from './load-model.ts'
+import { withMissingColumns } from './match-table.ts'
 import type { ModelFiles, PredictAnswer, PredictProgress, PredictQuestion } from './predict-messages.ts'
 import { predictionForm } from './predict-form.ts'
 import createPredictWorker from './predict.worker.ts?nodeWorker'
@@ -106,7 +107,7 @@ export class Predictor {
 
   async #predict(run: Run, fitted: FittedRecipe, dataset: OpenDataset, onProgress: (progress: PredictProgress) => void, signal: AbortSignal) {
     const { view, table } = dataset
-    const question: PredictQuestion = { kind: 'table', model: await this.#files(run), table }
+    const question: PredictQuestion = { kind: 'table', model: await this.#files(run), table: withMissingColumns(table, fitted) }
     const answer = await this.#thread.ask(question, signal, onProgress)
     if (answer.kind !== 'table') throw new Error('an answer to another question')
     const predictionId = randomUUID()
@@ -120,7 +121,7 @@ export class Predictor {
       rows: view.rows,
       matched,
       extra,
-      findings: [...view.findings, ...answer.notes.map(findingOf)],
+      findings: [...view.findings, ...answer.notes.filter(({ column }) => matched.some((own) => own.column === column && own.found)).map(findingOf)],
       preview: { header: predictionHeader(names, fitted), cells: predictedRows(kept, await dataset.page(0, previewRows)) },
     }
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,6 +37,20 @@ describe('projects', () => {
     const stored: unknown = JSON.parse(await readFile(fileOf(project.id), 'utf8'))
     expect(stored).toMatchObject({ looks: 20 })
     await projects.close()
+  })
+
+  it('are swept of what a crash left half written', async () => {
+    const projects = new Projects(home)
+    const { id } = await projects.create('crashed')
+    await projects.close()
+    const folder = path.join(home, 'projects', id)
+    await mkdir(path.join(folder, 'runs', '.removed-1-a'), { recursive: true })
+    await writeFile(path.join(folder, '.project.json.abc.tmp'), '{')
+    const again = new Projects(home)
+    await again.open(id)
+    expect(await readdir(folder)).toEqual(['lock.json', 'project.json', 'runs'])
+    expect(await readdir(path.join(folder, 'runs'))).toEqual([])
+    await again.close()
   })
 
   it('are gone with everything when removed', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { StudioError } from '#contract/errors.ts'
 import type { ProjectEntry } from '#contract/project.ts'
 import { isPlainId } from '../files/names.ts'
+import { sweepLeftovers } from '../files/sweep.ts'
 import { syncFolder } from '../files/write-file-safely.ts'
 import { inTurn } from './in-turn.ts'
 import { newProjectFile, readProjectFile, writeProjectFile } from './project-file.ts'
@@ -82,7 +83,9 @@ export class Projects {
 
 async function openProject(id: string, place: ProjectFolder): Promise<Project> {
   const file = await readProjectFile(place.projectFile)
-  return new Project(id, place, file, await takeProjectLock(place.lockFile))
+  const lock = await takeProjectLock(place.lockFile)
+  await Promise.all([place.folder, place.data, place.runs].map(sweepLeftovers))
+  return new Project(id, place, file, lock)
 }
 
 export class Project {

@@ -6,6 +6,7 @@ import { StudioError } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RunSummary } from '#contract/run.ts'
 import { isPlainId } from '../files/names.ts'
+import { sweepLeftovers } from '../files/sweep.ts'
 import { runFolder } from '../project/project-folder.ts'
 import type { Project } from '../project/projects.ts'
 import { Run } from './run.ts'
@@ -25,6 +26,7 @@ export class ProjectRuns {
     await mkdir(project.place.runs, { recursive: true })
     for (const id of await readdir(project.place.runs)) {
       if (!isPlainId(id)) continue
+      await sweepLeftovers(path.join(project.place.runs, id))
       const run = await Run.load(runFolder(project.place.runs, id))
       if (run === null) continue
       runs.#runs.set(run.id, run)
