@@ -17,10 +17,18 @@ const handler = new RPCHandler(createRouter(workplace), { customJsonSerializers:
 ports.onPort((port) => handler.upgrade(port))
 ports.onParentGone(() => void stop())
 process.on('SIGTERM', () => void stop())
+// Ctrl+C in a terminal reaches the whole group: what becomes of the studio is its parent's decision.
+process.on('SIGINT', () => {})
+// A log that nobody reads any more is no reason to end without writing down the runs.
+process.stderr.on('error', () => {})
 // A bug in one answer must not end the runs and clients beside it.
 process.on('unhandledRejection', (error) => console.error('unhandled:', error))
 
-async function stop(): Promise<never> {
+let stopping = false
+
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
   const late = setTimeout(() => process.exit(1), closingMilliseconds)
   late.unref()
   await workplace.close().catch((error: unknown) => console.error('closing:', error))

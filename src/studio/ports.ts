@@ -20,7 +20,7 @@ export interface Ports {
 /** From Electron's utility process where this is one, else from the parent that forked this process. */
 export function portsOfParent(): Ports {
   const parentPort: unknown = Reflect.get(process, 'parentPort')
-  return isParentPort(parentPort) ? portsOfElectron(parentPort) : portsOfFork(process)
+  return isParentPort(parentPort) ? portsOfElectron(parentPort) : portsOfFork(pipeToParent())
 }
 
 interface ParentPort {
@@ -76,9 +76,17 @@ class ChannelPort extends EventEmitter implements StudioPort {
   }
 }
 
-/** The part of a forked child that carries frames: `process`, or a stand-in for it. */
+function pipeToParent(): FramePipe {
+  return {
+    // The callback keeps a write to a parent that just died from becoming an uncaught error.
+    send: (frame) => process.connected && process.send?.(frame, undefined, undefined, () => {}),
+    on: (event: 'message' | 'disconnect', listener: (frame: unknown) => void) => process.on(event, listener),
+  }
+}
+
+/** The part of a forked child that carries frames. */
 export interface FramePipe {
-  send?: ((frame: ChannelFrame) => unknown) | undefined
+  send(frame: ChannelFrame): unknown
   on(event: 'message', listener: (frame: unknown) => void): unknown
   on(event: 'disconnect', listener: () => void): unknown
 }
@@ -91,7 +99,7 @@ export function portsOfFork(pipe: FramePipe): Ports {
         if (!isFrame(frame)) return
         switch (frame.kind) {
           case 'open': {
-            const port = new ChannelPort(frame.channel, (answer) => pipe.send?.(answer))
+            const port = new ChannelPort(frame.channel, (answer) => pipe.send(answer))
             channels.set(frame.channel, port)
             listener(port)
             return
