@@ -1,20 +1,35 @@
-/** What `candor train` tells a person. */
+/** What `candor train` tells a person: the sentence, then every number. */
 import type { Language } from '#contract/language.ts'
 import type { Report, RunDetail } from '#contract/run.ts'
+import { formatCount, formatDuration } from '#contract/wording/numbers.ts'
+import { describeAnswer } from '#contract/wording/sentence.ts'
 import { tableOf } from './terminal.ts'
 
-export function trainedText({ summary }: RunDetail, report: Report, language: Language): string {
-  const chinese = language === 'zh-CN'
-  const names = Object.keys(report.metrics.training)
+export function trainedText(detail: RunDetail, report: Report, language: Language): string {
+  return `${sentenceOf(detail, report, language)}\n\n${measuresOf(report, language)}\n\n${factsOf(detail, report, language)}`
+}
+
+function sentenceOf({ plan }: RunDetail, { answer }: Report, language: Language): string {
+  const { headline, range, notes } = describeAnswer(answer, { classNames: plan.recipe.classNames }, language)
+  return [headline, range, ...notes].filter((part) => part !== '').join('\n')
+}
+
+function measuresOf({ rows, metrics }: Report, language: Language): string {
+  const names = Object.keys(metrics.training)
+  const words = { en: ['training', 'validation', 'test', 'part', 'rows'], 'zh-CN': ['训练集', '验证集', '测试集', '部分', '行数'] }[language]
+  const [training = '', validation = '', test = '', part = '', count = ''] = words
   const parts = [
-    { label: chinese ? '训练' : 'training', rows: report.rows.training, measures: report.metrics.training },
-    { label: chinese ? '验证' : 'validation', rows: report.rows.validation, measures: report.metrics.validation },
-    { label: chinese ? '测试' : 'test', rows: report.rows.test, measures: report.metrics.test },
-  ].filter(({ rows }) => rows > 0)
-  const header = [chinese ? '部分' : 'part', chinese ? '行数' : 'rows', ...names]
-  const table = tableOf([header, ...parts.map(({ label, rows, measures }) => [label, rows, ...names.map((name) => measures[name]?.toFixed(4) ?? '')])])
-  const facts = chinese
-    ? `${summary.epochs.done} 轮，${summary.parameters} 个参数，用时 ${report.seconds.toFixed(2)} 秒（引擎 ${summary.engine}）。`
-    : `${summary.epochs.done} epochs, ${summary.parameters} parameters, ${report.seconds.toFixed(2)} s (engine ${summary.engine}).`
-  return `${table}\n\n${facts}`
+    { label: training, rows: rows.training, measures: metrics.training },
+    { label: validation, rows: rows.validation, measures: metrics.validation },
+    { label: test, rows: rows.test, measures: metrics.test },
+  ].filter((row) => row.rows > 0)
+  return tableOf([[part, count, ...names], ...parts.map((row) => [row.label, row.rows, ...names.map((name) => row.measures[name]?.toFixed(4) ?? '')])])
+}
+
+function factsOf({ summary }: RunDetail, { seconds }: Report, language: Language): string {
+  const { epochs, parameters, engine } = summary
+  return {
+    en: `${epochs.done} epochs in ${formatDuration(seconds, language)}, ${formatCount(parameters)} parameters, engine ${engine}.`,
+    'zh-CN': `${epochs.done} 轮，用时 ${formatDuration(seconds, language)}，参数量 ${formatCount(parameters)}，引擎 ${engine}。`,
+  }[language]
 }

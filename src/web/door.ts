@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http'
 export type Refusal = 'host' | 'origin' | 'site'
 
 /** The names under which a browser on this computer reaches the host. */
-export function allowedHosts(port: number): string[] {
+function allowedHosts(port: number): string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`]
 }
 

@@ -31,7 +31,7 @@ export async function serveDownload(folder: string, downloadId: string, response
 }
 
 /** RFC 6266: a plain name for old programs, the real one in UTF-8 beside it. */
-export function attachment(name: string): string {
+function attachment(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
