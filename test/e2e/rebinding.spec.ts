@@ -16,10 +16,14 @@ test('a page of another name that was rebound to 127.0.0.1 is refused on every r
     const { port, search } = new URL(String(line).trim())
     const page = await browser.newPage()
     for (const path of ['/', `/${search}`, '/index.html', '/studio', '/download/x', '/upload']) {
-      const answer = await page.goto(`http://evil.test:${port}${path}`)
-      expect([path, answer?.status()]).toEqual([path, 403])
+      const answer = page.waitForResponse(`http://evil.test:${port}${path}`)
+      // An answer without a body is an error page to the browser.
+      await page.goto(`http://evil.test:${port}${path}`).catch(() => null)
+      expect([path, (await answer).status()]).toEqual([path, 403])
     }
-    // A socket of a foreign page straight to the real address: its Origin betrays it.
+    // A foreign page that speaks straight to the real address: its Origin betrays its socket.
+    await page.route('http://evil.test/', (route) => route.fulfill({ contentType: 'text/html', body: 'evil' }))
+    await page.goto('http://evil.test/')
     const outcome = await page.evaluate(
       (address) =>
         new Promise<string>((resolve) => {
