@@ -2,6 +2,7 @@
 import type { RowPrediction } from '#contract/prediction.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
+import { isoDateOf } from './date-parts.ts'
 import { encodeRows } from './encode.ts'
 import type { FittedCategory, FittedColumn, FittedDate, FittedNumber, FittedRecipe } from './fitted-recipe.ts'
 import { parseDate, parseNumber } from './parse-cell.ts'
@@ -124,7 +125,7 @@ function noteNumbers(fitted: FittedNumber | FittedDate, { values }: NumberColumn
     const cell = unread.get(row)
     if (cell !== undefined) addTo(illegible, row, cell)
     else if (!Number.isFinite(value)) addTo(missing, row, null)
-    else if (range !== null && (value < range.min || value > range.max)) addTo(outside, row, fitted.kind === 'date' ? isoDate(value) : String(value))
+    else if (range !== null && (value < range.min || value > range.max)) addTo(outside, row, fitted.kind === 'date' ? isoDateOf(value) : String(value))
   })
   notes.push(...[illegible, missing, outside].filter(({ count }) => count > 0))
 }
@@ -152,11 +153,6 @@ function addTo(note: ColumnNote, row: number, value: string | null): void {
     note.value = value
   }
   note.count++
-}
-
-function isoDate(days: number): string {
-  const time = new Date(days * 86_400_000)
-  return Number.isNaN(time.getTime()) ? String(days) : time.toISOString().slice(0, 10)
 }
 
 /** What each column must be read as in a new file, so that it is read as in training. */

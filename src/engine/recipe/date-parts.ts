@@ -31,6 +31,18 @@ export function datePartsOf(days: Float64Array): Record<DatePart, Float64Array<A
   return { year: part('year'), month: part('month'), day: part('day'), weekday: part('weekday'), hour: part('hour') }
 }
 
+/** 2024-03-05, with the time of day where there is one: 2024-03-05 06:30, seconds only where they are not 0. */
+export function isoDateOf(days: number): string {
+  const seconds = Math.round(days * 86400)
+  const { year, month, day } = civil(Math.floor(seconds / 86400))
+  const ofDay = seconds - Math.floor(seconds / 86400) * 86400
+  const [hour, minute, second] = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60, ofDay % 60]
+  const two = (part = 0): string => String(part).padStart(2, '0')
+  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+  if (hour === 0 && minute === 0 && second === 0) return date
+  return `${date} ${two(hour)}:${two(minute)}${second === 0 ? '' : `:${two(second)}`}`
+}
+
 /** Days since 1970-01-01 of a calendar date; NaN where there is no such day. */
 export function daysOf(year: number, month: number, day: number): number {
   const days = daysFromCivil(year, month, day)

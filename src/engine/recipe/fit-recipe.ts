@@ -14,6 +14,7 @@ import type { Target } from './target.ts'
 import { readTarget, sortClasses, targetPresent } from './target.ts'
 
 export interface FitOutcome {
+  recipe: Recipe
   task: Task
   taskInferred: boolean
   /** Network order, counts over all usable rows. */
@@ -57,6 +58,7 @@ export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
   if (columns.length === 0) throw new StudioError('recipe.noFeatures', { column: targetColumn.name })
   const inputs = columns.flatMap(inputNames)
   return {
+    recipe,
     task: target.task,
     taskInferred: target.taskInferred,
     classes: target.classes,

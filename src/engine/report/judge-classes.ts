@@ -38,6 +38,7 @@ export function judgeClasses(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     confusion,
     mistakes: surestMistakes(facts, task, actual, said),
     cutOff: task === 'binary' ? { value: defaultCutOff, chosenOn: 'none' } : null,
+    giveAway: facts.giveAway ?? null,
   }
 }
 

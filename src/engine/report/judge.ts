@@ -3,6 +3,7 @@ import type { Task } from '#contract/recipe.ts'
 import type { Report } from '#contract/run.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import type { Rows } from '#engine/training/engine.ts'
+import type { GiveAway } from '#engine/recipe/give-away.ts'
 import { judgeClasses } from './judge-classes.ts'
 import { judgeNumbers } from './judge-numbers.ts'
 
@@ -18,6 +19,8 @@ export interface JudgeFacts {
   outputs: Float32Array
   /** The same of a linear model; null where there is none. */
   linearOutputs: Float32Array | null
+  /** A column that answers nearly all test rows alone, where one was looked for and found. */
+  giveAway?: GiveAway | null
   /** Of the resamples. */
   seed: number
 }

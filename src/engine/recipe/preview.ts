@@ -1,0 +1,74 @@
+/** What a recipe does, shown before anything is trained: parts, classes, columns, five rows before and after, what to look at. */
+import type { RecipePreview } from '#contract/recipe.ts'
+import type { Column, Table } from '#engine/table/table.ts'
+import { isoDateOf } from './date-parts.ts'
+import type { FitOutcome } from './fit-recipe.ts'
+import { encodePart } from './prepare.ts'
+import { recipeFindings } from './recipe-findings.ts'
+
+/** The cell of a data row (from 0) as the file wrote it; null where it is missing. */
+export type RawCell = (row: number, column: string) => string | null
+
+/** `outcome` is `fitRecipe(table, recipe)` or `prepare(table, recipe)`: the preview shows what training will use. */
+export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = cellOf(table)): RecipePreview {
+  const { rowNumbers, leftOut, fitted } = outcome
+  const leftOutRows = ([
+    { reason: 'targetMissing', count: leftOut.targetMissing },
+    { reason: 'featureMissing', count: leftOut.featureMissing },
+  ] as const).filter(({ count }) => count > 0)
+  const sampled = rowNumbers.training.slice(0, sampleRows)
+  const used = fitted.columns.map(({ column }) => column)
+  const inputs = encodePart(table, outcome, sampled)
+  const width = fitted.inputs.length
+  return {
+    task: outcome.task,
+    taskInferred: outcome.taskInferred,
+    classes: outcome.classes,
+    positive: outcome.positive,
+    targetRange: targetRangeOf(outcome),
+    rows: { training: rowNumbers.training.length, validation: rowNumbers.validation.length, test: rowNumbers.test.length, leftOut: leftOut.targetMissing + leftOut.featureMissing },
+    leftOutRows,
+    columns: outcome.columns,
+    inputs: fitted.inputs,
+    sample: {
+      columns: used,
+      before: Array.from(sampled, (row) => used.map((column) => rawCell(row, column))),
+      after: Array.from(sampled, (_, at) => [...inputs.subarray(at * width, (at + 1) * width)]),
+    },
+    findings: recipeFindings(outcome, table),
+  }
+}
+
+/** Cells written from the table, where the file's own are not at hand. */
+export function cellOf(table: Table): RawCell {
+  const byName = new Map(table.columns.map((column) => [column.name, column]))
+  return (row, name) => {
+    const column = byName.get(name)
+    return column === undefined ? null : writeCell(column, row)
+  }
+}
+
+const sampleRows = 5
+
+function writeCell(column: Column, row: number): string | null {
+  if (column.kind === 'category') return column.dictionary[column.codes[row] ?? -1] ?? null
+  const value = column.values[row] ?? NaN
+  if (Number.isNaN(value)) return null
+  return column.type === 'date' ? isoDateOf(value) : String(value)
+}
+
+function targetRangeOf({ target, rowNumbers }: FitOutcome): RecipePreview['targetRange'] {
+  const { values } = target
+  if (values === null) return null
+  let [min, max, sum, count] = [Infinity, -Infinity, 0, 0]
+  for (const rows of [rowNumbers.training, rowNumbers.validation, rowNumbers.test]) {
+    for (const row of rows) {
+      const value = values[row] ?? NaN
+      if (value < min) min = value
+      if (value > max) max = value
+      sum += value
+      count++
+    }
+  }
+  return { min, max, mean: sum / count }
+}
