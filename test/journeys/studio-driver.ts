@@ -61,7 +61,13 @@ export async function startStudio(options: { home?: string; paths?: boolean } = 
   })
   children.add(child)
   let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      // A studio prints only when something is wrong: whoever reads a failed test wants to see it.
+      process.stderr.write(chunk)
+    })
+  }
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let channels = 0
   const connect = () => clientOf(child, ++channels)

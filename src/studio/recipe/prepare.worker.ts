@@ -1,6 +1,6 @@
 /** Worker thread that fits a recipe for its preview. Keeps the last table, because texts are slow to send. */
 import type { Recipe, RecipePreview } from '#contract/recipe.ts'
-import { prepare } from '#engine/recipe/prepare.ts'
+import { fitRecipe } from '#engine/recipe/fit-recipe.ts'
 import { previewOf } from '#engine/recipe/preview.ts'
 import type { Table } from '#engine/table/table.ts'
 import { answerInThread } from '../threads/answer-in-thread.ts'
@@ -19,5 +19,5 @@ let kept: { key: string; table: Table } | null = null
 answerInThread(({ tableKey, table, recipe }: PrepareQuestion): PrepareAnswer => {
   if (table !== null) kept = { key: tableKey, table }
   if (kept === null || kept.key !== tableKey) return 'tableMissing'
-  return previewOf(prepare(kept.table, recipe), kept.table)
+  return previewOf(fitRecipe(kept.table, recipe), kept.table)
 })
