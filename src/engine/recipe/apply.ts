@@ -46,8 +46,8 @@ export function applyFitted(fitted: FittedRecipe, table: Table): { inputs: Float
       noteCategories(own, asCategory, notes)
       return { fitted: own, column: asCategory }
     }
-    const { numbers, unread } = toNumbers(column, own)
-    noteNumbers(own, numbers, unread, notes)
+    const { numbers, illegible } = toNumbers(column, own)
+    noteNumbers(own, numbers, illegible, notes)
     return { fitted: own, column: numbers }
   })
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
@@ -76,30 +76,21 @@ export function toTargetUnit(fitted: FittedRecipe, output: number): number {
   return output * fitted.target.scale + fitted.target.mean
 }
 
-function toNumbers(column: Column, fitted: FittedNumber | FittedDate): { numbers: NumberColumn; unread: ReadonlyMap<number, string> } {
+/** The cell of a row that has one but not a legible one; null elsewhere. */
+type Illegible = (row: number) => string | null
+
+function toNumbers(column: Column, fitted: FittedNumber | FittedDate): { numbers: NumberColumn; illegible: Illegible } {
   const type = fitted.kind
   if (column.kind === 'number') {
+    if (column.type === type) return { numbers: column, illegible: () => null }
     // A date read as a plain number is no date, and the other way round.
-    if (column.type === type) return { numbers: column, unread: new Map() }
-    return { numbers: { ...column, type, values: new Float64Array(column.values.length).fill(NaN) }, unread: presentCells(column) }
+    const cell = (row: number): string | null => (Number.isNaN(column.values[row]) ? null : column.type === 'date' ? isoDateOf(column.values[row] ?? NaN) : String(column.values[row]))
+    return { numbers: { ...column, type, values: new Float64Array(column.values.length).fill(NaN) }, illegible: cell }
   }
   const read = Float64Array.from(column.dictionary, type === 'date' ? parseDate : parseNumber)
-  const unread = new Map<number, string>()
-  const values = Float64Array.from(column.codes, (code, row) => {
-    if (code < 0) return NaN
-    const value = read[code] ?? NaN
-    if (!Number.isFinite(value)) unread.set(row, column.dictionary[code] ?? '')
-    return value
-  })
-  return { numbers: { kind: 'number', name: column.name, type, values }, unread }
-}
-
-function presentCells(column: NumberColumn): Map<number, string> {
-  const cells = new Map<number, string>()
-  column.values.forEach((value, row) => {
-    if (!Number.isNaN(value)) cells.set(row, String(value))
-  })
-  return cells
+  const values = Float64Array.from(column.codes, (code) => read[code] ?? NaN)
+  const illegible = (row: number): string | null => (Number.isFinite(values[row]) ? null : (column.dictionary[column.codes[row] ?? -1] ?? null))
+  return { numbers: { kind: 'number', name: column.name, type, values }, illegible }
 }
 
 function toCategory(column: Column): CategoryColumn {
@@ -116,18 +107,18 @@ function toCategory(column: Column): CategoryColumn {
   return { kind: 'category', name: column.name, type: 'category', codes, dictionary }
 }
 
-function noteNumbers(fitted: FittedNumber | FittedDate, { values }: NumberColumn, unread: ReadonlyMap<number, string>, notes: ColumnNote[]): void {
+function noteNumbers(fitted: FittedNumber | FittedDate, { values }: NumberColumn, illegible: Illegible, notes: ColumnNote[]): void {
   const missing = newNote(fitted.column, 'missing')
   const outside = newNote(fitted.column, 'outside')
-  const illegible = newNote(fitted.column, fitted.kind === 'date' ? 'notADate' : 'notANumber')
+  const unread = newNote(fitted.column, fitted.kind === 'date' ? 'notADate' : 'notANumber')
   const { range } = fitted
   values.forEach((value, row) => {
-    const cell = unread.get(row)
-    if (cell !== undefined) addTo(illegible, row, cell)
+    const cell = illegible(row)
+    if (cell !== null) addTo(unread, row, cell)
     else if (!Number.isFinite(value)) addTo(missing, row, null)
     else if (range !== null && (value < range.min || value > range.max)) addTo(outside, row, fitted.kind === 'date' ? isoDateOf(value) : String(value))
   })
-  notes.push(...[illegible, missing, outside].filter(({ count }) => count > 0))
+  notes.push(...[unread, missing, outside].filter(({ count }) => count > 0))
 }
 
 function noteCategories(fitted: FittedCategory, { codes, dictionary }: CategoryColumn, notes: ColumnNote[]): void {

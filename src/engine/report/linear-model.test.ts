@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from '#contract/recipe.ts'
 import { tasks } from '#contract/recipe.ts'
+import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
 import type { Rows } from '#engine/training/engine.ts'
 import fixture from '#test/fixtures/sklearn/measures.json' with { type: 'json' }
 import { fitLinearModel, predictLinear } from './linear-model.ts'
@@ -32,6 +33,23 @@ describe('fitLinearModel', () => {
       const rows = rowsOf(own)
       expect(fitLinearModel(taskOf(own.task), rows).weights).toEqual(fitLinearModel(taskOf(own.task), rows).weights)
     }
+  })
+
+  it('reaches the optimum also where the curvature comes from a part of the rows', () => {
+    const random = createMersenneTwister(5)
+    const [count, inputs] = [12_000, 3]
+    const cells = Float32Array.from({ length: count * inputs }, () => random.next32() / 2 ** 31 - 1)
+    const targets = Float32Array.from({ length: count }, (_, row) => Number(2 * (cells[row * inputs] ?? 0) - (cells[row * inputs + 1] ?? 0) + random.next32() / 2 ** 31 - 1 > 0.3))
+    const { weights, rowsUsed } = fitLinearModel('binary', { count, inputs: cells, targets, weights: null })
+    expect(rowsUsed).toBe(count)
+    const gradient = [0, 0, 0, 0]
+    for (let row = 0; row < count; row++) {
+      const own = [cells[row * inputs] ?? 0, cells[row * inputs + 1] ?? 0, cells[row * inputs + 2] ?? 0, 1]
+      const error = 1 / (1 + Math.exp(-own.reduce((sum, cell, index) => sum + cell * (weights[index] ?? 0), 0))) - (targets[row] ?? 0)
+      own.forEach((cell, index) => (gradient[index] = (gradient[index] ?? 0) + error * cell))
+    }
+    // At the optimum the gradient of the loss is minus the penalised weight, and 0 for the intercept.
+    gradient.forEach((slope, index) => expect(Math.abs(slope + (index < 3 ? (weights[index] ?? NaN) : 0))).toBeLessThan(1e-3))
   })
 
   it('fits wide inputs (more than 100) by another way to the same optimum', () => {

@@ -1,7 +1,7 @@
 /** The simplest model to compare with, solved exactly: no step size, no seed, no hidden layers. Knows inputs and targets only. */
 import type { Task } from '#contract/recipe.ts'
 import type { Rows } from '#engine/training/engine.ts'
-import { logisticWeights, newtonInputs, softmaxWeights } from './logistic.ts'
+import { logisticWeights, softmaxWeights } from './logistic.ts'
 import { solveSymmetric } from './solve.ts'
 
 export interface LinearModel {
@@ -45,11 +45,11 @@ export function predictLinear(model: LinearModel, inputs: Float32Array, count: n
   return predicted
 }
 
-/** Multiply-adds that may be spent on one pass over the rows: about a tenth of a second. */
-const passBudget = 1e8
+/** Multiply-adds that may be spent on one pass over the rows: less than a tenth of a second. */
+const passBudget = 5e7
 
 function thinned(rows: Rows, inputs: number, outputs: number, task: Task): Rows {
-  const perRow = task === 'multiclass' ? 2 * inputs * outputs : inputs <= newtonInputs || task === 'regression' ? (inputs * inputs) / 2 : 2 * inputs
+  const perRow = task === 'regression' ? (inputs * inputs) / 2 : 2 * inputs * outputs
   const kept = Math.min(rows.count, Math.max(leastRows, Math.floor((budgetFactor(task) * passBudget) / Math.max(1, perRow))))
   if (kept === rows.count) return rows
   const part: Rows = { count: kept, inputs: new Float32Array(kept * inputs), targets: new Float32Array(kept * outputs), weights: null }
@@ -61,15 +61,15 @@ function thinned(rows: Rows, inputs: number, outputs: number, task: Task): Rows 
   return part
 }
 
-const leastRows = 2000
+const leastRows = 500
 
-/** Least squares needs one pass, Newton a handful, L-BFGS a hundred. */
+/** Least squares needs one pass, Newton's method a dozen, L-BFGS up to 200. */
 function budgetFactor(task: Task): number {
   switch (task) {
     case 'regression':
-      return 20
+      return 40
     case 'binary':
-      return 4
+      return 8
     case 'multiclass':
       return 1
     default:

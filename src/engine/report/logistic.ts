@@ -4,14 +4,11 @@ import { minimize } from './minimize.ts'
 import { solveSymmetric } from './solve.ts'
 
 /** Up to this many inputs the exact second derivatives are cheap enough. */
-export const newtonInputs = 100
+const newtonInputs = 100
 
 /** `inputs` weights and the intercept. Minimises half the squared weights plus the summed cross-entropy (C = 1). */
 export function logisticWeights(rows: Rows, inputs: number): Float64Array {
-  if (inputs > newtonInputs) return lbfgs(rows, inputs, 1)
-  // A few thousand rows lead near the optimum, where all rows need only a step or two.
-  const start = rows.count > 4 * warmRows ? newton(everyNth(rows, inputs, warmRows), inputs, new Float64Array(inputs + 1)) : new Float64Array(inputs + 1)
-  return newton(rows, inputs, start)
+  return inputs > newtonInputs ? lbfgs(rows, inputs, 1) : newton(rows, inputs)
 }
 
 /** `outputs` rows of `inputs` weights and the intercept; penalised alike. */
@@ -19,25 +16,18 @@ export function softmaxWeights(rows: Rows, inputs: number, outputs: number): Flo
   return lbfgs(rows, inputs, outputs)
 }
 
-const warmRows = 4000
+/** Rows that the curvature is taken from; the gradient, which decides where it ends, is always of all rows. */
+const curvatureRows = 10_000
 
-function everyNth(rows: Rows, inputs: number, kept: number): Rows {
-  const part: Rows = { count: kept, inputs: new Float32Array(kept * inputs), targets: new Float32Array(kept), weights: null }
-  for (let at = 0; at < kept; at++) {
-    const row = Math.floor((at * rows.count) / kept)
-    part.inputs.set(rows.inputs.subarray(row * inputs, (row + 1) * inputs), at * inputs)
-    part.targets[at] = rows.targets[row] ?? 0
-  }
-  return part
-}
-
-/** Newton's method with halved steps where a whole one overshoots (the loss is convex, so it always ends). */
-function newton(rows: Rows, inputs: number, start: Float64Array): Float64Array {
-  let weights = start
+/**
+ * Newton's method, for many rows with the curvature of an even part of them: some more steps, each far cheaper. Steps are
+ * halved where they overshoot; the loss is convex, so it always ends.
+ */
+function newton(rows: Rows, inputs: number): Float64Array {
+  let weights = new Float64Array(inputs + 1)
   let value = binaryLoss(rows, inputs, weights)
-  for (let iteration = 0; iteration < 50; iteration++) {
-    const { gradient, curvature } = secondOrder(rows, inputs, weights)
-    const step = solveSymmetric(curvature, gradient, inputs + 1)
+  for (let iteration = 0; iteration < 100; iteration++) {
+    const step = solveSymmetric(curvatureOf(rows, inputs, weights), gradientOf(rows, inputs, weights), inputs + 1)
     let length = 1
     let next = weights.map((weight, index) => weight - (step[index] ?? 0))
     let nextValue = binaryLoss(rows, inputs, next)
@@ -46,14 +36,16 @@ function newton(rows: Rows, inputs: number, start: Float64Array): Float64Array {
       next = weights.map((weight, index) => weight - length * (step[index] ?? 0))
       nextValue = binaryLoss(rows, inputs, next)
     }
-    const moved = Math.max(...step.map(Math.abs)) * length
-    if (nextValue <= value) {
-      weights = next
-      value = nextValue
-    }
-    if (moved < 1e-8 * (1 + Math.max(...weights.map(Math.abs))) || length <= 1e-6) break
+    if (nextValue > value) break
+    weights = next
+    value = nextValue
+    if (length * largest(step) < 1e-7 * (1 + largest(weights))) break
   }
   return weights
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 }
 
 function binaryLoss(rows: Rows, inputs: number, weights: Float64Array): number {
@@ -66,39 +58,51 @@ function binaryLoss(rows: Rows, inputs: number, weights: Float64Array): number {
   return loss
 }
 
-function secondOrder(rows: Rows, inputs: number, weights: Float64Array): { gradient: Float64Array; curvature: Float64Array } {
+function gradientOf(rows: Rows, inputs: number, weights: Float64Array): Float64Array {
+  const gradient = new Float64Array(inputs + 1)
+  for (let row = 0; row < rows.count; row++) {
+    const from = row * inputs
+    const error = sigmoid(linear(rows.inputs, from, weights, 0, inputs)) - (rows.targets[row] ?? 0)
+    for (let input = 0; input < inputs; input++) gradient[input] = (gradient[input] ?? 0) + error * (rows.inputs[from + input] ?? 0)
+    gradient[inputs] = (gradient[inputs] ?? 0) + error
+  }
+  for (let input = 0; input < inputs; input++) gradient[input] = (gradient[input] ?? 0) + (weights[input] ?? 0)
+  return gradient
+}
+
+/** Lower triangle. */
+function curvatureOf(rows: Rows, inputs: number, weights: Float64Array): Float64Array {
   const width = inputs + 1
-  const gradient = new Float64Array(width)
   const curvature = new Float64Array(width * width)
   const cells = new Float64Array(width).fill(1)
-  for (let row = 0; row < rows.count; row++) {
-    for (let input = 0; input < inputs; input++) cells[input] = rows.inputs[row * inputs + input] ?? 0
-    const probability = 1 / (1 + Math.exp(-linear(rows.inputs, row * inputs, weights, 0, inputs)))
-    const error = probability - (rows.targets[row] ?? 0)
-    const bend = probability * (1 - probability)
+  const taken = Math.min(rows.count, curvatureRows)
+  for (let at = 0; at < taken; at++) {
+    const from = Math.floor((at * rows.count) / taken) * inputs
+    for (let input = 0; input < inputs; input++) cells[input] = rows.inputs[from + input] ?? 0
+    const probability = sigmoid(linear(rows.inputs, from, weights, 0, inputs))
+    const bend = (probability * (1 - probability) * rows.count) / taken
     for (let input = 0; input < width; input++) {
-      const value = cells[input] ?? 0
-      if (value === 0) continue
-      gradient[input] = (gradient[input] ?? 0) + error * value
-      const weighted = bend * value
-      const from = input * width
-      for (let other = 0; other <= input; other++) curvature[from + other] = (curvature[from + other] ?? 0) + weighted * (cells[other] ?? 0)
+      const weighted = bend * (cells[input] ?? 0)
+      if (weighted === 0) continue
+      const start = input * width
+      for (let other = 0; other <= input; other++) curvature[start + other] = (curvature[start + other] ?? 0) + weighted * (cells[other] ?? 0)
     }
   }
-  for (let input = 0; input < inputs; input++) {
-    gradient[input] = (gradient[input] ?? 0) + (weights[input] ?? 0)
-    curvature[input * width + input] = (curvature[input * width + input] ?? 0) + 1
-  }
+  for (let input = 0; input < inputs; input++) curvature[input * width + input] = (curvature[input * width + input] ?? 0) + 1
   // Keeps the intercept solvable where every row is certain.
   curvature[width * width - 1] = (curvature[width * width - 1] ?? 0) + 1e-10
-  return { gradient, curvature }
+  return curvature
 }
 
 /** The mean loss is minimised, so that the tolerance does not depend on the number of rows. */
 function lbfgs(rows: Rows, inputs: number, outputs: number): Float64Array {
   const width = inputs + 1
-  return minimize((weights) => firstOrder(rows, inputs, outputs, weights), new Float64Array(outputs * width), 1e-7, 200)
+  const steps = Math.max(30, Math.min(200, Math.floor(workBudget / (2 * rows.count * inputs * outputs))))
+  return minimize((weights) => firstOrder(rows, inputs, outputs, weights), new Float64Array(outputs * width), 1e-7, steps)
 }
+
+/** Multiply-adds for all steps together: a few seconds. */
+const workBudget = 3e9
 
 function firstOrder(rows: Rows, inputs: number, outputs: number, weights: Float64Array): { value: number; gradient: Float64Array } {
   const width = inputs + 1
@@ -127,7 +131,7 @@ function firstOrder(rows: Rows, inputs: number, outputs: number, weights: Float6
 function binaryErrors(rows: Rows, row: number, inputs: number, weights: Float64Array, errors: Float64Array): number {
   const sum = linear(rows.inputs, row * inputs, weights, 0, inputs)
   const target = rows.targets[row] ?? 0
-  errors[0] = 1 / (1 + Math.exp(-sum)) - target
+  errors[0] = sigmoid(sum) - target
   return softplus(sum) - target * sum
 }
 
@@ -155,6 +159,10 @@ function linear(cells: Float32Array, cellsFrom: number, weights: Float64Array, w
   let sum = weights[weightsFrom + inputs] ?? 0
   for (let input = 0; input < inputs; input++) sum += (weights[weightsFrom + input] ?? 0) * (cells[cellsFrom + input] ?? 0)
   return sum
+}
+
+function sigmoid(value: number): number {
+  return 1 / (1 + Math.exp(-value))
 }
 
 /** log(1 + e^x) without overflow. */
