@@ -88,6 +88,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
         ...(axes.y.maximum === undefined && !empty ? {} : { max: axes.y.maximum ?? 1 }),
         scale: !axes.y.fromZero,
         splitNumber: 4,
+        ...(empty && !axes.y.logarithmic ? { interval: 0.25 } : {}),
         splitLine: { show: true },
         axisLabel: { formatter: axes.y.format },
       },
