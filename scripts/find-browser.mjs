@@ -48,8 +48,13 @@ const playwrightCli = inRoot('node_modules', '@playwright', 'test', 'cli.js')
 async function playwrightBrowser() {
   // Only after the installation: until then there is no such package.
   const { chromium } = await import('@playwright/test')
-  const path = chromium.executablePath()
-  return path && (await exists(path)) ? path : null
+  try {
+    const path = chromium.executablePath()
+    return path && (await exists(path)) ? path : null
+  } catch {
+    // Playwright has no browser for this system.
+    return null
+  }
 }
 
 function isDebianRoot() {

@@ -78,6 +78,7 @@ async function fetchElectron() {
 
 /** @param {string} output */
 function firstReason(output) {
+  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT/.test(output)) return inLanguage('its server can’t be reached', '无法连接下载服务器')
   const line = output.split('\n').find((text) => /error/i.test(text)) ?? output.split('\n')[0] ?? ''
   return line.trim().slice(0, 120)
 }

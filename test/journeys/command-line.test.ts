@@ -1,0 +1,132 @@
+/** The command line as a person or a script uses it: the built program, real files, exit codes, and what is on which stream. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inRoot } from '#scripts/root.mjs'
+
+interface Outcome {
+  code: number | null
+  output: string
+  errors: string
+}
+
+const sample = (name: string) => inRoot('resources', 'samples', `${name}.csv`)
+
+let folder = ''
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'candor-command-'))))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+function candor(...words: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const environment = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', CANDOR_HOME: join(folder, 'home'), TMPDIR: folder }
+    const child = spawn(process.execPath, [inRoot('out', 'main', 'cli.js'), ...words], { env: environment, cwd: folder })
+    let output = ''
+    let errors = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
+    child.on('close', (code) => resolve({ code, output, errors }))
+  })
+}
+
+/** Its whole standard output as one JSON object. */
+async function answerOf(...words: string[]): Promise<Record<string, unknown>> {
+  const { code, output, errors } = await candor(...words, '--json')
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+  return JSON.parse(output)
+}
+
+describe('candor inspect', () => {
+  it('answers rows, columns and findings', async () => {
+    const answer = await answerOf('inspect', sample('penguins'))
+    expect(Object.keys(answer)).toEqual(['rows', 'columns', 'findings'])
+    expect(answer['rows']).toBe(344)
+    expect(answer['columns']).toContainEqual({ name: 'Species', type: 'category', missing: 0, distinct: 3 })
+  })
+
+  it('shows a person a table', async () => {
+    const { code, output } = await candor('inspect', sample('iris'))
+    expect(code).toBe(0)
+    expect(output).toMatch(/^iris\.csv: 150 rows, 5 columns/)
+  })
+})
+
+describe('candor train', () => {
+  it('answers exactly the promised keys, and twice the same but for the times', async () => {
+    const words = ['train', sample('breast_cancer'), '--target', 'target', '--split', 'sklearn', '--seed', '3']
+    const [once, twice] = [await answerOf(...words), await answerOf(...words)]
+    expect(Object.keys(once)).toEqual(['task', 'engine', 'rows', 'parameters', 'seconds', 'compileSeconds', 'weightsSha256', 'metrics'])
+    expect(once).toMatchObject({ task: 'binary', rows: 569, parameters: 30 * 64 + 64 + 64 * 32 + 32 + 32 + 1 })
+    expect(Object.keys(Object(once['metrics']))).toEqual(['train', 'validation', 'test'])
+    expect({ ...twice, seconds: 0, compileSeconds: 0 }).toEqual({ ...once, seconds: 0, compileSeconds: 0 })
+  })
+
+  it('is right on at least 95 of 100 unseen rows of breast cancer, for each of five seeds', async () => {
+    const accuracies = []
+    for (const seed of ['1', '2', '3', '4', '5']) {
+      const { metrics } = await answerOf('train', sample('breast_cancer'), '--target', 'target', '--split', 'sklearn', '--seed', seed)
+      accuracies.push(Reflect.get(Reflect.get(Object(metrics), 'test'), 'accuracy'))
+    }
+    for (const accuracy of accuracies) expect(accuracy, `all: ${accuracies.join(', ')}`).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('tells a person how good it is, in their language', async () => {
+    const { code, output } = await candor('train', sample('iris'), '--target', 'species', '--epochs', '30', '--lang', 'zh-CN')
+    expect(code).toBe(0)
+    expect(output).toContain('没见过的数据')
+    expect(output).toContain('accuracy')
+  })
+
+  it('keeps the network where --out says, and candor predict answers with it', async () => {
+    await answerOf('train', sample('cars'), '--target', 'Miles_per_Gallon', '--out', 'kept')
+    const { code, errors, output } = await candor('predict', 'kept', sample('cars'), '--out', 'predictions.csv')
+    expect({ code, output }).toEqual({ code: 0, output: '' })
+    expect(errors).toContain('406 predictions')
+    expect((await readFile(join(folder, 'predictions.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(407)
+  })
+})
+
+describe('candor engines', () => {
+  it('lists what this computer can train with', async () => {
+    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'tfjs', available: true }] })
+  })
+})
+
+describe('candor serve', () => {
+  it('prints the address with its token on the first line, and ends with a signal', async () => {
+    const child = spawn(process.execPath, [inRoot('out', 'main', 'cli.js'), 'serve'], { env: { ...process.env, CANDOR_HOME: join(folder, 'home') } })
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    const line = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve))
+    expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}\n$/)
+    const answer = await fetch(line.trim(), { redirect: 'manual' })
+    expect(answer.status).toBe(302)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+})
+
+describe('bad input', () => {
+  it.each([
+    { words: ['train', 'none.csv', '--target', 'y'], says: 'none.csv' },
+    { words: ['train', sample('iris'), '--target', 'price'], says: 'price' },
+    { words: ['train', sample('iris'), '--target', 'species', '--epochs', '0'], says: '--epochs' },
+    { words: ['train', sample('iris'), '--target', 'species', '--plan', 'plan.json'], says: 'plan' },
+    { words: ['inspect', 'empty.csv'], says: 'empty' },
+    { words: ['predict', 'nowhere', sample('iris'), '--out', 'p.csv'], says: 'nowhere' },
+    { words: ['serve', '--port', 'x'], says: '--port' },
+    { words: ['fly'], says: 'fly' },
+  ])('gives exit code 2 and one sentence: candor $words', async ({ words, says }) => {
+    await writeFile(join(folder, 'empty.csv'), '')
+    await writeFile(join(folder, 'plan.json'), '{"version": 99}')
+    const { code, output, errors } = await candor(...words)
+    expect({ code, output }).toEqual({ code: 2, output: '' })
+    expect(errors.trimEnd()).toContain(says)
+    expect(errors.trimEnd().split('\n')).toHaveLength(1)
+  })
+})
+
+it('leaves nothing in the temporary folder', async () => {
+  const left = (await readdir(folder)).filter((name) => name.startsWith('candor-'))
+  expect(left).toEqual([])
+})
