@@ -20,9 +20,9 @@ export function fitNumber(column: NumberColumn, rows: Int32Array, treatment: Num
   const present = presentValues(column.values, rows)
   const gaps = rows.length - present.length
   const range = rangeOf(present)
-  const fill = fillOf(present, treatment)
-  const scaled = fitScaling(withGapsFilled(present, gaps, fill), treatment.scaling)
-  return { kind: 'number', column: column.name, scaling: treatment.scaling, filling: treatment.filling, fill, indicator: treatment.indicator && gaps > 0, range, ...scaled }
+  const fill = withoutMinusZero(fillOf(present, treatment))
+  const { center, scale } = fitScaling(withGapsFilled(present, gaps, fill), treatment.scaling)
+  return { kind: 'number', column: column.name, scaling: treatment.scaling, filling: treatment.filling, fill, indicator: treatment.indicator && gaps > 0, range, center: withoutMinusZero(center), scale }
 }
 
 /** Parts that never change in the training rows are left out; with a single date only the year remains. */
@@ -30,7 +30,7 @@ export function fitDate(column: NumberColumn, rows: Int32Array, treatment: Numbe
   const present = presentValues(column.values, rows)
   const gaps = rows.length - present.length
   const range = rangeOf(present)
-  const fill = fillOf(present, treatment)
+  const fill = withoutMinusZero(fillOf(present, treatment))
   const filled = withGapsFilled(present, gaps, fill)
   const byPart = datePartsOf(filled)
   const varies = (part: (typeof dateParts)[number]): boolean => {
@@ -77,6 +77,11 @@ export function fitCategory(column: CategoryColumn, rows: Int32Array, filling: C
     missingInput,
     fill: filling === 'category' ? null : (values(kept)[0] ?? null),
   }
+}
+
+/** JSON has no -0, and a run must predict the same bits before and after it was stored. */
+function withoutMinusZero(value: number): number {
+  return value + 0
 }
 
 const keptOthers = 10_000

@@ -29,7 +29,7 @@ export function fitScaling(values: Float64Array, scaling: Scaling): Scaled {
   }
 }
 
-/** Mean and population standard deviation, two passes with the correction of the rounding of the mean. */
+/** Mean and population standard deviation, in two passes. */
 export function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {
   if (values.length === 0) return { mean: 0, deviation: 0 }
   const { min, max } = extremes(values)
@@ -40,14 +40,11 @@ export function meanAndDeviation(values: Float64Array): { mean: number; deviatio
   for (const value of values) sum += value / unit
   const mean = sum / values.length
   let squares = 0
-  let residue = 0
   for (const value of values) {
     const distance = value / unit - mean
     squares += distance * distance
-    residue += distance
   }
-  const variance = Math.max(0, (squares - (residue * residue) / values.length) / values.length)
-  return { mean: mean * unit, deviation: Math.sqrt(variance) * unit }
+  return { mean: mean * unit, deviation: Math.sqrt(squares / values.length) * unit }
 }
 
 export function extremes(values: Float64Array): { min: number; max: number } {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { Recipe } from '#contract/recipe.ts'
+import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
+import { prepare } from '#engine/recipe/prepare.ts'
+import { numberColumn, tableOf, upTo, wordColumn } from '#test/tables/columns.ts'
+import { answerOfRun } from './answer-of-run.ts'
+
+const random = createMersenneTwister(11)
+const noise = upTo(400).map(() => random.next32() / 2 ** 31 - 1)
+const signal = upTo(400).map(() => random.next32() / 2 ** 31 - 1)
+
+describe('answerOfRun', () => {
+  it('sets a network that says nothing beside a linear model that learned, and names the column that gives it away', () => {
+    const truth = signal.map((value) => (value > 0.2 ? 'yes' : 'no'))
+    const table = tableOf(numberColumn('signal', signal), numberColumn('noise', noise), wordColumn('y', truth))
+    const prepared = prepare(table, Recipe.parse({ target: 'y' }))
+    const count = prepared.test?.count ?? 0
+    const answer = answerOfRun(table, prepared, new Float32Array(count).fill(0.1), 1)
+    if (answer?.kind !== 'classification') throw new Error('no classes were judged')
+    expect(answer.rows).toBe(80)
+    expect(answer.right).toBe(answer.guessing.right)
+    expect(answer.overGuessing).toEqual({ value: 0, low: 0, high: 0 })
+    expect(answer.linear?.right).toBeGreaterThan(70)
+    expect(answer.overLinear?.high).toBeLessThan(0)
+    expect(answer.giveAway?.column).toBe('signal')
+  })
+
+  it('judges numbers, and has no answer without test rows', () => {
+    const table = tableOf(numberColumn('signal', signal), numberColumn('y', signal.map((value, row) => 100 + 10 * value + (noise[row] ?? 0))))
+    const prepared = prepare(table, Recipe.parse({ target: 'y' }))
+    const answer = answerOfRun(table, prepared, new Float32Array(prepared.test?.count ?? 0), 1)
+    if (answer?.kind !== 'regression') throw new Error('no numbers were judged')
+    expect(answer.meanAbsoluteError.value).toBeCloseTo(answer.guessing.meanAbsoluteError, 9)
+    // The noise is uniform on -1 to 1: half a unit on average, whoever predicts.
+    expect(answer.linear?.meanAbsoluteError).toBeGreaterThan(0.4)
+    expect(answer.linear?.meanAbsoluteError).toBeLessThan(0.6)
+    const whole = prepare(table, Recipe.parse({ target: 'y', split: { test: 0 } }))
+    expect(answerOfRun(table, whole, new Float32Array(0), 1)).toBeNull()
+  })
+})
