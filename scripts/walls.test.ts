@@ -1,6 +1,6 @@
 /** The walls between the folders, each shown to stand: a file that breaks it makes lint fail with the wall's own message. */
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -77,6 +77,14 @@ describe('the walls between the folders', () => {
     const files = Object.keys(allowed).filter((file) => !file.includes('cycle'))
     expect(findings.filter(({ file }) => files.includes(file))).toEqual([])
   })
+})
+
+it('are not stepped over: no file switches a rule off', async () => {
+  const files = (await Promise.all(['src', 'scripts', 'bin', 'test'].map((name) => readdir(inRoot(name), { recursive: true, withFileTypes: true })))).flat()
+  const sources = files.filter((file) => file.isFile() && /\.(ts|mjs|vue)$/.test(file.name) && file.name !== 'walls.test.ts')
+  const stepping = await Promise.all(sources.map(async ({ parentPath, name }) => (/(ox|es)lint-disable|@ts-(ignore|nocheck)/.test(await readFile(join(parentPath, name), 'utf8')) ? [join(parentPath, name)] : [])))
+  expect(sources.length).toBeGreaterThan(50)
+  expect(stepping.flat()).toEqual([])
 })
 
 function lint(folder: string): Promise<{ file: string; text: string }[]> {
