@@ -6,6 +6,10 @@ import { say } from './say.mjs'
 
 /** @returns {Promise<boolean>} False where the installation failed; the reason was said. */
 export async function ensureInstalled() {
+  if (!isNodeNewEnough(process.versions.node)) {
+    say(`Candor needs Node 20.19 or newer; this is ${process.versions.node}.`, `Candor 需要 Node 20.19 或更新版本，当前为 ${process.versions.node}。`)
+    return false
+  }
   if (await isInstalled()) return true
   say(
     'Installing packages from package-lock.json. This takes about a minute, once.',
@@ -22,6 +26,12 @@ export async function ensureInstalled() {
     )
   }
   return code === 0
+}
+
+/** @param {string} version */
+function isNodeNewEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 20 || (major === 20 && minor >= 19)
 }
 
 /** npm writes `.package-lock.json` last, so an installation that broke off doesn't count. */

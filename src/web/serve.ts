@@ -2,9 +2,16 @@
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { StudioError } from '#contract/errors.ts'
+import type { Text } from '#contract/language.ts'
 import { openFragment } from '#contract/web.ts'
 import { candorHome } from '#host/folders.ts'
+import { systemLanguage } from '#host/system-language.ts'
 import { startWebHost } from './host.ts'
+
+const restarting: Text = {
+  en: 'The studio stopped unexpectedly and is being started again.',
+  'zh-CN': '后台意外退出，正在重新启动。',
+}
 
 export interface ServeOptions {
   port?: number
@@ -27,6 +34,9 @@ export async function serve(built: string, { port, open }: ServeOptions): Promis
   })
   const fragment = open === undefined ? '' : await fragmentFor(open, host.addFile)
   process.stdout.write(`${host.address}${fragment}\n`)
+  host.studio.onState((state) => {
+    if (state.kind === 'restarting') process.stderr.write(`${restarting[systemLanguage()]}\n`)
+  })
   await toldToStop()
   await host.close()
 }
