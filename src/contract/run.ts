@@ -108,7 +108,7 @@ export const ClassificationAnswer = z.object({
   mistakes: z.array(z.object({ row: z.number(), actual: z.string(), said: z.string(), probability: z.number() })),
   /** Cut-off for two classes and the rows it was chosen on. */
   cutOff: z.object({ value: z.number(), chosenOn: z.enum(['validation', 'none']) }).nullable(),
-  /** A column that answers nearly as well alone (a rule learned on the training rows, counted on the test rows). */
+  /** A column that answers nearly all test rows alone, by a rule learned on the training rows. */
   giveAway: z.object({ column: z.string(), right: z.number() }).nullable().optional(),
 })
 export type ClassificationAnswer = z.infer<typeof ClassificationAnswer>

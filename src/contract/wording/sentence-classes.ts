@@ -24,7 +24,7 @@ function describeGood(answer: ClassificationAnswer, context: SentenceContext, la
   const decimals = shareDecimals(answer.accuracy)
   const times = (share: number): string => inHundred(share, decimals)
   const figure = times(right / rows)
-  const all = right === rows && giveAwayOf(answer) !== null
+  const all = right === rows && (answer.giveAway ?? null) !== null
   const counted = {
     en: all ? `Right on all ${formatCount(rows)}.` : rows < manyRows
       ? `It is right on ${formatCount(right)} of ${unseenRows(rows)}: ${timesWord(figure)} in 100.`
@@ -133,17 +133,9 @@ function linearNotes(answer: ClassificationAnswer, decimals: number, language: L
   return [{ en: `A linear model is better: right ${timesWord(figure)} in 100. It is also easier to explain.`, 'zh-CN': `线性模型更好：每 100 次约对 ${figure} 次，也更容易解释。` }[language]]
 }
 
-/** A single column that answers nearly all rows is more often a leak than luck. */
-const giveAwayShare = 0.95
-
-function giveAwayOf(answer: ClassificationAnswer): { column: string; right: number } | null {
-  const { giveAway } = answer
-  return giveAway !== undefined && giveAway !== null && giveAway.right >= giveAwayShare * answer.rows ? giveAway : null
-}
-
 function giveAwayNotes(answer: ClassificationAnswer, all: boolean, language: Language): string[] {
-  const giveAway = giveAwayOf(answer)
-  if (giveAway === null) return []
+  const { giveAway } = answer
+  if (giveAway === undefined || giveAway === null) return []
   const { column, right } = giveAway
   return [{
     en: `One column, “${column}”, gives the answer alone on ${formatCount(right)} of ${all ? 'them' : plainRows(answer.rows)}. Would you know it before the answer?`,

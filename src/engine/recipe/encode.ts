@@ -99,6 +99,6 @@ function missingSlot(fitted: FittedCategory): number {
 }
 
 /** Beyond float32 a number would become infinite and the loss with it. */
-function withinFloat32(value: number): number {
+export function withinFloat32(value: number): number {
   return Math.max(-largestFloat32, Math.min(largestFloat32, value))
 }

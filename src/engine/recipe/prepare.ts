@@ -3,7 +3,7 @@ import { StudioError } from '#contract/errors.ts'
 import type { Recipe } from '#contract/recipe.ts'
 import type { Table } from '#engine/table/table.ts'
 import type { Rows } from '#engine/training/engine.ts'
-import { encodeRows } from './encode.ts'
+import { encodeRows, withinFloat32 } from './encode.ts'
 import type { FitOutcome } from './fit-recipe.ts'
 import { fitRecipe } from './fit-recipe.ts'
 
@@ -57,7 +57,7 @@ function targetsOf({ target, fitted, outputs }: FitOutcome, rows: Int32Array): F
   rows.forEach((row, at) => {
     const code = target.codes?.[row] ?? 0
     if (target.task === 'multiclass') targets[at * outputs + code] = 1
-    else targets[at] = target.task === 'binary' ? code : ((target.values?.[row] ?? 0) - mean) / scale
+    else targets[at] = target.task === 'binary' ? code : withinFloat32(((target.values?.[row] ?? 0) - mean) / scale)
   })
   return targets
 }

@@ -74,6 +74,11 @@ describe('recipeFindings', () => {
     expect(codes(tableOf(noise, threshold, balanced), { target: 'y' })).toEqual(['recipe.giveAway score'])
   })
 
+  it('does not accuse an honest column that is right 96 times in 100', () => {
+    const honest = numberColumn('score', upTo(200).map((row) => ((row % 2) + Number(row % 25 === 3)) % 2 * 1000 + row))
+    expect(codes(tableOf(noise, honest, balanced), { target: 'y' })).toEqual([])
+  })
+
   it('does not blame a column for what guessing achieves', () => {
     const rare = wordColumn('y', upTo(200).map((row) => (row % 40 === 0 ? 'yes' : 'no')))
     expect(codes(tableOf(noise, rare), { target: 'y' }).filter((code) => code.startsWith('recipe.giveAway'))).toEqual([])
