@@ -15,7 +15,7 @@ export interface MeasureOptions {
   names?: readonly string[]
 }
 
-export const usualMeasures = {
+const usualMeasures = {
   binary: ['accuracy', 'precision', 'recall', 'auc'],
   multiclass: ['accuracy', 'precision', 'recall'],
   regression: ['mse', 'mae', 'rmse', 'r2'],

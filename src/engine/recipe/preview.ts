@@ -40,7 +40,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
 }
 
 /** Cells written from the table, where the file's own are not at hand. */
-export function cellOf(table: Table): RawCell {
+function cellOf(table: Table): RawCell {
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   return (row, name) => {
     const column = byName.get(name)

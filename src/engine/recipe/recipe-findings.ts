@@ -4,7 +4,6 @@ import type { RecipeFindingCode } from '#contract/wording/recipe-findings.ts'
 import { findGiveAway } from './give-away.ts'
 import { sampleEvenly } from './sample-evenly.ts'
 import type { Table } from '#engine/table/table.ts'
-import type { ColumnNote } from './apply.ts'
 import type { FitOutcome } from './fit-recipe.ts'
 import { canStratify } from './split.ts'
 
@@ -14,12 +13,6 @@ type RecipeFinding = Finding & { code: RecipeFindingCode }
 export function recipeFindings(outcome: FitOutcome, table: Table): RecipeFinding[] {
   const found = [...rowFindings(outcome, table), ...classFindings(outcome), ...columnFindings(outcome, table)]
   return [...found.filter(({ severity }) => severity === 'attention'), ...found.filter(({ severity }) => severity === 'note')]
-}
-
-/** What a prediction should say about cells that the run did not learn from. */
-export function findingOfNote({ column, note, count, value }: ColumnNote): RecipeFinding {
-  const code = { outside: 'predict.outside', unseen: 'predict.unseen', missing: 'predict.missing', notANumber: 'predict.notANumber', notADate: 'predict.notADate' } as const
-  return { code: code[note], severity: note === 'missing' ? 'note' : 'attention', column, count, ...(value === null ? {} : { value }) }
 }
 
 const rareClassRows = 10

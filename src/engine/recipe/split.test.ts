@@ -67,6 +67,15 @@ describe('splitRows in seeded mode', () => {
     expect(new Set([...parts.training, ...parts.validation, ...parts.test]).size).toBe(1000)
   })
 
+  it('keeps a class with a single row for training when it stratifies', () => {
+    const labels = Int32Array.from({ length: 50 }, (_, index) => (index === 7 ? 2 : index % 2))
+    for (let seed = 0; seed < 20; seed++) {
+      const parts = splitRows(50, { ...seeded, validation: 0, seed, stratify: true }, labels)
+      expect([...parts.training]).toContain(7)
+      expect(parts.test).toHaveLength(10)
+    }
+  })
+
   it('refuses where nothing is left to learn from', () => {
     expect(() => splitRows(1, { ...seeded, test: 0.5 }, null)).toThrow(StudioError)
   })

@@ -18,7 +18,8 @@ export interface Parts {
  * takes the last share of the training rows for validation, as Keras's `validation_split` does. `seeded` mode uses the
  * generator of the rest of the studio and keeps the file's order within each part. Sizes are the same in both.
  *
- * @throws StudioError 'recipe.tooFewRows' where a part cannot be filled, or a class is too rare to be in every part.
+ * @throws StudioError 'recipe.tooFewRows' where nothing is left for training; in `sklearn` mode also where scikit-learn
+ * refuses to stratify (problem 'stratify.classTooRare').
  */
 export function splitRows(count: number, split: Split, labels: Int32Array | null): Parts {
   const testCount = split.test > 0 ? Math.ceil(count * split.test) : 0
@@ -89,10 +90,12 @@ function splitSeeded(count: number, testCount: number, trainingCount: number, se
 function splitSeededByClass(strata: Int32Array[], testCount: number, trainingCount: number, seed: number): Parts {
   const counts = strata.map((positions) => positions.length)
   const count = counts.reduce((sum, rows) => sum + rows, 0)
-  if (Math.min(...counts) < 2) throw tooRare(counts)
+  // A class with a single row is for learning: in the test it could only be missed.
+  const shared = counts.map((rows) => (rows < 2 ? 0 : rows))
+  const enough = shared.reduce((sum, rows) => sum + rows, 0) >= testCount
   // Ties go to the classes in a seeded order, so that no class is always the one that loses a row.
   const choose = (from: number): Int32Array => seededPermutation(from, seed, strata.length)
-  const forTest = shareOut(counts, testCount, choose)
+  const forTest = shareOut(enough ? shared : counts, testCount, choose)
   const remaining = counts.map((rows, index) => rows - (forTest[index] ?? 0))
   const forTraining = shareOut(remaining, Math.min(trainingCount, count - testCount), choose)
   const parts = { training: new Int32Array(trainingCount), validation: new Int32Array(count - testCount - trainingCount), test: new Int32Array(testCount) }

@@ -18,7 +18,7 @@ export interface Target {
   values: Float64Array | null
 }
 
-export const classLimit = 1000
+const classLimit = 1000
 
 /** Whether the target has a value in each table row. */
 export function targetPresent(column: Column): (row: number) => boolean {
