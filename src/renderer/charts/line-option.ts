@@ -11,7 +11,7 @@ type Line = Omit<LineSeriesOption, 'data'> & { data: Float64Array | number[][] }
 
 export interface LineAxes {
   x: { minimum: number; maximum: number; format: (value: number) => string; whole: boolean }
-  y: { logarithmic: boolean; minimum?: number; maximum?: number; fromZero: boolean; format: (value: number) => string }
+  y: { logarithmic: boolean; minimum?: number | undefined; maximum?: number | undefined; fromZero: boolean; format: (value: number) => string }
 }
 
 export interface LineMarks {

@@ -14,7 +14,7 @@ export function withCopy(network: Network, id: string): { network: Network; id: 
   const original = network.layers[at]
   if (original === undefined) return { network, id }
   const copy = unusedId(network)
-  return { network: { ...network, layers: network.layers.toSpliced(at + 1, 0, { ...original, id: copy }) }, id: copy }
+  return { network: { ...network, layers: network.layers.toSpliced(at + 1, 0, Object.assign({}, original, { id: copy })) }, id: copy }
 }
 
 export function withoutLayer(network: Network, id: string): Network {

@@ -1,0 +1,25 @@
+/** How a measure is written: per cent, plain number or loss. Knows Keras's names, no run. */
+import type { Language } from '#contract/language.ts'
+import { formatLoss, formatNumber, formatShare } from '#contract/wording/numbers.ts'
+import { axisNumber, axisShare } from '#renderer/charts/axis-number.ts'
+
+const shares = new Set(['accuracy', 'precision', 'recall'])
+const bounded = new Set([...shares, 'auc', 'r2'])
+
+export function isHigherBetter(measure: string): boolean {
+  return bounded.has(measure)
+}
+
+/** The most it can be; undefined where there is no bound. */
+export function upperBound(measure: string): number | undefined {
+  return bounded.has(measure) ? 1 : undefined
+}
+
+export function measureText(measure: string, value: number, language: Language): string {
+  if (measure === 'loss') return formatLoss(value)
+  return shares.has(measure) ? formatShare(value, language, 1) : formatNumber(value)
+}
+
+export function axisText(measure: string): (value: number) => string {
+  return shares.has(measure) ? axisShare : axisNumber
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { EpochRecord } from '#contract/run.ts'
+import { bestMark, layerLines, lossLines, measureLines } from './run-lines.ts'
+import { emptySeries, layOut, measuresOf } from './run-series.ts'
+
+const names = { training: 'Training', validation: 'Validation', earlier: 'last run' }
+const length = { epochs: { done: 2, planned: 4 }, steps: { done: 4, planned: 8 } }
+
+function epoch(number: number, validation: Record<string, number>): EpochRecord {
+  return { epoch: number, step: number * 2, seconds: number, learningRate: 0.1, training: { loss: 0.5 / number, accuracy: 0.6 }, validation, layers: [{ id: 'layer-1', gradientNorm: 3, weightNorm: 9 }] }
+}
+const series = { step: [1, 2, 3, 4], loss: [0.9, 0.7, Number.NaN, 0.5], learningRate: [0.1, 0.1, 0.1, 0.1], epochs: [epoch(1, { loss: 0.8, accuracy: 0.5, auc: 0.7 }), epoch(2, { loss: 0.6, accuracy: 0.7, auc: 0.8 })] }
+const run = layOut(series, length, 'epoch', false)
+
+describe('the lines of a run', () => {
+  it('lie along epochs up to what is planned', () => {
+    expect([run.end, [...run.steps], [...run.epochEnds]]).toEqual([4, [0.5, 1, 1.5, 2], [1, 2]])
+  })
+
+  it('keep every raw loss, gaps included, and smooth only the training line', () => {
+    const lines = lossLines(run, run, 'medium', names)
+    expect(lines.map((line) => [line.id, (line.smoothing ?? 0) > 0])).toEqual([['earlier', false], ['training', true], ['validation', false]])
+    expect(lines[1]?.y).toBe(series.loss)
+  })
+
+  it('put the main measure first and leave the loss to its own chart', () => {
+    expect(measuresOf(series.epochs)).toEqual(['accuracy', 'auc'])
+  })
+
+  it('show no validation line where no rows validate, and ring the training line then', () => {
+    const alone = layOut({ ...series, epochs: [epoch(1, {}), epoch(2, {})] }, length, 'epoch', false)
+    expect(measureLines(alone, null, 'accuracy', names).map((line) => line.id)).toEqual(['training'])
+    expect(bestMark(alone, 2, 'loss', 'best')).toEqual({ x: 2, y: 0.25, label: 'best', meaning: 'training' })
+  })
+
+  it('ring the best epoch where it stands', () => {
+    expect(bestMark(run, 2, 'loss', 'best')).toEqual({ x: 2, y: 0.6, label: 'best', meaning: 'validation' })
+    expect(bestMark(run, null, 'loss', 'best')).toBeNull()
+  })
+
+  it('draw a line for each layer', () => {
+    expect(layerLines(run, 'gradientNorm', (id) => id).map((line) => [line.name, [...Float64Array.from(line.y)]])).toEqual([['layer-1', [3, 3]]])
+  })
+
+  it('are none before the first step', () => {
+    expect(lossLines(layOut(emptySeries, length, 'epoch', false), null, 'none', names)).toEqual([])
+  })
+})

@@ -1,0 +1,69 @@
+/** A run and the one before it as chart lines: the same meaning, colour and order in every chart. Knows no language. */
+import type { ChartLine } from '#renderer/charts/chart-line.ts'
+import type { LineMarks } from '#renderer/charts/line-option.ts'
+import type { LaidRun } from './run-series.ts'
+import { measureOver } from './run-series.ts'
+
+/** As shares of the axis over which smoothing forgets. */
+export const smoothingLevels = { none: 0, light: 0.004, medium: 0.015, strong: 0.05 } as const
+export type SmoothingLevel = keyof typeof smoothingLevels
+
+export interface LineNames {
+  training: string
+  validation: string
+  earlier: string
+}
+
+export function lossLines(run: LaidRun, earlier: LaidRun | null, smoothing: SmoothingLevel, names: LineNames): ChartLine[] {
+  const training: ChartLine = {
+    id: 'training',
+    name: names.training,
+    meaning: 'training',
+    x: run.steps,
+    y: run.series.loss,
+    smoothing: smoothingLevels[smoothing] * run.end,
+  }
+  return [...earlierLine(earlier, 'loss', names), ...(run.steps.length > 0 ? [training] : []), ...epochLine(run, 'validation', 'loss', names)]
+}
+
+export function measureLines(run: LaidRun, earlier: LaidRun | null, measure: string, names: LineNames): ChartLine[] {
+  return [...earlierLine(earlier, measure, names), ...epochLine(run, 'training', measure, names), ...epochLine(run, 'validation', measure, names)]
+}
+
+/** The ring around the best epoch, on the validation line where there is one. */
+export function bestMark(run: LaidRun, bestEpoch: number | null, measure: string, label: string): LineMarks['ringed'] {
+  const at = run.series.epochs.findIndex((epoch) => epoch.epoch === bestEpoch)
+  const best = run.series.epochs[at]
+  const x = run.epochEnds[at]
+  if (best === undefined || x === undefined) return null
+  const meaning = best.validation[measure] === undefined ? 'training' : 'validation'
+  const y = best[meaning][measure]
+  return y === undefined ? null : { x, y, label, meaning }
+}
+
+/** Norms of each layer over the epochs. `nameOf` gives the layer's name in the window's language. */
+export function layerLines(run: LaidRun, norm: 'gradientNorm' | 'weightNorm', nameOf: (id: string) => string): ChartLine[] {
+  const ids = run.series.epochs.at(-1)?.layers.map((layer) => layer.id) ?? []
+  return ids.map((id, colour) => ({
+    id,
+    name: nameOf(id),
+    meaning: 'other',
+    colour,
+    x: run.epochEnds,
+    y: Float64Array.from(run.series.epochs, (epoch) => epoch.layers.find((layer) => layer.id === id)?.[norm] ?? Number.NaN),
+    points: true,
+    labelled: ids.length <= 4,
+  }))
+}
+
+function epochLine(run: LaidRun, part: 'training' | 'validation', measure: string, names: LineNames): ChartLine[] {
+  const { present, values } = measureOver(run.series.epochs, part, measure)
+  return present ? [{ id: part, name: names[part], meaning: part, x: run.epochEnds, y: values, points: true }] : []
+}
+
+function earlierLine(earlier: LaidRun | null, measure: string, names: LineNames): ChartLine[] {
+  if (earlier === null) return []
+  const validation = measureOver(earlier.series.epochs, 'validation', measure)
+  const { present, values } = validation.present ? validation : measureOver(earlier.series.epochs, 'training', measure)
+  return present ? [{ id: 'earlier', name: names.earlier, meaning: 'earlier', x: earlier.epochEnds, y: values, labelled: true }] : []
+}
