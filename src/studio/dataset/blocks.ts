@@ -1,0 +1,84 @@
+/**
+ * A file in blocks that end after a line end, so that each decodes by itself and can be decoded again later.
+ * Line feed and carriage return are never part of a longer character in any of our encodings but UTF-16.
+ */
+import type { Encoding } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
+import type { ByteSource } from './byte-source.ts'
+import { decodeBlock } from './decode-block.ts'
+import { limits } from './limits.ts'
+
+/** Where a block lies in the file, and where its text begins in the stream of UTF-8 bytes. */
+export interface BlockPlace {
+  position: number
+  length: number
+  decodedAt: number
+}
+
+export interface ReadBlock {
+  place: BlockPlace
+  /** The file's own bytes; valid until the next block. */
+  raw: Uint8Array
+  /** The same as UTF-8; valid until the next block. */
+  bytes: Uint8Array
+  /** Offsets in `bytes` of U+FFFD that stand for unreadable bytes. */
+  replaced: number[]
+}
+
+export interface BlockOptions {
+  encoding: Encoding
+  /** Where the text begins, after a byte order mark. */
+  from: number
+  fileName: string
+  blockBytes: number
+  signal: AbortSignal
+  /** For the error about an endless line: on which line the reading stands. */
+  line: () => number
+}
+
+export async function* readBlocks(source: ByteSource, options: BlockOptions): AsyncGenerator<ReadBlock> {
+  const wide = options.encoding === 'utf-16le' || options.encoding === 'utf-16be'
+  const blockBytes = wide ? options.blockBytes + (options.blockBytes % 2) : options.blockBytes
+  // In UTF-16 a record has twice the bytes.
+  const largest = limits.recordBytes * (wide ? 2 : 1) + 2
+  let buffer = new Uint8Array(blockBytes)
+  let filled = 0
+  let position = options.from
+  let decodedAt = 0
+  for (;;) {
+    options.signal.throwIfAborted()
+    filled += await source.read(position + filled, buffer.subarray(filled))
+    const final = position + filled >= source.totalBytes
+    if (filled === 0) return
+    const length = final ? filled : endOfLines(options.encoding, buffer, filled)
+    if (length === 0) {
+      if (filled > largest) throw new StudioError('file.limit', { file: options.fileName, line: options.line(), limit: 'record', count: limits.recordBytes })
+      const larger = new Uint8Array(buffer.length * 2)
+      larger.set(buffer)
+      buffer = larger
+      continue
+    }
+    const raw = buffer.subarray(0, length)
+    const place = { position, length, decodedAt }
+    const decoded = decodeBlock(options.encoding, raw)
+    yield { place, raw, ...decoded }
+    decodedAt += decoded.bytes.length
+    position += length
+    buffer.copyWithin(0, length, filled)
+    filled -= length
+  }
+}
+
+/** Bytes up to and with the last line end; 0 where there is none. A line feed is preferred, so as not to part CR from LF. */
+export function endOfLines(encoding: Encoding, bytes: Uint8Array, filled: number): number {
+  if (encoding !== 'utf-16le' && encoding !== 'utf-16be') {
+    return bytes.lastIndexOf(0x0a, filled - 1) + 1 || bytes.lastIndexOf(0x0d, filled - 1) + 1
+  }
+  const low = encoding === 'utf-16le' ? 0 : 1
+  for (const lineEnd of [0x0a, 0x0d]) {
+    for (let at = (filled & ~1) - 2; at >= 0; at -= 2) {
+      if (bytes[at + low] === lineEnd && bytes[at + 1 - low] === 0) return at + 2
+    }
+  }
+  return 0
+}

@@ -1,0 +1,158 @@
+/**
+ * One pass over a file: blocks, records, rows. Tells a listener the header and each row, and keeps account of what
+ * was odd about the records. Knows nothing of types. The pages of rows are read by the same rules.
+ */
+import type { Encoding } from '#contract/dataset.ts'
+import { readBlocks, type BlockPlace } from './blocks.ts'
+import type { ByteSource } from './byte-source.ts'
+import type { Dialect } from './guess-dialect.ts'
+import { limits } from './limits.ts'
+import { isBlank, RecordScanner, type ScannedRecord } from './scan-records.ts'
+
+export interface FileLayout {
+  fileName: string
+  encoding: Encoding
+  markBytes: number
+  dialect: Dialect
+}
+
+export interface PassOptions {
+  blockBytes: number
+  signal: AbortSignal
+  onBlock?(progress: { bytes: number; rows: number; raw: Uint8Array; replaced: number }): void
+}
+
+/** Lines on which something happened: all counted, some listed. */
+export interface LineCount {
+  count: number
+  lines: number[]
+}
+
+/** What one pass saw beside the rows. */
+export interface PassAccount {
+  rows: number
+  blocks: BlockPlace[]
+  /** Where every `rowsPerMark`-th row begins, and on which line. */
+  rowMarks: number[]
+  lineMarks: number[]
+  textQuotes: number[]
+  replaced: LineCount
+  unclosedQuotes: LineCount
+  strayQuotes: LineCount
+  short: LineCount
+  long: LineCount
+  /** Rows with more delimiters than columns, but nothing behind them. */
+  longEmpty: number
+  blankLines: number
+  nulCharacters: LineCount
+}
+
+export const rowsPerMark = 256
+
+export interface RowListener {
+  header(record: ScannedRecord): void
+  row(record: ScannedRecord): void
+  /** The first non-empty cell beyond the last column. */
+  extra?(record: ScannedRecord, cell: number): void
+}
+
+export async function readRows(source: ByteSource, layout: FileLayout, listener: RowListener, options: PassOptions): Promise<PassAccount> {
+  const account = newAccount()
+  const { dialect } = layout
+  let headerDue = dialect.header
+  const scanner = new RecordScanner(
+    dialect.delimiter,
+    {
+      record(record) {
+        if (isBlank(record) && (dialect.columns > 1 || headerDue)) {
+          account.blankLines++
+        } else if (headerDue) {
+          headerDue = false
+          listener.header(record)
+        } else {
+          if (account.rows % rowsPerMark === 0) {
+            account.rowMarks.push(record.offset)
+            account.lineMarks.push(record.line)
+          }
+          account.rows++
+          if (record.cells !== dialect.columns) countRagged(record, dialect.columns, account, listener)
+          listener.row(record)
+        }
+      },
+      unclosedQuote(line, offset) {
+        note(account.unclosedQuotes, line)
+        account.textQuotes.push(offset)
+      },
+      strayQuote: (line) => note(account.strayQuotes, line),
+    },
+    { fileName: layout.fileName, offset: dialect.skippedBytes, line: 1 + dialect.skippedLines },
+  )
+  let toSkip = dialect.skippedBytes
+  const blocks = readBlocks(source, {
+    encoding: layout.encoding,
+    from: layout.markBytes,
+    fileName: layout.fileName,
+    blockBytes: options.blockBytes,
+    signal: options.signal,
+    line: () => scanner.line,
+  })
+  for await (const { place, raw, bytes, replaced } of blocks) {
+    account.blocks.push(place)
+    const skipped = Math.min(toSkip, bytes.length)
+    toSkip -= skipped
+    const nuls = positionsOf(0, bytes)
+    const marks = [...replaced.slice(0, limits.listedLines), ...nuls.slice(0, limits.listedLines)].map((offset) => offset - skipped)
+    options.onBlock?.({ bytes: place.position + place.length, rows: account.rows, raw, replaced: replaced.length })
+    const lines = scanner.push(bytes.subarray(skipped), marks)
+    noteAll(account.replaced, replaced.length, lines.slice(0, Math.min(replaced.length, limits.listedLines)))
+    noteAll(account.nulCharacters, nuls.length, lines.slice(Math.min(replaced.length, limits.listedLines)))
+  }
+  scanner.end()
+  return account
+}
+
+function countRagged(record: ScannedRecord, columns: number, account: PassAccount, listener: RowListener): void {
+  if (record.cells < columns) return note(account.short, record.line)
+  for (let cell = columns; cell < record.cells; cell++) {
+    if (record.starts[cell] !== record.ends[cell]) {
+      if (account.long.count === 0) listener.extra?.(record, cell)
+      return note(account.long, record.line)
+    }
+  }
+  account.longEmpty++
+}
+
+function note(lines: LineCount, line: number): void {
+  lines.count++
+  if (lines.lines.length < limits.listedLines) lines.lines.push(line)
+}
+
+function noteAll(to: LineCount, count: number, lines: number[]): void {
+  to.count += count
+  for (const line of lines) if (to.lines.length < limits.listedLines && to.lines.at(-1) !== line) to.lines.push(line)
+}
+
+function positionsOf(byte: number, bytes: Uint8Array): number[] {
+  const positions: number[] = []
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) positions.push(at)
+  return positions
+}
+
+function newAccount(): PassAccount {
+  const none = (): LineCount => ({ count: 0, lines: [] })
+  return {
+    rows: 0,
+    blocks: [],
+    rowMarks: [],
+    lineMarks: [],
+    textQuotes: [],
+    replaced: none(),
+    unclosedQuotes: none(),
+    strayQuotes: none(),
+    short: none(),
+    long: none(),
+    longEmpty: 0,
+    blankLines: 0,
+    nulCharacters: none(),
+  }
+}

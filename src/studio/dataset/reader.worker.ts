@@ -1,0 +1,28 @@
+/** The thread that reads a file: one job, then its table, column by column, so that the other side never waits long. */
+import { parentPort } from 'node:worker_threads'
+import { StudioError } from '#contract/errors.ts'
+import { openFileSource } from './byte-source.ts'
+import { readTable } from './read-table.ts'
+import type { ReaderJob, ReaderMessage } from './reader-messages.ts'
+
+// Outside the bundle this module is imported as it is, without a thread: then there is nothing to do.
+parentPort?.once('message', (job: ReaderJob) => {
+  void answer(job)
+})
+
+async function answer({ path, fileName, reading }: ReaderJob): Promise<void> {
+  const post = (message: ReaderMessage): void => parentPort?.postMessage(message)
+  try {
+    const source = await openFileSource(path, fileName)
+    const { view, columns, marks } = await readTable(source, fileName, reading, {
+      onProgress: (progress) => post({ kind: 'progress', progress }),
+      signal: new AbortController().signal,
+    })
+    for (const column of columns) post({ kind: 'column', column })
+    post({ kind: 'read', view, marks })
+    await source.close()
+  } catch (problem) {
+    if (problem instanceof StudioError) post({ kind: 'refused', code: problem.code, details: problem.details })
+    else post({ kind: 'broken', stack: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) })
+  }
+}

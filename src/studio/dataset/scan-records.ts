@@ -1,0 +1,260 @@
+/**
+ * The CSV scanner: UTF-8 bytes in pieces of any size, records out, cells as byte ranges. Knows nothing of types,
+ * headers or missing values. What it decides is the same for every way of cutting the bytes into pieces.
+ */
+import { StudioError } from '#contract/errors.ts'
+import { limits as standardLimits, type Limits } from './limits.ts'
+
+/** How a cell was written: bare; in quotes; in quotes with doubled quotes inside, which the text has once. */
+export const cellForms = { bare: 0, quoted: 1, doubled: 2 } as const
+
+/** One record, valid until the next one. Cell `c` is `bytes[starts[c]..ends[c]]`, its enclosing quotes left out. */
+export interface ScannedRecord {
+  bytes: Uint8Array
+  cells: number
+  starts: Int32Array
+  ends: Int32Array
+  forms: Uint8Array
+  /** Physical line on which it begins, from 1. */
+  line: number
+  /** Where it begins, in bytes of the scanned stream. */
+  offset: number
+}
+
+export interface RecordListener {
+  /** Returning false ends the scan. */
+  record(record: ScannedRecord): boolean | void
+  /** A quote that opens a cell and never closes: from here on it is text. */
+  unclosedQuote?(line: number, offset: number): void
+  /** A quoted cell goes on after its closing quote: the whole cell is kept as it is written. */
+  strayQuote?(line: number): void
+}
+
+const quote = 0x22
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+
+const incomplete = -1
+
+export class RecordScanner {
+  private readonly listener: RecordListener
+  private readonly delimiter: number
+  private readonly limits: Limits
+  private readonly fileName: string
+  /** Offsets of opening quotes that are text. */
+  private readonly textQuotes: Set<number>
+  /** The same for the record being read, where a stray quote made them text. */
+  private readonly strayCells = new Set<number>()
+  private bytes: Uint8Array = new Uint8Array(0)
+  /** Stream offset of `bytes[0]`. */
+  private base: number
+  private at = 0
+  private lineNumber: number
+  private stopped = false
+  private starts = new Int32Array(64)
+  private ends = new Int32Array(64)
+  private forms = new Uint8Array(64)
+  private cells = 0
+  private linesInCells = 0
+
+  constructor(
+    delimiter: string,
+    listener: RecordListener,
+    options: { limits?: Limits; fileName?: string; offset?: number; line?: number; textQuotes?: Iterable<number> } = {},
+  ) {
+    this.delimiter = delimiter.charCodeAt(0)
+    this.listener = listener
+    this.limits = options.limits ?? standardLimits
+    this.fileName = options.fileName ?? ''
+    this.base = options.offset ?? 0
+    this.lineNumber = options.line ?? 1
+    this.textQuotes = new Set(options.textQuotes)
+  }
+
+  /** The line on which the next record begins. */
+  get line(): number {
+    return this.lineNumber
+  }
+
+  /** `chunk` may be reused by the caller afterwards. `marks`: offsets in `chunk` whose lines are wanted. */
+  push(chunk: Uint8Array, marks: readonly number[] = []): number[] {
+    const lines = this.append(chunk, marks)
+    this.scan(false)
+    // The listener's bytes may be the caller's own: what is kept must be a copy.
+    this.bytes = this.bytes.slice(this.at)
+    this.base += this.at
+    this.at = 0
+    return lines
+  }
+
+  /** No more bytes: whatever is left is the last record. */
+  end(): void {
+    this.scan(true)
+    this.bytes = new Uint8Array(0)
+    this.at = 0
+  }
+
+  private append(chunk: Uint8Array, marks: readonly number[]): number[] {
+    const kept = this.bytes.length
+    if (kept === 0) {
+      this.bytes = chunk
+    } else {
+      const joined = new Uint8Array(kept + chunk.length)
+      joined.set(this.bytes)
+      joined.set(chunk, kept)
+      this.bytes = joined
+    }
+    return marks.map((mark) => this.lineNumber + countLineEnds(this.bytes, kept + mark))
+  }
+
+  private scan(final: boolean): void {
+    while (this.at < this.bytes.length && !this.stopped) {
+      this.cells = 0
+      this.linesInCells = 0
+      const next = this.scanRecord(final)
+      if (next === incomplete) {
+        if (this.bytes.length - this.at > this.limits.recordBytes + 1) this.refuse('record', this.limits.recordBytes)
+        return
+      }
+      if (next - this.at > this.limits.recordBytes + 2) this.refuse('record', this.limits.recordBytes)
+      const goOn = this.listener.record({
+        bytes: this.bytes,
+        cells: this.cells,
+        starts: this.starts,
+        ends: this.ends,
+        forms: this.forms,
+        line: this.lineNumber,
+        offset: this.base + this.at,
+      })
+      if (goOn === false) this.stopped = true
+      if (this.strayCells.size > 0) this.strayCells.clear()
+      this.lineNumber += 1 + this.linesInCells
+      this.at = next
+    }
+  }
+
+  /** The position after the record that begins at `at`, or `incomplete`. */
+  private scanRecord(final: boolean): number {
+    const { bytes, delimiter } = this
+    const length = bytes.length
+    let position = this.at
+    for (;;) {
+      let after = -1
+      if (bytes[position] === quote && !this.isText(this.base + position)) {
+        after = this.scanQuoted(position, final)
+        if (after === incomplete) return incomplete
+      }
+      if (after < 0 || after === position) {
+        let byte = 0
+        after = position
+        while (after < length) {
+          byte = bytes[after] as number
+          if (byte === delimiter || byte === lineFeed || byte === carriageReturn) break
+          after++
+        }
+        if (after - position > this.limits.cellBytes) this.refuse('cell', this.limits.cellBytes)
+        if (after >= length && !final) return incomplete
+        this.addCell(position, after, cellForms.bare)
+      }
+      if (after >= length) return length
+      const byte = bytes[after]
+      if (byte === delimiter) {
+        position = after + 1
+        if (position >= length && !final) return incomplete
+        continue
+      }
+      if (byte === lineFeed) return after + 1
+      if (after + 1 >= length) return final ? length : incomplete
+      return bytes[after + 1] === lineFeed ? after + 2 : after + 1
+    }
+  }
+
+  /** The position after the closing quote; `start` itself where the quote turns out to be text; or `incomplete`. */
+  private scanQuoted(start: number, final: boolean): number {
+    const { bytes } = this
+    // A cell may be too large and still be closed; past a whole record it is taken as never closed.
+    const end = Math.min(bytes.length, this.at + this.limits.recordBytes)
+    let form: number = cellForms.quoted
+    let lines = 0
+    let position = start + 1
+    while (position < end) {
+      const byte = bytes[position] as number
+      if (byte === quote) {
+        if (position + 1 >= bytes.length && !final) return incomplete
+        const next = bytes[position + 1]
+        if (next === quote) {
+          form = cellForms.doubled
+          position += 2
+          continue
+        }
+        if (next === undefined || next === this.delimiter || next === lineFeed || next === carriageReturn) {
+          if (position - start - 1 > this.limits.cellBytes) this.refuse('cell', this.limits.cellBytes)
+          this.addCell(start + 1, position, form)
+          this.linesInCells += lines
+          return position + 1
+        }
+        this.listener.strayQuote?.(this.lineNumber + this.linesInCells)
+        this.strayCells.add(this.base + start)
+        return start
+      }
+      if (byte === lineFeed || (byte === carriageReturn && bytes[position + 1] !== lineFeed)) lines++
+      position++
+    }
+    if (end === bytes.length && end - this.at < this.limits.recordBytes && !final) return incomplete
+    this.textQuotes.add(this.base + start)
+    this.listener.unclosedQuote?.(this.lineNumber + this.linesInCells, this.base + start)
+    return start
+  }
+
+  private isText(offset: number): boolean {
+    return this.textQuotes.has(offset) || this.strayCells.has(offset)
+  }
+
+  private addCell(start: number, end: number, form: number): void {
+    if (this.cells >= this.limits.columns) this.refuse('columns', this.limits.columns)
+    if (this.cells === this.starts.length) {
+      this.starts = grown(this.starts, new Int32Array(this.cells * 2))
+      this.ends = grown(this.ends, new Int32Array(this.cells * 2))
+      this.forms = grown(this.forms, new Uint8Array(this.cells * 2))
+    }
+    this.starts[this.cells] = start
+    this.ends[this.cells] = end
+    this.forms[this.cells] = form
+    this.cells++
+  }
+
+  private refuse(limit: string, count: number): never {
+    throw new StudioError('file.limit', { file: this.fileName, line: this.lineNumber + this.linesInCells, limit, count })
+  }
+}
+
+/** The text of a cell, as the file wrote it, without its enclosing quotes. */
+export function cellText(record: ScannedRecord, cell: number): string {
+  const start = record.starts[cell] ?? 0
+  const end = record.ends[cell] ?? 0
+  const text = textOf(record.bytes, start, end)
+  return record.forms[cell] === cellForms.doubled ? text.replaceAll('""', '"') : text
+}
+
+/** UTF-8 to text; unlike TextDecoder it never takes a leading U+FEFF away. */
+export function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')
+}
+
+export function isBlank(record: ScannedRecord): boolean {
+  return record.cells === 1 && record.forms[0] === cellForms.bare && record.starts[0] === record.ends[0]
+}
+
+function countLineEnds(bytes: Uint8Array, end: number): number {
+  let lines = 0
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at]
+    if (byte === lineFeed || (byte === carriageReturn && bytes[at + 1] !== lineFeed)) lines++
+  }
+  return lines
+}
+
+function grown<T extends Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}

@@ -1,0 +1,100 @@
+/** Count, spread, quantiles, histogram and most frequent values of one column. Quantiles as NumPy's default ("linear"). */
+import type { ColumnSummary, Histogram, ValueCount } from '#contract/dataset.ts'
+
+export type NumericSummary = NonNullable<ColumnSummary['numeric']>
+
+export interface ValueSummary {
+  present: number
+  distinct: number
+  numeric: NumericSummary | null
+  top: ValueCount[]
+}
+
+const topValues = 10
+const mostBins = 20
+
+export function summarizeNumbers(values: Float64Array, text: (value: number) => string): ValueSummary {
+  const sorted = new Float64Array(values.length)
+  let present = 0
+  for (const value of values) if (value === value) sorted[present++] = value
+  const ordered = sorted.subarray(0, present).sort()
+  if (present === 0) return { present, distinct: 0, numeric: null, top: [] }
+  const { distinct, top } = runs(ordered)
+  const min = ordered[0] as number
+  const max = ordered[present - 1] as number
+  // Each term divided first, so that a sum of large numbers cannot overflow.
+  let mean = 0
+  for (const value of ordered) mean += value / present
+  let squares = 0
+  for (const value of ordered) squares += (value - mean) * ((value - mean) / Math.max(1, present - 1))
+  const numeric = {
+    mean,
+    /** Of a sample (n - 1), as pandas' `describe`. */
+    standardDeviation: Math.sqrt(squares),
+    min,
+    q25: quantile(ordered, 0.25),
+    median: quantile(ordered, 0.5),
+    q75: quantile(ordered, 0.75),
+    max,
+    histogram: histogramOf(ordered, Math.min(mostBins, distinct)),
+  }
+  return { present, distinct, numeric, top: top.map(({ value, count }) => ({ value: text(value), count })) }
+}
+
+export function summarizeCodes(codes: Int32Array, size: number, text: (code: number) => string): ValueSummary {
+  const counts = new Uint32Array(size)
+  let present = 0
+  let beyond = 0
+  for (const code of codes) {
+    if (code === -1) continue
+    present++
+    if (code >= 0 && code < size) counts[code] = (counts[code] as number) + 1
+    else beyond++
+  }
+  const top: { value: number; count: number }[] = []
+  counts.forEach((count, code) => offer(top, code, count))
+  const distinct = size + (beyond > 0 ? 1 : 0)
+  return { present, distinct, numeric: null, top: top.map(({ value, count }) => ({ value: text(value), count })) }
+}
+
+function runs(ordered: Float64Array): { distinct: number; top: { value: number; count: number }[] } {
+  const top: { value: number; count: number }[] = []
+  let distinct = 0
+  for (let at = 0; at < ordered.length; ) {
+    const value = ordered[at] as number
+    let end = at + 1
+    while (end < ordered.length && ordered[end] === value) end++
+    distinct++
+    offer(top, value, end - at)
+    at = end
+  }
+  return { distinct, top }
+}
+
+function offer(top: { value: number; count: number }[], value: number, count: number): void {
+  const last = top[topValues - 1]
+  if (count === 0 || (last && last.count >= count)) return
+  let at = top.length
+  while (at > 0 && (top[at - 1]?.count ?? 0) < count) at--
+  top.splice(at, 0, { value, count })
+  if (top.length > topValues) top.pop()
+}
+
+function quantile(ordered: Float64Array, share: number): number {
+  const place = (ordered.length - 1) * share
+  const below = ordered[Math.floor(place)] as number
+  const above = ordered[Math.ceil(place)] as number
+  return below === above ? below : below + (above - below) * (place - Math.floor(place))
+}
+
+function histogramOf(ordered: Float64Array, bins: number): Histogram {
+  const min = ordered[0] as number
+  const max = ordered[ordered.length - 1] as number
+  const counts = new Array<number>(bins).fill(0)
+  const width = max / bins - min / bins
+  for (const value of ordered) {
+    const bin = width > 0 ? Math.min(bins - 1, Math.floor((value - min) / width)) : 0
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
+  return { min, max, counts }
+}
