@@ -1,0 +1,228 @@
+/** The words for what was found in a file, why a column has its type, and why a target is proposed. */
+import type { ColumnSummary, Encoding, Finding } from '#contract/dataset.ts'
+import type { Language, Text } from '#contract/language.ts'
+
+interface Facts {
+  column: string
+  value: string
+  /** Counts and line numbers, written for the language. */
+  count: string
+  line: string
+  /** The first lines, as a list; empty where none are known. */
+  lines: string
+  one: boolean
+}
+
+type Describe = (facts: Facts) => Text
+
+export const datasetFindingTexts = {
+  encodingGuessed: ({ value }) => ({
+    en: `The file does not say how its text is encoded; it is read as ${value}. Look whether names and words look right, and choose another encoding if not.`,
+    'zh-CN': `文件没有注明文字编码，现按 ${value} 读取。请看看列名和文字是否正常，不对就换一种编码。`,
+  }),
+  replacedBytes: ({ count, line, lines, one }) => ({
+    en: `${count} ${one ? 'place is' : 'places are'} not readable text and ${one ? 'is' : 'are'} shown as “\ufffd”, first in line ${line}${lines}. Another encoding may fit better.`,
+    'zh-CN': `有 ${count} 处无法识别的文字，显示为“\ufffd”，第一处在第 ${line} 行${lines}。换一种编码也许更合适。`,
+  }),
+  unclosedQuote: ({ count, line, one }) => ({
+    en: `A quotation mark opened in line ${line} is never closed${one ? '' : ` (${count} such marks)`}. It is read as an ordinary character, so that the rows after it are kept.`,
+    'zh-CN': `第 ${line} 行有一个引号没有配对${one ? '' : `（共 ${count} 处）`}，已当作普通字符，后面的行都保留了下来。`,
+  }),
+  strayQuotes: ({ count, line, lines, one }) => ({
+    en: `${count} ${one ? 'cell has' : 'cells have'} text after a closing quotation mark, first in line ${line}${lines}. Such cells are kept as they are written.`,
+    'zh-CN': `有 ${count} 个单元格在右引号之后还有文字，第一个在第 ${line} 行${lines}，均按原样保留。`,
+  }),
+  rowsShort: ({ count, line, lines, one }) => ({
+    en: `${count} ${one ? 'row has' : 'rows have'} too few cells, first line ${line}${lines}. What is lacking counts as missing.`,
+    'zh-CN': `有 ${count} 行的单元格不够，第一处在第 ${line} 行${lines}，缺少的部分视为缺失值。`,
+  }),
+  rowsLong: ({ count, line, lines, value, one }) => ({
+    en: `${count} ${one ? 'row has' : 'rows have'} more cells than there are columns, first line ${line}${lines}, with “${value}” left over. What is left over is not used.`,
+    'zh-CN': `有 ${count} 行的单元格比列数多，第一处在第 ${line} 行${lines}，多出“${value}”。多出的部分不使用。`,
+  }),
+  rowsLongEmpty: ({ count, one }) => ({
+    en: `${count} ${one ? 'row ends' : 'rows end'} with additional separators and nothing behind them.`,
+    'zh-CN': `有 ${count} 行末尾多了分隔符，后面没有内容。`,
+  }),
+  blankLines: ({ count, one }) => ({
+    en: `${count} empty ${one ? 'line is' : 'lines are'} not counted as ${one ? 'a row' : 'rows'}.`,
+    'zh-CN': `有 ${count} 个空行，不计入行数。`,
+  }),
+  nulCharacters: ({ count, line, lines, one }) => ({
+    en: `${count} NUL ${one ? 'character' : 'characters'} in the text, first in line ${line}${lines}; kept as ${one ? 'it is' : 'they are'}.`,
+    'zh-CN': `文字中有 ${count} 个 NUL 字符，第一个在第 ${line} 行${lines}，按原样保留。`,
+  }),
+  headerShort: ({ count, one }) => ({
+    en: `The first row names too few columns: ${count} ${one ? 'has' : 'have'} no name and ${one ? 'is' : 'are'} called by number.`,
+    'zh-CN': `首行的列名不够，有 ${count} 列没有名称，用序号代替。`,
+  }),
+  namesDuplicate: ({ count, value, one }) => ({
+    en: one ? `Several columns are called “${value}”; a number tells them apart.` : `${count} names, among them “${value}”, belong to several columns each; numbers tell them apart.`,
+    'zh-CN': one ? `有几列都叫“${value}”，已加上序号区分。` : `有 ${count} 个列名重复（如“${value}”），已加上序号区分。`,
+  }),
+  namesEmpty: ({ count, one }) => ({
+    en: `${count} ${one ? 'column has' : 'columns have'} no name and ${one ? 'is' : 'are'} called by number.`,
+    'zh-CN': `有 ${count} 列没有名称，用序号代替。`,
+  }),
+  markerNotInForce: ({ value, count, one }) => ({
+    en: `“${value}” occurs ${count} ${one ? 'time' : 'times'} and may mean a missing value; it is read as an ordinary value.`,
+    'zh-CN': `“${value}”出现了 ${count} 次，可能表示缺失值，现按普通取值读取。`,
+  }),
+  infinite: ({ column, value, count, line, lines, one }) => ({
+    en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'is' : 'are'} infinite or too large for a number: “${value}” in line ${line}${lines}. Treated as missing.`,
+    'zh-CN': `“${column}”列有 ${count} 个无穷大或超出范围的值：第 ${line} 行的“${value}”${lines}，视为缺失。`,
+  }),
+  notNumbers: ({ column, value, count, line, lines, one }) => ({
+    en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'is' : 'are'} not a number: “${value}” in line ${line}${lines}. Treated as missing, because you chose numbers.`,
+    'zh-CN': `“${column}”列有 ${count} 个值不是数值：第 ${line} 行的“${value}”${lines}。这一列已选为数值，因此视为缺失。`,
+  }),
+  notDates: ({ column, value, count, line, one }) => ({
+    en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'is' : 'are'} not a date${line === '' ? '' : `: “${value}” in line ${line}`}. Treated as missing, because you chose dates.`,
+    'zh-CN': `“${column}”列有 ${count} 个值不是日期${line === '' ? '' : `：第 ${line} 行的“${value}”`}。这一列已选为日期，因此视为缺失。`,
+  }),
+  longIntegersRounded: ({ column, value, count, line, one }) => ({
+    en: `${count} ${one ? 'number' : 'numbers'} of “${column}” ${one ? 'has' : 'have'} too many digits to be exact: “${value}” in line ${line}. As numbers they are rounded; as an identifier they stay exact.`,
+    'zh-CN': `“${column}”列有 ${count} 个数位数太多：第 ${line} 行的“${value}”。作为数值会被舍入，作为编号则保持原样。`,
+  }),
+  almostNumbers: ({ column, value, count, line, one }) => ({
+    en: one
+      ? `“${value}” in line ${line} is the only value of “${column}” that is not a number.`
+      : `Only ${count} values of “${column}” are not numbers, the first is “${value}” in line ${line}.`,
+    'zh-CN': one ? `“${column}”列只有第 ${line} 行的“${value}”不是数值。` : `“${column}”列只有 ${count} 个值不是数值，第一个是第 ${line} 行的“${value}”。`,
+  }),
+  almostDates: ({ column, value, count, line, one }) => ({
+    en: one
+      ? `“${value}” in line ${line} is the only value of “${column}” that is not a date.`
+      : `Only ${count} values of “${column}” are not dates, the first is “${value}” in line ${line}.`,
+    'zh-CN': one ? `“${column}”列只有第 ${line} 行的“${value}”不是日期。` : `“${column}”列只有 ${count} 个值不是日期，第一个是第 ${line} 行的“${value}”。`,
+  }),
+  dateOrderUnknown: ({ column, value, line }) => ({
+    en: `“${column}” looks like dates, but no row tells whether “${value}” (line ${line}) has the day or the month first. It is not read as dates until you choose.`,
+    'zh-CN': `“${column}”列像是日期，但看不出“${value}”（第 ${line} 行）是日在前还是月在前，选定之前不按日期读取。`,
+  }),
+  dateOrderContradictory: ({ column, value, line }) => ({
+    en: `“${column}” has some dates with the day first and some with the month first, such as “${value}” in line ${line}. It is not read as dates.`,
+    'zh-CN': `“${column}”列的日期有的日在前，有的月在前（如第 ${line} 行的“${value}”），因此不按日期读取。`,
+  }),
+  dateOrderAssumed: ({ column, value, line }) => ({
+    en: `No row of “${column}” tells whether the day or the month comes first; “${value}” (line ${line}) is read with the day first.`,
+    'zh-CN': `“${column}”列看不出是日在前还是月在前，“${value}”（第 ${line} 行）按日在前读取。`,
+  }),
+  emptyColumn: ({ column }) => ({ en: `“${column}” is empty.`, 'zh-CN': `“${column}”列是空的。` }),
+  constantColumn: ({ column, value }) => ({
+    en: `Every value of “${column}” is “${value}”, so nothing can be learned from it.`,
+    'zh-CN': `“${column}”列全是“${value}”，学不到东西。`,
+  }),
+  valuesMerged: ({ column, count }) => ({
+    en: `“${column}” has very many different values; ${count} of the later ones are kept only in the file, not in memory.`,
+    'zh-CN': `“${column}”列的不同取值太多，靠后的 ${count} 个只保留在文件里，不载入内存。`,
+  }),
+  spacesAround: ({ column, count, one }) => ({
+    en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'has' : 'have'} spaces around ${one ? 'it' : 'them'}, which do not count.`,
+    'zh-CN': `“${column}”列有 ${count} 个值前后带空格，空格不计入取值。`,
+  }),
+} as const satisfies Record<string, Describe>
+
+export const typeReasonTexts = {
+  chosen: () => ({ en: 'You chose this type.', 'zh-CN': '这是你选择的类型。' }),
+  allNumbers: () => ({ en: 'Every value is a number.', 'zh-CN': '所有值都是数值。' }),
+  allDates: () => ({ en: 'Every value is a date.', 'zh-CN': '所有值都是日期。' }),
+  empty: () => ({ en: 'There are no values.', 'zh-CN': '没有任何值。' }),
+  countsUp: () => ({ en: 'It counts the rows one by one.', 'zh-CN': '逐行递增的序号。' }),
+  namedIdentifier: () => ({ en: 'Its name says so, and every value is different.', 'zh-CN': '列名像编号，而且每个值都不同。' }),
+  allDifferentCodes: () => ({ en: 'Every value is a different code.', 'zh-CN': '每个值都是不同的代码。' }),
+  longInteger: ({ value, line }) => ({
+    en: `Its digits would be lost in a number: “${value}” in line ${line}.`,
+    'zh-CN': `位数太多，当作数值会丢失精度：第 ${line} 行的“${value}”。`,
+  }),
+  leadingZeros: ({ value, line }) => ({
+    en: `Values such as “${value}” in line ${line} begin with zeros, which a number would lose.`,
+    'zh-CN': `有以 0 开头的值（如第 ${line} 行的“${value}”），当作数值会丢掉开头的 0。`,
+  }),
+  yesNo: () => ({ en: 'It has two values, yes and no.', 'zh-CN': '只有“是”和“否”两种取值。' }),
+  fewValues: ({ count }) => ({ en: `It has ${count} different values, which come again and again.`, 'zh-CN': `只有 ${count} 种取值，反复出现。` }),
+  manyValues: ({ count }) => ({ en: `It has ${count} different values, which hardly repeat.`, 'zh-CN': `有 ${count} 种取值，很少重复。` }),
+  notAllNumbers: ({ count, value, line, one }) => ({
+    en: one ? `“${value}” in line ${line} is the only value that is not a number.` : `${count} values are not numbers, the first is “${value}” in line ${line}.`,
+    'zh-CN': one ? `只有第 ${line} 行的“${value}”不是数值。` : `有 ${count} 个值不是数值，第一个是第 ${line} 行的“${value}”。`,
+  }),
+  notAllDates: ({ count, value, line, one }) => ({
+    en: one ? `“${value}” in line ${line} is the only value that is not a date.` : `${count} values are not dates, the first is “${value}” in line ${line}.`,
+    'zh-CN': one ? `只有第 ${line} 行的“${value}”不是日期。` : `有 ${count} 个值不是日期，第一个是第 ${line} 行的“${value}”。`,
+  }),
+  dateOrderUnknown: ({ value, line }) => ({
+    en: `No row tells whether “${value}” (line ${line}) has the day or the month first.`,
+    'zh-CN': `看不出“${value}”（第 ${line} 行）是日在前还是月在前。`,
+  }),
+  dateOrderContradictory: ({ value, line }) => ({
+    en: `Some dates have the day first, some the month, such as “${value}” in line ${line}.`,
+    'zh-CN': `有的日期日在前，有的月在前（如第 ${line} 行的“${value}”）。`,
+  }),
+} as const satisfies Record<string, Describe>
+
+export const targetReasonTexts = {
+  named: { en: 'Its name says that it is what people want to know.', 'zh-CN': '从列名看，这就是要预测的内容。' },
+  lastTwoValues: { en: 'It is the last column and has two values.', 'zh-CN': '它是最后一列，只有两种取值。' },
+  onlyTwoValues: { en: 'It is the only column with two values.', 'zh-CN': '只有这一列恰好有两种取值。' },
+  last: { en: 'It is the last column, where the answer often stands.', 'zh-CN': '它是最后一列，答案常放在那里。' },
+} as const satisfies Record<string, Text>
+
+export const encodingNames = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  gb18030: 'GB18030 (GBK)',
+  big5: 'Big5',
+  shift_jis: 'Shift_JIS',
+  'euc-kr': 'EUC-KR',
+  'windows-1252': 'Windows-1252 (Latin-1)',
+} as const satisfies Record<Encoding, string>
+
+/** How a missing-value marker is called in menus; the marker itself where it has no better name. */
+export function missingMarkerName(marker: string, language: Language): string {
+  if (marker === '') return language === 'en' ? 'empty cell' : '空单元格'
+  return marker
+}
+
+/** The code itself for a finding that this file has no words for. */
+export function describeDatasetFinding(finding: Finding, language: Language): string {
+  const describe: Describe | undefined = own(datasetFindingTexts, finding.code)
+  const { code, value } = finding
+  const shown = code === 'encodingGuessed' ? (own(encodingNames, value ?? '') ?? value) : value
+  return describe ? describe(factsOf({ ...finding, ...(shown === undefined ? {} : { value: shown }) }, language))[language] : code
+}
+
+export function describeTypeReason(reason: ColumnSummary['typeReason'], language: Language): string {
+  const describe: Describe | undefined = own(typeReasonTexts, reason.key)
+  return describe ? describe(factsOf(reason, language))[language] : reason.key
+}
+
+export function describeTargetReason(reason: string, language: Language): string {
+  return own<Text>(targetReasonTexts, reason)?.[language] ?? reason
+}
+
+/** A key that came over the wire must not reach the prototype. */
+function own<T>(texts: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(texts, key) ? texts[key] : undefined
+}
+
+const listed = 5
+
+function factsOf(
+  { column = '', value = '', count = 1, line, lines = [] }: { column?: string | undefined; value?: string | undefined; count?: number | undefined; line?: number | undefined; lines?: number[] | undefined },
+  language: Language,
+): Facts {
+  const number = new Intl.NumberFormat('en')
+  const others = [...new Set(lines)].filter((one) => one !== line).slice(0, listed)
+  const written = others.map((one) => number.format(one))
+  const list = written.length === 0 ? '' : language === 'en' ? `, then ${written.join(', ')}` : `，其后有第 ${written.join('、')} 行`
+  const more = others.length > 0 && count > others.length + 1 ? (language === 'en' ? ' and more' : ' 等') : ''
+  return {
+    column,
+    value: value.length > 80 ? `${value.slice(0, 80)}…` : value,
+    count: number.format(count),
+    line: line === undefined ? '' : number.format(line),
+    lines: list + more,
+    one: count === 1,
+  }
+}
