@@ -89,7 +89,9 @@ function wideEncoding(sample: FileSample): Encoding | undefined {
     for (let at = part.indexOf(0); at !== -1; at = part.indexOf(0, at + 1)) zeros[at & 1] = (zeros[at & 1] ?? 0) + 1
   }
   const [even = 0, odd = 0] = zeros
-  if (Math.max(even, odd) < units * 0.05 || Math.min(even, odd) > Math.max(even, odd) * 0.05) return undefined
+  // ASCII in UTF-16 is half zeros; a table in Chinese has fewer, but its bytes make no UTF-8.
+  const fewest = countUtf8(sample).invalid === 0 ? 0.3 : 0.05
+  if (Math.max(even, odd) === 0 || Math.max(even, odd) < units * fewest || Math.min(even, odd) > Math.max(even, odd) * 0.05) return undefined
   return odd > even ? 'utf-16le' : 'utf-16be'
 }
 

@@ -8,6 +8,7 @@ import { cellText, isBlank, RecordScanner } from './scan-records.ts'
 export interface Dialect {
   delimiter: Delimiter
   header: boolean
+  /** 0: there is no record at all. */
   columns: number
   /** UTF-8 bytes before the table: a first line such as `sep=;`. */
   skippedBytes: number
@@ -25,11 +26,14 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices): Dial
   const records = parts.flatMap((part) => recordsOf(part, delimiter, sampledRecords))
   const header = reading.header ?? guessHeader(records)
   const first = records[0]?.length ?? 0
-  const usual = usualCount(header ? records.slice(1) : records) ?? first
+  const rows = header ? records.slice(1) : records
+  const usual = usualCount(rows) ?? first
+  // A few long rows are ragged; if most are long, the header is short.
+  const longer = usual > first && rows.filter((row) => row.length === usual).length * 2 > rows.length
   return {
     delimiter,
     header,
-    columns: header ? Math.max(first, usual) : usual,
+    columns: header ? (longer ? usual : first) : usual,
     skippedBytes: directive.bytes,
     skippedLines: directive.bytes > 0 ? 1 : 0,
   }

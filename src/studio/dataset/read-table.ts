@@ -1,4 +1,5 @@
 /** A CSV file to a typed table, everything the first screen shows, and the marks to read pages by. Runs in any thread. */
+import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { DatasetView, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
@@ -117,7 +118,7 @@ async function collect(source: ByteSource, fileName: string, reading: ReadingCho
       ...passOptions(options),
       onBlock({ bytes, rows, raw, replaced }) {
         if (guessed && replaced > 0 && !sawCharacters && isMostlyBroken(raw, replaced)) throw new OtherEncoding(raw.slice())
-        if (guessed && !sawCharacters && replaced === 0) sawCharacters = raw.some((byte) => byte >= 0x80)
+        if (guessed && !sawCharacters && replaced === 0) sawCharacters = !isAscii(raw)
         hash.update(raw)
         const now = Date.now()
         if (now - reported < 100) return
@@ -147,7 +148,9 @@ function layoutOf(sample: FileSample, { encoding, markBytes }: DetectedEncoding,
     const beginning = firstLineEnd(lines, encoding)
     texts.push(lines.subarray(beginning))
   }
-  return { fileName, encoding, markBytes, dialect: guessDialect(texts.map((text) => decodeBlock(encoding, text).bytes), reading) }
+  const dialect = guessDialect(texts.map((text) => decodeBlock(encoding, text).bytes), reading)
+  if (dialect.columns === 0) throw new StudioError('file.empty', { file: fileName })
+  return { fileName, encoding, markBytes, dialect }
 }
 
 function wholeLines(bytes: Uint8Array, encoding: FileLayout['encoding']): Uint8Array {
