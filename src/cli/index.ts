@@ -22,9 +22,15 @@ function explain(error: unknown): 1 | 2 {
     return 2
   }
   const expected = studioErrorOf(error)
-  if (expected && expected.code !== 'internal' && expected.code !== 'studio.stopped') {
+  if (expected?.code === 'studio.stopped') {
+    // Not the sentence of the window: nothing starts it again for a command.
+    terminal.tell({ en: 'The studio stopped before it had an answer. Its last words, if any, are above.', 'zh-CN': '后台在得出结果之前意外退出；如有提示，见上方。' })
+    return 1
+  }
+  if (expected) {
     process.stderr.write(`${describeError(expected.code, expected.details, terminal.language)}\n`)
-    return 2
+    // A bug in the studio: it wrote the stack to the log itself.
+    return expected.code === 'internal' ? 1 : 2
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return 1

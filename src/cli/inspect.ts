@@ -1,9 +1,21 @@
 /** `candor inspect`: what is in a file. */
-import type { DatasetView } from '#contract/dataset.ts'
+import type { ColumnType, DatasetView } from '#contract/dataset.ts'
+import type { Text } from '#contract/language.ts'
+import { describeDatasetFinding, encodingNames } from '#contract/wording/dataset-findings.ts'
+import { formatCount } from '#contract/wording/numbers.ts'
 import type { StudioClient } from '#host/client.ts'
 import { openDataset } from './open-dataset.ts'
 import type { Terminal } from './terminal.ts'
 import { tableOf } from './terminal.ts'
+
+const typeNames: Record<ColumnType, Text> = {
+  number: { en: 'number', 'zh-CN': '数值' },
+  category: { en: 'category', 'zh-CN': '类别' },
+  boolean: { en: 'yes/no', 'zh-CN': '是/否' },
+  date: { en: 'date', 'zh-CN': '日期' },
+  text: { en: 'text', 'zh-CN': '文本' },
+  identifier: { en: 'identifier', 'zh-CN': '编号' },
+}
 
 export async function inspect(studio: StudioClient, terminal: Terminal, { file, json }: { file: string; json: boolean }): Promise<void> {
   const { dataset } = await openDataset(studio, file)
@@ -15,11 +27,14 @@ function answerOf({ rows, columns, findings }: DatasetView) {
   return { rows, columns: columns.map(({ name, type, missing, distinct }) => ({ name, type, missing, distinct })), findings }
 }
 
-function textOf({ fileName, rows, columns, reading }: DatasetView, { language }: Terminal): string {
+function textOf({ fileName, rows, columns, reading, findings }: DatasetView, { language }: Terminal): string {
   const chinese = language === 'zh-CN'
+  const read = `${encodingNames[reading.encoding]}${chinese ? '，分隔符' : ', separator'} ${JSON.stringify(reading.delimiter)}`
   const title = chinese
-    ? `${fileName}：${rows} 行，${columns.length} 列（${reading.encoding}，分隔符 ${JSON.stringify(reading.delimiter)}）`
-    : `${fileName}: ${rows} rows, ${columns.length} columns (${reading.encoding}, delimiter ${JSON.stringify(reading.delimiter)})`
+    ? `${fileName}：${formatCount(rows)} 行，${formatCount(columns.length)} 列（${read}）`
+    : `${fileName}: ${formatCount(rows)} rows, ${formatCount(columns.length)} columns (${read})`
   const header = chinese ? ['列', '类型', '缺失', '不同的值'] : ['column', 'type', 'missing', 'distinct']
-  return `${title}\n\n${tableOf([header, ...columns.map(({ name, type, missing, distinct }) => [name, type, missing, distinct])])}`
+  const table = tableOf([header, ...columns.map(({ name, type, missing, distinct }) => [name, typeNames[type][language], missing, distinct])])
+  const found = findings.map((finding) => `- ${describeDatasetFinding(finding, language)}`)
+  return [title, table, ...(found.length > 0 ? [found.join('\n')] : [])].join('\n\n')
 }

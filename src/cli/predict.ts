@@ -1,11 +1,11 @@
 /** `candor predict`: answers for the rows of a file, written as CSV. */
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { StudioError } from '#contract/errors.ts'
 import type { FilePrediction } from '#contract/prediction.ts'
 import type { RunSummary } from '#contract/run.ts'
 import type { StudioClient } from '#host/client.ts'
 import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface PredictCommand {
   run: string
@@ -52,7 +52,10 @@ async function findRun(studio: StudioClient, wanted: string): Promise<{ projectI
     const found = runs.toSorted(newestFirst).find((run) => (anyRun ? run.hasModel : run.id === wanted || String(run.number) === wanted))
     if (found) return { projectId, runId: found.id }
   }
-  throw new StudioError('run.unknown', { value: wanted })
+  throw new UsageError({
+    en: `“${wanted}” is neither a folder that \`candor train --out\` filled nor the id or number of a run on this computer.`,
+    'zh-CN': `“${wanted}” 既不是 \`candor train --out\` 保存的文件夹，也不是本机某次训练的 id 或编号。`,
+  })
 }
 
 function newestFirst(a: RunSummary, b: RunSummary): number {

@@ -116,7 +116,7 @@ describe('bad input', () => {
     { words: ['predict', 'nowhere', sample('iris'), '--out', 'p.csv'], says: 'nowhere' },
     { words: ['serve', '--port', 'x'], says: '--port' },
     { words: ['fly'], says: 'fly' },
-  ])('gives exit code 2 and one sentence: candor $words', async ({ words, says }) => {
+  ])('gives exit code 2 and one sentence that names “$says”', async ({ words, says }) => {
     await writeFile(join(folder, 'empty.csv'), '')
     await writeFile(join(folder, 'plan.json'), '{"version": 99}')
     const { code, output, errors } = await candor(...words)
