@@ -55,7 +55,8 @@ function columnFindings({ summary, tally, merged }: FinishedColumn): Finding[] {
   }
   if (summary.present === 0) findings.push({ code: 'emptyColumn', severity: 'note', column })
   else if (summary.constant) findings.push({ code: 'constantColumn', severity: 'note', column, value: summary.top[0]?.value.slice(0, 80) ?? '' })
-  if (merged > 0) findings.push({ code: 'valuesMerged', severity: 'note', column, count: merged })
+  // Texts and identifiers are shown from the file itself; only categories miss what is not in memory.
+  if (merged > 0 && summary.type === 'category') findings.push({ code: 'valuesMerged', severity: 'note', column, count: merged })
   if (tally.spaced > 0 && summary.type !== 'number') findings.push({ code: 'spacesAround', severity: 'note', column, count: tally.spaced })
   return findings.filter((finding) => finding !== null)
 }

@@ -52,7 +52,26 @@ export function encodingOfHighBytes(...parts: (Uint8Array | Uint8Array[])[]): En
   const rated = candidates.map((encoding) => ({ encoding, mistakes: decodeBlock(encoding, joined).replaced.length }))
   const fewest = Math.min(...rated.map(({ mistakes }) => mistakes))
   if (fewest * 50 > together) return 'windows-1252'
-  return japanese(joined) ?? rated.find(({ mistakes }) => mistakes === fewest)?.encoding ?? 'gb18030'
+  const best = rated.filter(({ mistakes }) => mistakes === fewest).map(({ encoding }) => encoding)
+  return japanese(joined) ?? (best.includes('big5') && lowSecondBytes(joined) > 0.2 ? 'big5' : best[0]) ?? 'gb18030'
+}
+
+/**
+ * Of two-byte characters, the share whose second byte is below 0xA1. Common characters of GB18030 have none, those of
+ * Big5 nearly every other one; both decode the other's bytes without a mistake.
+ */
+function lowSecondBytes(bytes: Uint8Array): number {
+  let low = 0
+  let pairs = 0
+  for (let at = 0; at < bytes.length - 1; at++) {
+    if ((bytes[at] ?? 0) < 0x81) continue
+    pairs++
+    at++
+    const second = bytes[at] ?? 0
+    // Digits stand second in the four-byte characters of GB18030 only.
+    if (second < 0xa1 && second >= 0x40) low++
+  }
+  return pairs === 0 ? 0 : low / pairs
 }
 
 /** Shift_JIS, where most of what is not ASCII becomes kana. */

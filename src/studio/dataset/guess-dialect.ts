@@ -18,12 +18,12 @@ export interface Dialect {
 const sampledRecords = 2000
 
 /** `texts`: UTF-8, the first from the beginning of the file, each of whole lines. */
-export function guessDialect(texts: Uint8Array[], reading: ReadingChoices): Dialect {
+export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileName: string): Dialect {
   const [head = new Uint8Array(0), ...pieces] = texts
   const directive = separatorLine(head)
   const parts = [head.subarray(directive.bytes), ...pieces]
-  const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts)
-  const records = parts.flatMap((part) => recordsOf(part, delimiter, sampledRecords))
+  const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts, fileName)
+  const records = parts.flatMap((part) => recordsOf(part, delimiter, sampledRecords, fileName))
   const header = reading.header ?? guessHeader(records)
   const first = records[0]?.length ?? 0
   const rows = header ? records.slice(1) : records
@@ -39,7 +39,7 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices): Dial
   }
 }
 
-export function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number): string[][] {
+function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number, fileName: string): string[][] {
   const records: string[][] = []
   const scanner = new RecordScanner(delimiter, {
     record(record) {
@@ -47,7 +47,7 @@ export function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number):
       records.push(Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)))
       return records.length < most
     },
-  })
+  }, { fileName })
   scanner.push(text)
   scanner.end()
   return records
@@ -60,8 +60,8 @@ function separatorLine(head: Uint8Array): { bytes: number; delimiter?: Delimiter
   return match && delimiter ? { bytes: match[0].length, delimiter } : { bytes: 0 }
 }
 
-function guessDelimiter(parts: Uint8Array[]): Delimiter {
-  const rated = delimiters.map((delimiter) => ({ delimiter, score: rate(parts.flatMap((part) => recordsOf(part, delimiter, 500)), delimiter) }))
+function guessDelimiter(parts: Uint8Array[], fileName: string): Delimiter {
+  const rated = delimiters.map((delimiter) => ({ delimiter, score: rate(parts.flatMap((part) => recordsOf(part, delimiter, 500, fileName)), delimiter) }))
   return rated.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
 }
 
@@ -94,7 +94,7 @@ function usualCount(records: string[][]): number | undefined {
 }
 
 /** Names stand above numbers; where all is text, names are distinct and do not come again below themselves. */
-export function guessHeader(records: string[][]): boolean {
+function guessHeader(records: string[][]): boolean {
   const [first = [], ...rest] = records
   if (first.every((cell) => cell.trim() === '')) return false
   if (areYears(first)) return true

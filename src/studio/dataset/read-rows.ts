@@ -32,9 +32,8 @@ export interface LineCount {
 export interface PassAccount {
   rows: number
   blocks: BlockPlace[]
-  /** Where every `rowsPerMark`-th row begins, and on which line. */
+  /** Where every `rowsPerMark`-th row begins. */
   rowMarks: number[]
-  lineMarks: number[]
   textQuotes: number[]
   replaced: LineCount
   unclosedQuotes: LineCount
@@ -72,7 +71,6 @@ export async function readRows(source: ByteSource, layout: FileLayout, listener:
         } else {
           if (account.rows % rowsPerMark === 0) {
             account.rowMarks.push(record.offset)
-            account.lineMarks.push(record.line)
           }
           account.rows++
           if (record.cells !== dialect.columns) countRagged(record, dialect.columns, account, listener)
@@ -144,7 +142,6 @@ function newAccount(): PassAccount {
     rows: 0,
     blocks: [],
     rowMarks: [],
-    lineMarks: [],
     textQuotes: [],
     replaced: none(),
     unclosedQuotes: none(),

@@ -49,10 +49,10 @@ export async function readTable(source: ByteSource, fileName: string, reading: R
   }
   const again = forms.size > 0 ? await recollect(source, layout, collected, forms, passOptions(options)) : new Map<number, never>()
   await source.assertUnchanged()
-  const { rows, blocks, rowMarks, lineMarks, textQuotes } = collected.account
+  const { rows, blocks, rowMarks, textQuotes } = collected.account
   const pool = new SharedPool()
   const finished = collected.columns.map((column, index) => finishColumn(column, again.get(index), index, collected.columns.length, rows, pool))
-  const marks = { layout, rows, blocks, rowMarks, lineMarks, textQuotes, missingMarkers: collected.markers.inForce }
+  const marks = { layout, rows, blocks, rowMarks, textQuotes, missingMarkers: collected.markers.inForce }
   const columns = finished.map(({ summary }) => summary)
   const view: DatasetView = {
     fileName,
@@ -85,8 +85,8 @@ export async function readFirstRows(source: ByteSource, fileName: string, readin
     close: () => Promise.resolve(),
   }
   const collected = await collectColumns(beginning, layout, reading, { blockBytes: standardBlockBytes, signal: new AbortController().signal })
-  const { rows, blocks, rowMarks, lineMarks, textQuotes } = collected.account
-  const pages = new RowPages(beginning, { layout, rows, blocks, rowMarks, lineMarks, textQuotes, missingMarkers: collected.markers.inForce })
+  const { rows, blocks, rowMarks, textQuotes } = collected.account
+  const pages = new RowPages(beginning, { layout, rows, blocks, rowMarks, textQuotes, missingMarkers: collected.markers.inForce })
   return { header: collected.names.names, cells: (await pages.page(0, 8)).cells }
 }
 
@@ -148,7 +148,7 @@ function layoutOf(sample: FileSample, { encoding, markBytes }: DetectedEncoding,
     const beginning = firstLineEnd(lines, encoding)
     texts.push(lines.subarray(beginning))
   }
-  const dialect = guessDialect(texts.map((text) => decodeBlock(encoding, text).bytes), reading)
+  const dialect = guessDialect(texts.map((text) => decodeBlock(encoding, text).bytes), reading, fileName)
   if (dialect.columns === 0) throw new StudioError('file.empty', { file: fileName })
   return { fileName, encoding, markBytes, dialect }
 }

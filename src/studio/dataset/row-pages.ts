@@ -12,7 +12,6 @@ export interface PageMarks {
   rows: number
   blocks: BlockPlace[]
   rowMarks: number[]
-  lineMarks: number[]
   textQuotes: number[]
   missingMarkers: string[]
 }

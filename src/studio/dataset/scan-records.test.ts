@@ -1,7 +1,7 @@
 /** The scanner against a slow, obvious parser over strings, for every way of cutting the bytes into pieces. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { limits } from './limits.ts'
+import { limits, type Limits } from './limits.ts'
 import { cellText, RecordScanner } from './scan-records.ts'
 
 interface Seen {
@@ -10,7 +10,7 @@ interface Seen {
   unclosed: number[]
 }
 
-function scan(chunks: Uint8Array[], delimiter: string, tight = limits as { [Name in keyof typeof limits]: number }): Seen {
+function scan(chunks: Uint8Array[], delimiter: string, tight: Limits = limits): Seen {
   const seen: Seen = { records: [], stray: [], unclosed: [] }
   const scanner = new RecordScanner(
     delimiter,
