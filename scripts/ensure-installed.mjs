@@ -17,7 +17,8 @@ export async function ensureInstalled() {
   )
   const startedAt = Date.now()
   const progress = setInterval(() => process.stderr.write(`  … ${Math.round((Date.now() - startedAt) / 1000)} s\n`), 10_000)
-  const { code } = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'])
+  // Warnings would be about packages of Electron's that name a newer Node and run on this one.
+  const { code } = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'])
   clearInterval(progress)
   if (code !== 0) {
     say(
