@@ -1,7 +1,7 @@
 /** A collected column to its type, its summary and its place in shared memory. */
 import type { ColumnSummary } from '#contract/dataset.ts'
 import type { Column } from '#engine/table/table.ts'
-import { ColumnCollector, formOfType, type ColumnForm, type ColumnTally } from './column-collector.ts'
+import { formOfType, type ColumnCollector, type ColumnForm, type ColumnTally } from './column-collector.ts'
 import type { CollectedColumn } from './collect-columns.ts'
 import { dateText, swapDayAndMonth } from './date-grammar.ts'
 import { decideNumber, decideText, formOfTally, type TypeDecision } from './decide-type.ts'

@@ -1,9 +1,10 @@
 /** Delimiter, header and number of columns, guessed from sampled text. The person's choices win. */
 import { delimiters, type Delimiter, type ReadingChoices } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
 import { readDate } from './date-grammar.ts'
 import { standardMarkers } from './missing-markers.ts'
 import { numberKinds, readNumber } from './number-grammar.ts'
-import { cellText, isBlank, RecordScanner } from './scan-records.ts'
+import { cellText, isBlank, RecordScanner, type ScannedRecord } from './scan-records.ts'
 
 export interface Dialect {
   delimiter: Delimiter
@@ -22,8 +23,8 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
   const [head = new Uint8Array(0), ...pieces] = texts
   const directive = separatorLine(head)
   const parts = [head.subarray(directive.bytes), ...pieces]
-  const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts, fileName)
-  const records = parts.flatMap((part) => recordsOf(part, delimiter, sampledRecords, fileName))
+  const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts)
+  const records = parts.flatMap((part, index) => recordsOf(part, delimiter, sampledRecords, index === 0 ? fileName : null))
   const header = reading.header ?? guessHeader(records)
   const first = records[0]?.length ?? 0
   const rows = header ? records.slice(1) : records
@@ -39,17 +40,23 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
   }
 }
 
-function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number, fileName: string): string[][] {
+/** Throws `file.limit` only for the beginning of the file: elsewhere lines are unknown, and a delimiter on trial may be wrong. */
+function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number, fileName: string | null): string[][] {
   const records: string[][] = []
-  const scanner = new RecordScanner(delimiter, {
-    record(record) {
+  const listener = {
+    record(record: ScannedRecord): boolean {
       if (isBlank(record)) return true
       records.push(Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)))
       return records.length < most
     },
-  }, { fileName })
-  scanner.push(text)
-  scanner.end()
+  }
+  try {
+    const scanner = new RecordScanner(delimiter, listener, { fileName: fileName ?? '' })
+    scanner.push(text)
+    scanner.end()
+  } catch (problem) {
+    if (fileName !== null || !(problem instanceof StudioError)) throw problem
+  }
   return records
 }
 
@@ -60,8 +67,8 @@ function separatorLine(head: Uint8Array): { bytes: number; delimiter?: Delimiter
   return match && delimiter ? { bytes: match[0].length, delimiter } : { bytes: 0 }
 }
 
-function guessDelimiter(parts: Uint8Array[], fileName: string): Delimiter {
-  const rated = delimiters.map((delimiter) => ({ delimiter, score: rate(parts.flatMap((part) => recordsOf(part, delimiter, 500, fileName)), delimiter) }))
+function guessDelimiter(parts: Uint8Array[]): Delimiter {
+  const rated = delimiters.map((delimiter) => ({ delimiter, score: rate(parts.flatMap((part) => recordsOf(part, delimiter, 500, null)), delimiter) }))
   return rated.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
 }
 

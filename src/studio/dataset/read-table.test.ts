@@ -292,6 +292,11 @@ describe('files that are no tables', () => {
     await expect(read(bytes)).rejects.toMatchObject({ code: 'file.limit', details: { line: 3, limit: 'record' } })
   })
 
+  test('a million columns are refused at the limit for columns', async () => {
+    const header = times(1_000_000, (index) => `c${index}`).join(',')
+    await expect(read(`${header}\n1,2\n`)).rejects.toMatchObject({ code: 'file.limit', details: { line: 1, limit: 'columns', file: 'file.csv' } })
+  })
+
   test('one value is a table', async () => {
     expect((await read('7')).view).toMatchObject({ rows: 1, columns: [{ type: 'number', constant: true }] })
   })
