@@ -16,6 +16,7 @@ export class DatasetReading {
   readonly dataset: Promise<OpenDataset>
   readonly #controller = new AbortController()
   readonly #changed = new Notice()
+  readonly #over = new Notice()
   #progress: ReadingProgress | null = null
   #settled = false
   #watchers = 0
@@ -28,6 +29,7 @@ export class DatasetReading {
     const settle = () => {
       this.#settled = true
       this.#changed.announce()
+      this.#over.announce()
     }
     this.dataset.then(settle, settle)
   }
@@ -42,7 +44,7 @@ export class DatasetReading {
         if (progress !== null) yield { kind: 'progress', ...progress }
         await changed
         signal?.throwIfAborted()
-        if (!this.#settled) await new Notice().next(signal, paceMilliseconds)
+        if (!this.#settled) await this.#over.next(signal, paceMilliseconds)
       }
       yield { kind: 'opened', dataset: (await this.dataset).view }
     } finally {

@@ -1,13 +1,18 @@
-/** Worker thread of one run: prepares, trains, judges, and reports each part to the studio. */
+/** Worker thread of one run. */
 import { parentPort } from 'node:worker_threads'
 import { packFailure } from '../threads/thread-failure.ts'
-import { StudioError } from '#contract/errors.ts'
 import type { TrainMessage, TrainRequest } from './train-messages.ts'
+import { trainRun } from './train-run.ts'
 
 const port = parentPort
 if (port === null) throw new Error('not in a worker thread')
 const tell = (message: TrainMessage) => port.postMessage(message)
-port.once('message', (_request: TrainRequest) => {
-  tell({ kind: 'failed', failure: packFailure(new StudioError('engine.unavailable')) })
+port.once('message', async (request: TrainRequest) => {
+  try {
+    await trainRun(request, tell)
+  } catch (error) {
+    tell({ kind: 'failed', failure: packFailure(error) })
+  }
+  // Nothing else keeps the thread alive: it ends when its last message is on its way.
   port.close()
 })
