@@ -66,7 +66,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
 
   const gaps = lines.flatMap((line) => gapsOf(line.x, line.y))
   if (gaps.length > 0) series.push(crosses(gaps, palette))
-  if (marks.ringed !== null) series.push(ring(marks.ringed, palette))
+  if (marks.ringed !== null) series.push(ring(marks.ringed, axes, palette))
   for (const level of marks.levels) series.push(levelLine(level, axes, palette))
 
   return {
@@ -139,7 +139,9 @@ function crosses(places: number[], palette: ChartPalette): ScatterSeriesOption {
   }
 }
 
-function ring(point: NonNullable<LineMarks['ringed']>, palette: ChartPalette): ScatterSeriesOption {
+function ring(point: NonNullable<LineMarks['ringed']>, axes: LineAxes, palette: ChartPalette): ScatterSeriesOption {
+  // Right of the plot stand the labels of the lines' ends.
+  const nearEnd = point.x > axes.x.minimum + 0.85 * (axes.x.maximum - axes.x.minimum)
   return {
     type: 'scatter',
     id: 'ringed',
@@ -149,7 +151,7 @@ function ring(point: NonNullable<LineMarks['ringed']>, palette: ChartPalette): S
     symbol: 'circle',
     symbolSize: 13,
     itemStyle: { color: 'transparent', borderColor: lineStyle(point, palette).color, borderWidth: 2 },
-    label: { show: true, position: 'right', distance: 6, formatter: () => point.label, color: palette.text },
+    label: { show: true, position: nearEnd ? 'top' : 'right', distance: nearEnd ? 4 : 6, formatter: () => point.label, color: palette.text },
     data: [[point.x, point.y]],
   }
 }

@@ -14,7 +14,7 @@ export const train = {
     lossHelp: 'What training makes small. It follows the task unless you choose another.',
     lossAutomatic: 'automatic',
     lossAutomaticNamed: 'automatic ({loss})',
-    schedule: 'Learning rate over time',
+    schedule: 'Rate schedule',
     scheduleHelp: 'Whether the learning rate changes while it trains.',
     engine: 'Engine',
     engineHelp: 'What does the arithmetic.',

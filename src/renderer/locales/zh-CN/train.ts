@@ -35,7 +35,7 @@ export const train = {
     validation: '验证集',
     lastRun: '上一次',
     best: '最佳',
-    guessing: '瞎猜',
+    guessing: '总猜一类',
     by: '横轴',
     axis: { epoch: '按轮', step: '按步', time: '按时间' },
     smoothing: '平滑',
