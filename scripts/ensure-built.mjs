@@ -1,38 +1,37 @@
 /** Builds `out/` where the sources differ from those it was built of. Imports only what Node brings. */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { oneAtATime } from './lock.mjs'
 import { runProgram } from './program.mjs'
 import { inRoot, root } from './root.mjs'
 import { say } from './say.mjs'
 
 const stamp = inRoot('out', '.built-from')
-const lock = inRoot('node_modules', '.cache', 'candor-build')
 
 /** @returns {Promise<boolean>} False where the build failed; its output was shown. */
 export async function ensureBuilt() {
   if (await isFresh()) return true
-  await mkdir(inRoot('node_modules', '.cache'), { recursive: true })
-  const release = await takeLock()
-  try {
-    // Somebody else may have built it while we waited.
-    const sources = await hashOfSources()
-    if (sources === (await readStamp())) return true
-    say('Building Candor from its sources …', '正在从源代码构建 Candor …')
-    const startedAt = Date.now()
-    await rm(stamp, { force: true })
-    const { code, output } = await runProgram(process.execPath, [inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], { cwd: root })
-    if (code !== 0) {
-      process.stderr.write(output)
-      say('The build failed; its message is above.', '构建失败，原因见上。')
-      return false
-    }
-    await writeFile(stamp, sources)
-    say(`Built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`, `构建完成，用时 ${((Date.now() - startedAt) / 1000).toFixed(1)} 秒。`)
-    return true
-  } finally {
-    await release()
+  return oneAtATime('build', build)
+}
+
+async function build() {
+  const sources = await hashOfSources()
+  // Somebody else may have built it while we waited.
+  if (sources === (await readStamp())) return true
+  say('Building Candor from its sources …', '正在从源代码构建 Candor …')
+  const startedAt = Date.now()
+  await rm(stamp, { force: true })
+  const { code, output } = await runProgram(process.execPath, [inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], { cwd: root })
+  if (code !== 0) {
+    process.stderr.write(output)
+    say('The build failed; its message is above.', '构建失败，原因见上。')
+    return false
   }
+  await writeFile(stamp, sources)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+  say(`Built in ${seconds} s.`, `构建完成，用时 ${seconds} 秒。`)
+  return true
 }
 
 async function isFresh() {
@@ -69,18 +68,4 @@ async function filesUnder(folder) {
       }),
   )
   return found.flat()
-}
-
-/** One build at a time: two would write the same files. A lock older than five minutes was left by a killed build. */
-async function takeLock() {
-  for (;;) {
-    try {
-      await mkdir(lock)
-      return () => rm(lock, { recursive: true, force: true })
-    } catch {
-      const age = Date.now() - ((await stat(lock).catch(() => null))?.mtimeMs ?? Date.now())
-      if (age > 300_000) await rm(lock, { recursive: true, force: true })
-      else await new Promise((resolve) => setTimeout(resolve, 200))
-    }
-  }
 }

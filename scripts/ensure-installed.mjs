@@ -1,5 +1,6 @@
 /** Installs the packages of the lockfile where they are not there yet. Imports only what Node brings. */
 import { readFile } from 'node:fs/promises'
+import { oneAtATime } from './lock.mjs'
 import { runProgram } from './program.mjs'
 import { inRoot, root } from './root.mjs'
 import { say } from './say.mjs'
@@ -10,6 +11,11 @@ export async function ensureInstalled() {
     say(`Candor needs Node 20.19 or newer; this is ${process.versions.node}.`, `Candor 需要 Node 20.19 或更新版本，当前为 ${process.versions.node}。`)
     return false
   }
+  return (await isInstalled()) || oneAtATime('install', install)
+}
+
+async function install() {
+  // Somebody else may have installed while we waited.
   if (await isInstalled()) return true
   say(
     'Installing packages from package-lock.json. This takes about a minute, once.',

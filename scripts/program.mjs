@@ -26,22 +26,47 @@ export function runProgram(command, args, { cwd, env = process.env, show = false
     })
     let output = ''
     let late = false
+    const release = endWithUs(child)
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => (output += text))
     }
     const limit = seconds === undefined ? undefined : setTimeout(() => ((late = true), end(child)), seconds * 1000)
-    child.once('error', (error) => (clearTimeout(limit), resolve({ code: 127, output: error.message })))
-    child.once('close', (code) => (clearTimeout(limit), resolve({ code: late ? 124 : (code ?? 1), output })))
+    child.once('error', (error) => (release(), clearTimeout(limit), resolve({ code: 127, output: error.message })))
+    child.once('close', (code) => (release(), clearTimeout(limit), resolve({ code: late ? 124 : (code ?? 1), output })))
   })
+}
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+/** @type {NodeJS.Signals[]} */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * A signal that ends us ends our programs too: left alone they would go on writing what the next ones write.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void} Stops listening.
+ */
+function endWithUs(child) {
+  if (running.size === 0) for (const signal of endings) process.on(signal, leave)
+  running.add(child)
+  return () => {
+    running.delete(child)
+    if (running.size === 0) for (const signal of endings) process.off(signal, leave)
+  }
+}
+
+function leave() {
+  for (const child of running) end(child)
+  process.exit(130)
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
 function end(child) {
   if (child.pid === undefined) return
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL')
-    else process.kill(-child.pid, 'SIGKILL')
+    // The whole group where it has one of its own.
+    process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // It ended by itself in the meantime.
+    child.kill('SIGKILL')
   }
 }

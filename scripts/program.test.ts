@@ -1,6 +1,9 @@
 /** Running programs, real ones. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { runProgram } from './program.mjs'
+import { inRoot } from './root.mjs'
 
 describe('a program', () => {
   it('gives its exit code and both its streams', async () => {
@@ -21,4 +24,29 @@ describe('a program', () => {
     expect((await runProgram(process.execPath, ['-e', child], { seconds: 1 })).code).toBe(124)
     expect(Date.now() - startedAt).toBeLessThan(10_000)
   })
+
+  it('does not outlive the process that runs it', async () => {
+    const long = '["-e", "setTimeout(() => {}, 60000)"]'
+    const runner = `import { runProgram } from ${JSON.stringify(inRoot('scripts', 'program.mjs'))}
+      const both = [runProgram(process.execPath, ${long}), runProgram(process.execPath, ${long}, { seconds: 60 })]
+      console.log(process._getActiveHandles().flatMap((handle) => handle.pid ?? []).join(' '))
+      await Promise.all(both)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', runner])
+    const ended = once(child, 'exit')
+    const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+    const pids = String(line).trim().split(' ').map(Number)
+    child.kill('SIGTERM')
+    await ended
+    expect(pids).toHaveLength(2)
+    for (const pid of pids) await expect.poll(() => isAlive(pid)).toBe(false)
+  })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
