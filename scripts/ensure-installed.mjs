@@ -46,12 +46,12 @@ async function isInstalled() {
   const wanted = await packagesOf(inRoot('package-lock.json'))
   const present = await packagesOf(inRoot('node_modules', '.package-lock.json'))
   if (!wanted || !present) return false
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || present[path]?.version === entry.version)
+  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || entry.extraneous || present[path]?.version === entry.version)
 }
 
 /**
  * @param {string} path
- * @returns {Promise<Record<string, { version?: string, optional?: boolean }> | null>}
+ * @returns {Promise<Record<string, { version?: string, optional?: boolean, extraneous?: boolean }> | null>}
  */
 async function packagesOf(path) {
   try {
