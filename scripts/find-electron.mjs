@@ -8,7 +8,7 @@ import { inLanguage, say } from './say.mjs'
 const fetchSeconds = 20
 /** After a download that failed, the next try is a day away: nobody wants to wait at every start. */
 const tryAgainAfter = 24 * 3600 * 1000
-const failedMark = inRoot('node_modules', '.cache', 'candor-electron-failed')
+const failedMark = inRoot('.cache', 'electron-failed')
 
 /**
  * @typedef {{ path: string } | { path: null, reason: string }} FoundElectron
@@ -71,7 +71,7 @@ async function fetchElectron() {
   const fetched = await electronBinary()
   if (code === 0 && fetched) return { path: fetched }
   const reason = code === 124 ? inLanguage(`not within ${fetchSeconds} s`, `${fetchSeconds} 秒内未完成`) : firstReason(output)
-  await mkdir(inRoot('node_modules', '.cache'), { recursive: true })
+  await mkdir(inRoot('.cache'), { recursive: true })
   await writeFile(failedMark, reason)
   return { path: null, reason: inLanguage(`Electron’s binary could not be downloaded (${reason})`, `未能下载 Electron 程序（${reason}）`) }
 }
