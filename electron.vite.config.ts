@@ -34,7 +34,7 @@ export default defineConfig({
       vue(),
       ui({
         router: false,
-        colorMode: true,
+        colorMode: false,
         icon: { clientBundle: { scan: true } },
         ui: { colors: { primary: 'blue', neutral: 'slate' } },
       }),

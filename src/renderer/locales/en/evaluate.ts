@@ -1,0 +1,2 @@
+/** Words of the Evaluate screen. */
+export const evaluate = { title: 'Evaluate' }

@@ -1,0 +1,2 @@
+/** Words of the Predict screen. */
+export const predict = { title: 'Predict' }

@@ -1,0 +1,2 @@
+/** Words of the Prepare screen. */
+export const prepare = { title: 'Prepare' }

@@ -1,0 +1,152 @@
+/** The projects, the open one, and its plan. `edit` is the only way to change the plan; it saves itself. */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { Plan, planVersion } from '#contract/plan.ts'
+import type { ProjectEntry, ProjectView } from '#contract/project.ts'
+import { type Failure, failureOf } from '#renderer/app/errors.ts'
+import { useConnection } from './connection.ts'
+import { type EditLabel, emptyHistory, withEdit, withRedo, withUndo } from './plan-history.ts'
+import { useSettings } from './settings.ts'
+
+/** Milliseconds after the last change. */
+const savePause = 400
+const retryPause = 3000
+
+export const useProject = defineStore('project', () => {
+  const { client } = useConnection()
+  const settings = useSettings()
+
+  const entries = shallowRef<ProjectEntry[]>([])
+  const current = shallowRef<{ id: string; name: string; hasDataset: boolean } | null>(null)
+  const plan = shallowRef<Readonly<Plan>>(Plan.parse({ version: planVersion }))
+  const history = shallowRef(emptyHistory)
+  const saved = ref<'saved' | 'saving' | 'failed'>('saved')
+  const saveFailure = shallowRef<Failure | null>(null)
+  /** What undo or redo did last; the frame says it. `count` tells two equal ones apart. */
+  const lastStep = shallowRef<{ kind: 'undid' | 'redid'; label: EditLabel; count: number } | null>(null)
+
+  const undoLabel = computed(() => history.value.done.at(-1)?.label ?? null)
+  const redoLabel = computed(() => history.value.undone.at(-1)?.label ?? null)
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let saving: Promise<void> = Promise.resolve()
+  let unsaved = false
+
+  async function loadEntries(): Promise<void> {
+    entries.value = await client.project.list({})
+  }
+
+  function adopt(view: ProjectView): ProjectView {
+    current.value = { id: view.id, name: view.name, hasDataset: view.hasDataset }
+    plan.value = view.plan
+    history.value = emptyHistory
+    lastStep.value = null
+    settings.projectId = view.id
+    return view
+  }
+
+  async function create(name: string): Promise<ProjectView> {
+    await flush()
+    return adopt(await client.project.create({ name }))
+  }
+
+  async function open(projectId: string): Promise<ProjectView> {
+    await flush()
+    return adopt(await client.project.open({ projectId }))
+  }
+
+  /** Back to the list of projects. */
+  async function close(): Promise<void> {
+    await flush()
+    current.value = null
+    settings.projectId = null
+    history.value = emptyHistory
+    plan.value = Plan.parse({ version: planVersion })
+    await loadEntries()
+  }
+
+  async function rename(name: string): Promise<void> {
+    const project = current.value
+    if (project === null || name.trim() === '' || name === project.name) return
+    const view = await client.project.rename({ projectId: project.id, name: name.trim() })
+    current.value = { ...project, name: view.name }
+  }
+
+  async function remove(projectId: string): Promise<void> {
+    await client.project.remove({ projectId })
+    if (current.value?.id === projectId) {
+      clearTimeout(timer)
+      unsaved = false
+      await close()
+    } else await loadEntries()
+  }
+
+  function edit(label: EditLabel, change: (plan: Plan) => Plan): void {
+    const before = plan.value
+    const after = change(before)
+    if (after === before || JSON.stringify(after) === JSON.stringify(before)) return
+    history.value = withEdit(history.value, label, before, after, performance.now())
+    set(after)
+  }
+
+  /** A change that is no step of its own: the file was read, a suggestion arrived with the target. */
+  function amend(change: (plan: Plan) => Plan): void {
+    const before = plan.value
+    const after = change(before)
+    if (JSON.stringify(after) === JSON.stringify(before)) return
+    const last = history.value.done.at(-1)
+    if (last?.after === before) history.value = { ...history.value, done: [...history.value.done.slice(0, -1), { ...last, after }] }
+    set(after)
+  }
+
+  /** The plans before the last file belong to another table. */
+  function forgetHistory(): void {
+    history.value = emptyHistory
+  }
+
+  function undo(): void {
+    step(withUndo(history.value), 'undid')
+  }
+  function redo(): void {
+    step(withRedo(history.value), 'redid')
+  }
+  function step(taken: ReturnType<typeof withUndo>, kind: 'undid' | 'redid'): void {
+    if (taken === null) return
+    history.value = taken.history
+    set(kind === 'undid' ? taken.step.before : taken.step.after)
+    lastStep.value = { kind, label: taken.step.label, count: (lastStep.value?.count ?? 0) + 1 }
+  }
+
+  function set(next: Plan): void {
+    plan.value = next
+    unsaved = true
+    saved.value = 'saving'
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), savePause)
+  }
+
+  /** Writes what is unsaved now; never throws, a failure is tried again. */
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    const project = current.value
+    if (!unsaved || project === null) return await saving
+    unsaved = false
+    const written = plan.value
+    saving = saving.then(async () => {
+      try {
+        await client.project.savePlan({ projectId: project.id, plan: written })
+        saveFailure.value = null
+        if (!unsaved) saved.value = 'saved'
+      } catch (error) {
+        saved.value = 'failed'
+        saveFailure.value = failureOf(error)
+        if (current.value?.id !== project.id) return
+        unsaved = true
+        timer = setTimeout(() => void flush(), retryPause)
+      }
+    })
+    await saving
+  }
+
+  return { entries, current, plan, saved, saveFailure, lastStep, undoLabel, redoLabel, loadEntries, create, open, close, rename, remove, edit, amend, forgetHistory, undo, redo, flush }
+})

@@ -1,0 +1,212 @@
+/** The runs of the open project: starting, steering and watching them. A run lives in the studio; leaving it ends nothing. */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue'
+import type { RunDetail, RunSummary } from '#contract/run.ts'
+import { type Failure, failureOf } from '#renderer/app/errors.ts'
+import { useConnection } from './connection.ts'
+import { useProject } from './project.ts'
+import { type Course, createRunCourse, emptyCourse } from './run-course.ts'
+
+interface Watched {
+  course: ReturnType<typeof createRunCourse>
+  /** Steps a second. */
+  rate: number | null
+  stop: AbortController
+  over: boolean
+}
+
+export interface ShownRun {
+  summary: RunSummary
+  series: Course
+}
+
+export const useRuns = defineStore('runs', () => {
+  const connection = useConnection()
+  const { client } = connection
+  const project = useProject()
+
+  /** Newest first. */
+  const list = shallowRef<RunSummary[]>([])
+  const selectedId = ref<string | null>(null)
+  const failure = shallowRef<Failure | null>(null)
+  /** A steering call is under way. */
+  const busy = ref(false)
+  /** Runs that a stop of the studio interrupted since the project was last open. */
+  const interrupted = shallowRef<string[]>([])
+  /** A run that ended while it was watched and whose answer nobody has looked at yet. */
+  const justFinished = ref<string | null>(null)
+  const details = shallowRef(new Map<string, RunDetail>())
+  /** Raised at most once a frame when a watched run got longer. */
+  const version = shallowRef(0)
+
+  const watched = new Map<string, Watched>()
+  let frame = 0
+
+  const selected = computed(() => list.value.find(({ id }) => id === selectedId.value) ?? null)
+  const live = computed(() => list.value.find(({ state }) => state.kind !== 'finished') ?? null)
+  const shown = computed<ShownRun | null>(() => (selected.value === null ? null : shownOf(selected.value)))
+  /** The run before the shown one, for the pale line. */
+  const earlierSummary = computed(() => list.value.filter(({ number }) => selected.value !== null && number < selected.value.number)[0] ?? null)
+  const earlier = computed<ShownRun | null>(() => (earlierSummary.value === null ? null : shownOf(earlierSummary.value)))
+  const rate = computed(() => (version.value >= 0 && selectedId.value !== null ? (watched.get(selectedId.value)?.rate ?? null) : null))
+  const detail = computed(() => (selectedId.value === null ? null : (details.value.get(selectedId.value) ?? null)))
+
+  function shownOf(summary: RunSummary): ShownRun {
+    return { summary, series: version.value >= 0 ? (watched.get(summary.id)?.course.course() ?? emptyCourse) : emptyCourse }
+  }
+
+  /** With the project: its runs, and the last one shown. */
+  function adopt(runs: RunSummary[], interruptedRuns: string[]): void {
+    leaveAll()
+    list.value = runs
+    interrupted.value = interruptedRuns
+    justFinished.value = null
+    failure.value = null
+    details.value = new Map()
+    selectedId.value = runs[0]?.id ?? null
+  }
+
+  function leaveAll(): void {
+    for (const { stop } of watched.values()) stop.abort()
+    watched.clear()
+  }
+
+  watch([selectedId, earlierSummary], ([id, before]) => {
+    if (id !== null) void follow(id)
+    if (before !== null) void follow(before.id)
+  })
+  watch(
+    () => [selectedId.value, selected.value?.state.kind],
+    () => {
+      if (selectedId.value !== null) void loadDetail(selectedId.value)
+    },
+  )
+  // After a lost connection: what was watched goes on, and the list may have changed.
+  watch(
+    () => connection.connections,
+    async (count) => {
+      const current = project.current
+      if (count <= 1 || current === null) return
+      const unfinished = [...watched].filter(([, { over }]) => !over).map(([id]) => id)
+      for (const id of unfinished) watched.delete(id)
+      list.value = await client.run.list({ projectId: current.id })
+      for (const id of unfinished) void follow(id)
+      if (selectedId.value !== null) void loadDetail(selectedId.value)
+    },
+  )
+
+  function place(runId: string): { projectId: string; runId: string } {
+    return { projectId: project.current?.id ?? '', runId }
+  }
+
+  /** Watches a run from its first step to its end. A second call for the same run does nothing. */
+  async function follow(runId: string): Promise<void> {
+    if (watched.has(runId)) return
+    const mine: Watched = { course: createRunCourse(), rate: null, stop: new AbortController(), over: false }
+    watched.set(runId, mine)
+    const wasLive = list.value.some(({ id, state }) => id === runId && state.kind !== 'finished')
+    try {
+      for await (const event of await client.run.follow({ ...place(runId), fromStep: 1 }, { signal: mine.stop.signal })) {
+        if (mine.stop.signal.aborted) return
+        switch (event.kind) {
+          case 'summary':
+            take(event.summary)
+            break
+          case 'steps':
+            mine.course.takeSteps(event)
+            mine.rate = event.rate
+            break
+          case 'epochs':
+            mine.course.takeEpochs(event.epochs)
+            break
+          default:
+            event satisfies never
+        }
+        raiseVersion()
+      }
+      mine.over = true
+      if (wasLive && list.value.some(({ id }) => id === runId)) justFinished.value = runId
+    } catch (error) {
+      if (mine.stop.signal.aborted) return
+      // The studio is away: the watch on the connection follows again. Anything else is worth saying.
+      const reason = failureOf(error)
+      if (reason.code !== 'studio.stopped') failure.value = reason
+    }
+  }
+
+  function raiseVersion(): void {
+    if (frame !== 0) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      version.value++
+    })
+  }
+
+  function take(summary: RunSummary): void {
+    const known = list.value.some(({ id }) => id === summary.id)
+    list.value = known ? list.value.map((run) => (run.id === summary.id ? summary : run)) : [summary, ...list.value]
+  }
+
+  async function loadDetail(runId: string): Promise<void> {
+    try {
+      const loaded = await client.run.detail(place(runId))
+      details.value.set(runId, loaded)
+      triggerRef(details)
+    } catch (error) {
+      failure.value = failureOf(error)
+    }
+  }
+
+  /** Starts the plan as it stands, or as `change` makes it; shows it. */
+  async function start(): Promise<RunSummary | null> {
+    return await steer(async (projectId) => {
+      await project.flush()
+      const summary = await client.run.start({ projectId, plan: project.plan })
+      take(summary)
+      selectedId.value = summary.id
+      justFinished.value = null
+      return summary
+    })
+  }
+
+  /** One steering call at a time; a failure is kept for the screen to say. */
+  async function steer<T>(call: (projectId: string) => Promise<T>): Promise<T | null> {
+    const projectId = project.current?.id
+    if (projectId === undefined || busy.value) return null
+    busy.value = true
+    failure.value = null
+    try {
+      return await call(projectId)
+    } catch (error) {
+      failure.value = failureOf(error)
+      return null
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function steerRun(call: (run: { projectId: string; runId: string }) => Promise<RunSummary>, runId = live.value?.id): Promise<void> {
+    if (runId !== undefined) await steer(async () => take(await call(place(runId))))
+  }
+
+  async function discard(runId = live.value?.id): Promise<void> {
+    if (runId === undefined) return
+    await steer(async () => {
+      watched.get(runId)?.stop.abort()
+      await client.run.discard(place(runId))
+      watched.delete(runId)
+      list.value = list.value.filter(({ id }) => id !== runId)
+      if (selectedId.value === runId) selectedId.value = list.value[0]?.id ?? null
+    })
+  }
+
+  return {
+    list, selectedId, selected, live, shown, earlier, rate, detail, details, failure, busy, interrupted, justFinished, version,
+    adopt, follow, loadDetail, start, discard,
+    pause: () => steerRun((run) => client.run.pause(run)),
+    resume: () => steerRun((run) => client.run.resume(run)),
+    oneEpoch: () => steerRun((run) => client.run.oneEpoch(run)),
+    finish: () => steerRun((run) => client.run.finish(run)),
+    rename: (runId: string, name: string) => steerRun((run) => client.run.rename({ ...run, name }), runId),
+  }
+})

@@ -1,0 +1,51 @@
+/** Which stage is shown, mirrored in the address, and whether the inspector is open where it is a drawer. */
+import { defineStore } from 'pinia'
+import { ref, watch } from 'vue'
+import { openFragment } from '#contract/web.ts'
+
+export const stageNames = ['data', 'prepare', 'network', 'train', 'evaluate', 'predict'] as const
+export type StageName = (typeof stageNames)[number]
+
+/** What `#/open?...` asks for. */
+export type OpenRequest = { kind: 'upload'; uploadId: string; fileName: string } | { kind: 'path'; path: string }
+
+export const useStage = defineStore('stage', () => {
+  const stage = ref<StageName>(stageOf(location.hash) ?? 'data')
+  /** Only where the window is too narrow for it to stand beside the stage. */
+  const inspectorOpen = ref(false)
+  /** Beside the stage it may be put away. */
+  const inspectorHidden = ref(false)
+  /** An address that names a file; whoever takes it sets it to null. */
+  const openRequest = ref<OpenRequest | null>(openRequestOf(location.hash))
+
+  watch(
+    stage,
+    (name) => {
+      if (stageOf(location.hash) !== name) location.hash = `#/${name}`
+    },
+    { immediate: openRequest.value === null },
+  )
+  window.addEventListener('hashchange', () => {
+    openRequest.value = openRequestOf(location.hash) ?? openRequest.value
+    stage.value = stageOf(location.hash) ?? stage.value
+  })
+
+  function show(name: StageName): void {
+    stage.value = name
+    inspectorOpen.value = false
+  }
+
+  return { stage, inspectorOpen, inspectorHidden, openRequest, show }
+})
+
+export function stageOf(hash: string): StageName | null {
+  return stageNames.find((name) => hash === `#/${name}`) ?? null
+}
+
+export function openRequestOf(hash: string): OpenRequest | null {
+  if (!hash.startsWith(`${openFragment}?`)) return null
+  const query = new URLSearchParams(hash.slice(openFragment.length + 1))
+  const [uploadId, path] = [query.get('upload'), query.get('path')]
+  if (uploadId) return { kind: 'upload', uploadId, fileName: query.get('name') ?? uploadId }
+  return path ? { kind: 'path', path } : null
+}
