@@ -1,0 +1,47 @@
+/** A file dragged anywhere over the window: its name while it hovers, and itself when it is let go. */
+import { onScopeDispose, ref } from 'vue'
+
+/** The Predict stage takes files for itself: its drop zone stops the event, and the window hears only the end. */
+export function useFileDrop(onFile: (file: File) => void) {
+  const hovering = ref(false)
+  /** Browsers tell names only at the drop; the desktop tells none before either. */
+  let depth = 0
+
+  const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+  function enter(event: DragEvent): void {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    depth++
+    hovering.value = true
+  }
+  function over(event: DragEvent): void {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+  }
+  function leave(): void {
+    depth = Math.max(0, depth - 1)
+    hovering.value = depth > 0
+  }
+  function drop(event: DragEvent): void {
+    const taken = event.defaultPrevented
+    depth = 0
+    hovering.value = false
+    if (!hasFiles(event)) return
+    // A file that nobody takes would be opened in place of the window.
+    event.preventDefault()
+    const file = event.dataTransfer?.files[0]
+    if (!taken && file !== undefined) onFile(file)
+  }
+  window.addEventListener('dragenter', enter)
+  window.addEventListener('dragover', over)
+  window.addEventListener('dragleave', leave)
+  window.addEventListener('drop', drop)
+  onScopeDispose(() => {
+    window.removeEventListener('dragenter', enter)
+    window.removeEventListener('dragover', over)
+    window.removeEventListener('dragleave', leave)
+    window.removeEventListener('drop', drop)
+  })
+  return { hovering }
+}

@@ -1,0 +1,23 @@
+/** What is selected on the Data and Prepare stages: a column, or the list of findings. Outlives a change of stage. */
+import { defineStore } from 'pinia'
+import { ref, watch } from 'vue'
+import { useDataset } from './dataset.ts'
+
+export const useSelection = defineStore('selection', () => {
+  const column = ref<string | null>(null)
+  /** The inspector of Data shows what to look at. */
+  const findings = ref(false)
+
+  watch(column, (name) => {
+    if (name !== null) findings.value = false
+  })
+  const dataset = useDataset()
+  watch(
+    () => dataset.view,
+    (view) => {
+      if (column.value !== null && view?.columns.every(({ name }) => name !== column.value) !== false) column.value = null
+      if (view === null) findings.value = false
+    },
+  )
+  return { column, findings }
+})
