@@ -3,6 +3,7 @@ import type { ClientContext, ClientLink } from '@orpc/client'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
+import { markRaw } from 'vue'
 import { wireSerializers } from '#contract/serializers.ts'
 import type { StudioContract } from '#contract/studio.ts'
 
@@ -17,7 +18,13 @@ export function linkOver(port: Port): StudioLink {
   return new RPCLink({ port, customJsonSerializers: wireSerializers })
 }
 
-/** `link` is asked at every call, so that a call made between two connections waits for the next. */
+/**
+ * `link` is asked at every call, so that a call made between two connections waits for the next. A plain object, marked
+ * as none of Vue's business: oRPC's own client has a further client under every name, Vue's marks included.
+ */
 export function createStudioClient(link: () => Promise<StudioLink>): StudioClient {
-  return createORPCClient<StudioClient>({ call: async (path, input, options) => await (await link()).call(path, input, options) })
+  const { studio, project, dataset, recipe, plan, network, run, predict } = createORPCClient<StudioClient>({
+    call: async (path, input, options) => await (await link()).call(path, input, options),
+  })
+  return markRaw({ studio, project, dataset, recipe, plan, network, run, predict })
 }

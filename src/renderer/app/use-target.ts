@@ -1,0 +1,41 @@
+/** Choosing what to predict. The first choice also brings a network and training that suit the data. */
+import { useConnection } from '#renderer/stores/connection.ts'
+import { useProject } from '#renderer/stores/project.ts'
+
+export function useTarget() {
+  const { client } = useConnection()
+  const project = useProject()
+
+  async function setTarget(column: string | null): Promise<void> {
+    if (column === project.plan.recipe.target) return
+    const first = project.plan.network.layers.length === 0
+    project.edit({ key: 'data.undo.target', params: { column: column ?? '' } }, (plan) => ({
+      ...plan,
+      recipe: { ...plan.recipe, target: column, task: null, positive: null, classNames: [], columns: plan.recipe.columns.filter((choice) => choice.column !== column) },
+    }))
+    if (column !== null && first) await suggest(column)
+  }
+
+  async function suggest(column: string): Promise<void> {
+    const projectId = project.current?.id
+    if (projectId === undefined) return
+    try {
+      const { network, training } = await client.plan.suggest({ projectId, plan: project.plan })
+      if (project.current?.id !== projectId || project.plan.recipe.target !== column) return
+      project.amend((plan) => ({ ...plan, network, training }))
+    } catch {
+      // A target nothing can be learned from: the preview says why, and the next target asks again.
+    }
+  }
+
+  function setUse(column: string, use: boolean): void {
+    project.edit({ key: use ? 'data.undo.use' : 'data.undo.leaveOut', params: { column } }, (plan) => {
+      const { columns } = plan.recipe
+      const known = columns.some((choice) => choice.column === column)
+      const next = known ? columns.map((choice) => (choice.column === column ? { ...choice, use } : choice)) : [...columns, { column, use }]
+      return { ...plan, recipe: { ...plan.recipe, columns: next } }
+    })
+  }
+
+  return { setTarget, setUse }
+}

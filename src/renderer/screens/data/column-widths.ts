@@ -1,0 +1,23 @@
+/** How wide each column of the table is: as wide as its name and its first cells, within limits. */
+import type { DatasetView } from '#contract/dataset.ts'
+
+const narrowest = 104
+const widest = 240
+/** Pixels of an average glyph at 13 px; Han glyphs are square. */
+const latin = 7.2
+const han = 13.5
+const padding = 28
+const looked = 50
+
+export function columnWidths({ columns, firstRows }: DatasetView): number[] {
+  return columns.map(({ name }, at) => {
+    const cells = firstRows.cells.slice(0, looked).map((row) => textWidth((row[at] ?? '').slice(0, 60)))
+    return Math.round(Math.min(widest, Math.max(narrowest, textWidth(name) * 1.06 + padding, Math.max(0, ...cells) + padding)))
+  })
+}
+
+function textWidth(text: string): number {
+  let width = 0
+  for (const glyph of text) width += (glyph.codePointAt(0) ?? 0) > 0x2e7f ? han : latin
+  return width
+}

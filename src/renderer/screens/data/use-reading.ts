@@ -1,0 +1,40 @@
+/** Choices about how the file is read. Each is an edit of the plan; the table follows. */
+import { computed } from 'vue'
+import type { ColumnType, ReadingChoices } from '#contract/dataset.ts'
+import { useDataset } from '#renderer/stores/dataset.ts'
+import { useProject } from '#renderer/stores/project.ts'
+
+export function useReading() {
+  const project = useProject()
+  const dataset = useDataset()
+  const reading = computed(() => dataset.view?.reading ?? null)
+  const choices = computed(() => project.plan.dataset.reading)
+
+  function choose(label: 'encoding' | 'delimiter' | 'header' | 'missing', change: ReadingChoices): void {
+    project.edit({ key: `data.undo.${label}` }, (plan) => ({ ...plan, dataset: { ...plan.dataset, reading: withoutAbsent({ ...plan.dataset.reading, ...change }) } }))
+  }
+
+  /** null: as detected. */
+  function setType(column: string, type: ColumnType | null): void {
+    project.edit({ key: 'data.undo.type', params: { column } }, (plan) => {
+      const others = (plan.dataset.reading.types ?? []).filter((choice) => choice.column !== column)
+      const types = type === null ? others : [...others, { column, type }]
+      const { types: _, ...rest } = plan.dataset.reading
+      return { ...plan, dataset: { ...plan.dataset, reading: types.length === 0 ? rest : { ...rest, types } } }
+    })
+  }
+
+  const countsAsMissing = (marker: string): boolean => reading.value?.missingMarkers.includes(marker) ?? false
+
+  function setMissing(marker: string, missing: boolean): void {
+    const now = reading.value?.missingMarkers ?? []
+    choose('missing', { missingMarkers: missing ? [...new Set([...now, marker])] : now.filter((one) => one !== marker) })
+  }
+
+  return { reading, choices, choose, setType, countsAsMissing, setMissing, treatMissing: (marker: string) => setMissing(marker, true) }
+}
+
+/** A choice taken back is absent, not undefined: the plan is JSON. */
+function withoutAbsent(choices: ReadingChoices): ReadingChoices {
+  return JSON.parse(JSON.stringify(choices))
+}
