@@ -21,8 +21,18 @@ export interface NamedTensor {
 }
 
 export interface StepResult {
-  /** Mean loss of the batch, regularization included, before the update. Non-finite where it diverged. */
+  /**
+   * Mean loss of the batch, regularization included, before the update. NaN where the loss or a gradient was no number:
+   * then there was no update, and the model is back at the weights of the last step whose loss was a number.
+   */
   loss: number
+}
+
+export interface Evaluation {
+  /** Mean loss, regularization included, in inference mode. */
+  loss: number
+  /** Network outputs after the output activation, `outputs` a row. */
+  outputs: Float32Array
 }
 
 export interface LayerNorms {
@@ -39,7 +49,13 @@ export interface TrainableModel {
   norms(): LayerNorms[]
   /** Network outputs (after the output activation) for all rows, `outputs` a row; inference mode. */
   predict(inputs: Float32Array, count: number): Float32Array
+  /** Outputs and loss for rows that need not be the ones it trains on. */
+  evaluate(rows: Rows): Evaluation
+  /** Goes back to the weights of the last step whose loss was a number, as before its update. */
+  stepBack(): void
+  /** Copies. */
   weights(): NamedTensor[]
+  /** Throws a plain Error where names or shapes are not the model's. */
   setWeights(tensors: NamedTensor[]): void
   /** Frees everything; nothing may be called afterwards. */
   dispose(): void

@@ -1,0 +1,116 @@
+/** A program interpreted with TensorFlow.js operations: forward, the derived backward pass, then our own optimizer. */
+import * as tf from '@tensorflow/tfjs'
+import type { Training } from '#contract/training.ts'
+import { deriveBackward } from '#engine/network/backward.ts'
+import { sizeOf } from '#engine/network/operations.ts'
+import type { ParameterId, Program, ValueId } from '#engine/network/operations.ts'
+import type { Evaluation, NamedTensor, Rows, StepResult, TrainableModel } from '#engine/training/engine.ts'
+import { gatherRows, rowsBetween } from '#engine/training/gather.ts'
+import { computeLoss } from '#engine/training/loss.ts'
+import { createOptimizer } from '#engine/training/optimizers/create-optimizer.ts'
+import { createWeightStore } from '#engine/training/weight-store.ts'
+import { operationsFor, runProgram, valueOf } from './forward-pass.ts'
+import type { Context } from './kernels.ts'
+import { createTensors } from './tensors.ts'
+
+/** Rows predicted at once: enough to keep the processor busy, few enough for the memory of wide networks. */
+const chunk = 1024
+
+interface Observation {
+  moving: ParameterId
+  batch: Float32Array
+  momentum: number
+}
+
+export function createTfjsModel(program: Program, training: Training, rows: Rows): TrainableModel {
+  const store = createWeightStore(program, training.seed)
+  const optimizer = createOptimizer(training.optimizer, store.trainable.length)
+  const backward = deriveBackward(program)
+  const toLoss = operationsFor(program, program.loss.value)
+  const toOutput = operationsFor(program, program.output)
+  const lossWidth = sizeOf(program.values[program.loss.value]?.shape ?? [])
+  const tensors = createTensors(program, store)
+  const inference: Context = { ...tensors, training: null }
+
+  function step(batch: Int32Array, number: number, learningRate: number): StepResult {
+    const part = gatherRows(rows, batch, program)
+    const observations: Observation[] = []
+    const context: Context = {
+      ...tensors,
+      training: { seed: training.seed, step: number, observe: (moving, statistic, momentum) => observations.push({ moving, batch: floatsOf(statistic), momentum }) },
+    }
+    const loss = tf.tidy(() => differentiate(part, context)) + store.regularize()
+    if (!Number.isFinite(loss) || !store.isFinite()) {
+      stepBack()
+      return { loss: NaN }
+    }
+    store.remember()
+    optimizer.apply(store.trainable, store.gradients, learningRate)
+    for (const { moving, batch: statistic, momentum } of observations) follow(store.values[moving] ?? new Float32Array(), statistic, momentum)
+    tensors.upload()
+    return { loss }
+  }
+
+  function stepBack(): void {
+    store.recall()
+    tensors.upload()
+  }
+
+  /** Writes all gradients to the store; returns the loss without penalties. */
+  function differentiate(part: Rows, context: Context): number {
+    const { values, forwards } = runProgram(program, context, tf.tensor2d(part.inputs, [part.count, program.inputs]), toLoss)
+    const derivatives = new Float32Array(part.count * lossWidth)
+    const loss = computeLoss(program.loss, { ...part, values: floatsOf(valueOf(values, program.loss.value)), rows: part.count, width: lossWidth }, derivatives)
+    const gradients = new Map<ValueId, tf.Tensor2D>([[program.loss.value, tf.tensor2d(derivatives, [part.count, lossWidth])]])
+    for (const { operation, inputGradient } of backward) {
+      const arrived = gradients.get(operation.output)
+      const forward = forwards.get(operation)
+      if (arrived === undefined || forward === undefined) throw new Error(`no gradient arrived at ${operation.kind} of ${operation.layerId}`)
+      const { input, parameters } = forward.backward(arrived, inputGradient !== 'none')
+      for (const { id, gradient } of parameters) store.gradientOf[id]?.set(floatsOf(gradient))
+      const earlier = inputGradient === 'add' ? gradients.get(operation.input) : undefined
+      if (input !== null) gradients.set(operation.input, earlier === undefined ? input : tf.add(earlier, input))
+    }
+    return loss
+  }
+
+  function evaluate(asked: Rows): Evaluation {
+    const outputs = new Float32Array(asked.count * program.outputs)
+    let sum = 0
+    for (let from = 0; from < asked.count; from += chunk) {
+      const part = rowsBetween(asked, from, Math.min(asked.count, from + chunk), program)
+      tf.tidy(() => {
+        const { values } = runProgram(program, inference, tf.tensor2d(part.inputs, [part.count, program.inputs]), toOutput)
+        outputs.set(floatsOf(valueOf(values, program.output)), from * program.outputs)
+        sum += part.count * computeLoss(program.loss, { ...part, values: floatsOf(valueOf(values, program.loss.value)), rows: part.count, width: lossWidth }, null)
+      })
+    }
+    return { loss: sum / asked.count + store.penalty(), outputs }
+  }
+
+  return {
+    step,
+    norms: () => store.norms(),
+    predict: (inputs, count) => evaluate({ count, inputs, targets: new Float32Array(count * program.outputs), weights: null }).outputs,
+    evaluate,
+    stepBack,
+    weights: () => store.tensors(),
+    setWeights(given: NamedTensor[]) {
+      store.setTensors(given)
+      store.remember()
+      tensors.upload()
+    },
+    dispose: () => tensors.dispose(),
+  }
+}
+
+/** The numbers of a tensor, copied out of the backend. */
+function floatsOf(tensor: tf.Tensor): Float32Array {
+  const values = tensor.dataSync()
+  return values instanceof Float32Array ? values : Float32Array.from(values)
+}
+
+/** moving = momentum x moving + (1 - momentum) x batch, rounded as Keras does. */
+function follow(moving: Float32Array, batch: Float32Array, momentum: number): void {
+  for (let at = 0; at < moving.length; at++) moving[at] = momentum * (moving[at] ?? 0) + (1 - momentum) * (batch[at] ?? 0)
+}

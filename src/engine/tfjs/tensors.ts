@@ -1,0 +1,46 @@
+/** A model's weights as tensors of the backend, and rows of equal numbers; everything here is freed by `dispose`. */
+import * as tf from '@tensorflow/tfjs'
+import type { ParameterId, Program } from '#engine/network/operations.ts'
+import type { WeightStore } from '#engine/training/weight-store.ts'
+import type { Context } from './kernels.ts'
+
+export interface Tensors extends Pick<Context, 'parameter' | 'ones' | 'averaging'> {
+  /** Brings the store's numbers to the backend, after they changed. */
+  upload(): void
+  dispose(): void
+}
+
+export function createTensors(program: Program, store: WeightStore): Tensors {
+  let weights: tf.Tensor[] = []
+  const rows = new Map<string, tf.Tensor2D>()
+
+  function upload(): void {
+    tf.dispose(weights)
+    // Copies: the cpu backend keeps the array it is given.
+    weights = program.parameters.map(({ shape }, id) => tf.keep(tf.tensor(store.values[id]?.slice() ?? [], shape)))
+  }
+
+  function row(length: number, value: number): tf.Tensor2D {
+    const key = `${length} ${value}`
+    const made = rows.get(key) ?? tf.keep(tf.fill<tf.Rank.R2>([1, length], value))
+    rows.set(key, made)
+    return made
+  }
+
+  upload()
+  return {
+    parameter(id: ParameterId) {
+      const tensor = weights[id]
+      if (tensor === undefined) throw new Error(`the program has no parameter ${id}`)
+      return tensor
+    },
+    ones: (length) => row(length, 1),
+    averaging: (length) => row(length, 1 / length),
+    upload,
+    dispose() {
+      tf.dispose([...weights, ...rows.values()])
+      weights = []
+      rows.clear()
+    },
+  }
+}

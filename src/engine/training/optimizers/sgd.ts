@@ -1,0 +1,24 @@
+/** Gradient descent with momentum, as Keras 3's `SGD`. */
+import type { Optimizer } from './optimizer.ts'
+import { copySlots, restoreSlots } from './slots.ts'
+
+export function createSgd({ momentum, nesterov }: { momentum: number; nesterov: boolean }, length: number): Optimizer {
+  const slots = momentum === 0 ? {} : { velocity: new Float32Array(length) }
+  const { velocity } = slots
+  return {
+    apply(weights, gradients, learningRate) {
+      for (let at = 0; at < length; at++) {
+        const move = learningRate * (gradients[at] ?? 0)
+        if (velocity === undefined) {
+          weights[at] = (weights[at] ?? 0) - move
+          continue
+        }
+        const carried = momentum * (velocity[at] ?? 0) - move
+        velocity[at] = carried
+        weights[at] = (weights[at] ?? 0) + (nesterov ? momentum * carried - move : carried)
+      }
+    },
+    state: () => ({ slots: copySlots(slots), numbers: {} }),
+    setState: (state) => restoreSlots(slots, state.slots),
+  }
+}

@@ -1,0 +1,45 @@
+/** Numbers of single steps, passed on a few times a second: a message a step would cost more than the step. */
+import type { TrainingWatch } from './outcome.ts'
+
+const milliseconds = 100
+const largest = 8192
+/** Losses kept to see why a run diverged. */
+const remembered = 50
+
+export interface StepReports {
+  add(loss: number, learningRate: number): void
+  /** Tells what was not told yet. */
+  flush(): void
+  /** The last finite losses, oldest first. */
+  recent(): number[]
+}
+
+export function createStepReports(watch: TrainingWatch): StepReports {
+  const losses = new Float32Array(largest)
+  const rates = new Float32Array(largest)
+  const recent: number[] = []
+  let count = 0
+  let next = 1
+  let told = performance.now()
+
+  function flush(): void {
+    told = performance.now()
+    if (count === 0) return
+    watch.steps(next, losses.slice(0, count), rates.slice(0, count))
+    next += count
+    count = 0
+  }
+
+  return {
+    add(loss, learningRate) {
+      losses[count] = loss
+      rates[count] = learningRate
+      count += 1
+      if (Number.isFinite(loss)) recent.push(loss)
+      if (recent.length > remembered) recent.shift()
+      if (count === largest || performance.now() - told >= milliseconds) flush()
+    },
+    flush,
+    recent: () => recent,
+  }
+}
