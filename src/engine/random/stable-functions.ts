@@ -3,8 +3,6 @@
  * bit everywhere, where `Math.log` and `Math.cos` are only promised to be close. Knows no generator.
  */
 
-const ln2 = 0.6931471805599453
-
 /** ln((word + 1) / 2^32), at most 0, within 2e-15 relative. Polynomial of fdlibm's `__ieee754_log`. */
 export function logarithmOfWord(word: number): number {
   const whole = word + 1
@@ -24,7 +22,7 @@ export function logarithmOfWord(word: number): number {
   const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373))
   const odd = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)))
   const half = 0.5 * f * f
-  return power * ln2 + (f - (half - s * (half + even + odd)))
+  return power * Math.LN2 + (f - (half - s * (half + even + odd)))
 }
 
 /** Writes cos and sin of 2 pi word / 2^32 to `out[0]` and `out[1]`, within 2e-16. Polynomials of fdlibm's `__kernel_cos` and `__kernel_sin`. */

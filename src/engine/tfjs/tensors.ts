@@ -22,7 +22,7 @@ export function createTensors(program: Program, store: WeightStore): Tensors {
 
   function row(length: number, value: number): tf.Tensor2D {
     const key = `${length} ${value}`
-    const made = rows.get(key) ?? tf.keep(tf.fill<tf.Rank.R2>([1, length], value))
+    const made = rows.get(key) ?? tf.keep(tf.tensor2d(new Float32Array(length).fill(value), [1, length]))
     rows.set(key, made)
     return made
   }

@@ -1,0 +1,69 @@
+/** What is wrong with a plan's network or training, and the words of its fix, in both languages. Knows no screen. */
+import type { Language } from '../language.ts'
+import type { PlanProblem } from '../network.ts'
+import { settingName } from './setting-names.ts'
+
+export { describeCause } from './causes.ts'
+
+/** What a sentence is made from: the same names in a PlanProblem and in an error's details. */
+export type ProblemFacts = { [Name in 'setting' | 'value' | 'expected']?: string | undefined }
+
+/** One or two sentences: what is wrong and what to do. A problem that this version does not know gets a general one. */
+export function describeProblem(problem: Pick<PlanProblem, 'problem'> & ProblemFacts, language: Language): string {
+  return (isKnown(problem.problem) ? problemTexts[problem.problem] : unknownProblem)[language](problem)
+}
+
+export type ProblemKey = keyof typeof problemTexts
+
+type Sentences = Record<Language, (facts: ProblemFacts) => string>
+
+const en = ({ setting = '' }: ProblemFacts): string => `“${settingName(setting).en}”`
+const zh = ({ setting = '' }: ProblemFacts): string => `“${settingName(setting)['zh-CN']}”`
+const is = ({ value }: ProblemFacts): string => (value === undefined || value === '' ? '' : `, not ${value}`)
+const zhIs = ({ value }: ProblemFacts): string => (value === undefined || value === '' ? '' : `，现在是 ${value}`)
+
+const unknownProblem: Sentences = {
+  en: (facts) => `Something is not right with ${facts.setting === undefined ? 'this part' : en(facts)}.`,
+  'zh-CN': (facts) => `${facts.setting === undefined ? '这一处' : zh(facts)}有问题。`,
+}
+
+const problemTexts = {
+  'setting.notANumber': { en: (facts) => `${en(facts)} must be a number${is(facts)}.`, 'zh-CN': (facts) => `${zh(facts)}应为数值${zhIs(facts)}。` },
+  'setting.notWhole': { en: (facts) => `${en(facts)} must be a whole number${is(facts)}.`, 'zh-CN': (facts) => `${zh(facts)}应为整数${zhIs(facts)}。` },
+  'setting.range': { en: (facts) => `${en(facts)} must be ${facts.expected ?? 'within its range'}${is(facts)}.`, 'zh-CN': (facts) => `${zh(facts)}应在 ${facts.expected ?? '允许范围'} 之内${zhIs(facts)}。` },
+  'setting.notASwitch': { en: (facts) => `${en(facts)} can only be on or off${is(facts)}.`, 'zh-CN': (facts) => `${zh(facts)}只能是开或关${zhIs(facts)}。` },
+  'setting.choice': { en: (facts) => `${en(facts)} can't be ${facts.value ?? 'that'}. It can be: ${facts.expected ?? ''}.`, 'zh-CN': (facts) => `${zh(facts)}不能是 ${facts.value ?? '这个值'}。可选：${facts.expected ?? ''}。` },
+  'setting.unknown': { en: (facts) => `There is no setting ${en(facts)} here; it has no effect.`, 'zh-CN': (facts) => `这里没有${zh(facts)}这项设置，它不起作用。` },
+  'layer.unknown': { en: ({ value = '' }) => `There is no layer called “${value}”. Remove it.`, 'zh-CN': ({ value = '' }) => `没有名为“${value}”的层。把它移除即可。` },
+  'layer.sameId': { en: ({ value = '' }) => `Two layers have the id “${value}”. Remove one of them.`, 'zh-CN': ({ value = '' }) => `有两层使用同一个编号“${value}”。移除其中一层即可。` },
+  'layer.noUnits': { en: () => 'A layer without units passes nothing on. It needs at least one.', 'zh-CN': () => '没有单元的层什么也传不下去，至少要有一个单元。' },
+  'layer.dropsAll': { en: () => 'A rate of 1 silences everything, so nothing can be learned. It must be below 1.', 'zh-CN': () => '比例为 1 会关闭所有的数，什么也学不到。应小于 1。' },
+  'layer.straight': { en: () => 'Two dense layers with nothing in between are no more than one. Give this one an activation.', 'zh-CN': () => '两个全连接层之间没有激活函数，只相当于一层。给这一层选一个激活函数。' },
+  'layer.shares': { en: () => 'Softmax turns the numbers into shares of 1 and loses most of what they say. Inside a network relu is usual.', 'zh-CN': () => 'softmax 会把数变成总和为 1 的份额，丢掉大部分信息。网络内部通常用 relu。' },
+  'layer.zeroWeights': { en: () => 'Weights that all start at the same number stay the same: the units can’t become different. Use other starting weights.', 'zh-CN': () => '权重若从同一个数开始，训练后仍然相同，各单元无法产生差别。换一种权重初始值。' },
+  'layer.batchOfOne': { en: () => 'Batch normalization compares the rows of a batch, and this batch has only one. Use a larger batch size.', 'zh-CN': () => '批归一化要比较一批中的各行，而现在每批只有一行。把批大小调大一些。' },
+  'network.allOff': { en: () => 'All layers are switched off: this is a linear model.', 'zh-CN': () => '所有层都已关闭，现在相当于线性模型。' },
+  'network.memory': { en: ({ value = '', expected = '' }) => `Training this network takes about ${value} of memory; ${expected} can be used. Use fewer units, or a smaller batch size.`, 'zh-CN': ({ value = '', expected = '' }) => `训练这个网络约需 ${value} 内存，最多可用 ${expected}。减少单元数，或减小批大小。` },
+  'output.unknownActivation': { en: ({ value = '' }) => `There is no activation called “${value}”.`, 'zh-CN': ({ value = '' }) => `没有名为“${value}”的激活函数。` },
+  'output.oneShare': { en: () => 'Softmax over a single output is always 1, whatever the row. Two answers need sigmoid.', 'zh-CN': () => '只有一个输出时，softmax 的结果总是 1，与数据无关。两种答案应使用 sigmoid。' },
+  'output.needsSigmoid': { en: ({ value = '' }) => `With two answers the output is a probability, which ${value} does not give. Use sigmoid.`, 'zh-CN': ({ value = '' }) => `预测两种答案时输出应是概率，${value} 给不出概率。改用 sigmoid。` },
+  'output.needsSoftmax': { en: ({ value = '' }) => `With several answers the outputs are shares that add up to 1, which ${value} does not give. Use softmax.`, 'zh-CN': ({ value = '' }) => `预测多种答案时各输出应是总和为 1 的份额，${value} 做不到。改用 softmax。` },
+  'output.constant': { en: () => 'Softmax over a single number is always 1. To predict a number use linear.', 'zh-CN': () => '单个数经过 softmax 总是 1。预测数值应使用 linear。' },
+  'output.bounded': { en: ({ value = '' }) => `${value} can’t give every number, so large or small targets are out of reach. To predict a number use linear.`, 'zh-CN': ({ value = '' }) => `${value} 给不出所有的数，过大或过小的目标值无法达到。预测数值应使用 linear。` },
+  'training.unknownOptimizer': { en: ({ value = '' }) => `There is no optimizer called “${value}”.`, 'zh-CN': ({ value = '' }) => `没有名为“${value}”的优化器。` },
+  'training.unknownSchedule': { en: ({ value = '' }) => `There is no change of the learning rate called “${value}”.`, 'zh-CN': ({ value = '' }) => `没有名为“${value}”的学习率变化方式。` },
+  'training.unknownLoss': { en: ({ value = '' }) => `There is no loss function called “${value}”.`, 'zh-CN': ({ value = '' }) => `没有名为“${value}”的损失函数。` },
+  'training.lossNeedsTwo': { en: () => 'Binary cross-entropy is for two answers.', 'zh-CN': () => '二元交叉熵只用于两种答案。' },
+  'training.lossNeedsSeveral': { en: () => 'Categorical cross-entropy is for three answers or more.', 'zh-CN': () => '多类交叉熵用于三种及以上的答案。' },
+  'training.unknownMetric': { en: ({ value = '' }) => `“${value}” is no measure of this task and is not reported.`, 'zh-CN': ({ value = '' }) => `“${value}”不适用于这个任务，不会报告。` },
+  'training.largeLearningRate': { en: ({ value = '' }) => `A learning rate of ${value} is very large; the loss will most likely grow instead of falling.`, 'zh-CN': ({ value = '' }) => `学习率 ${value} 非常大，损失多半会上升而不是下降。` },
+  'training.batchBeyondRows': { en: ({ value = '', expected = '' }) => `A batch of ${value} rows is more than the ${expected} training rows: every epoch is a single step.`, 'zh-CN': ({ value = '', expected = '' }) => `批大小 ${value} 超过了训练集的 ${expected} 行，每轮只走一步。` },
+  'training.stopWithoutValidation': { en: () => 'No rows are kept for validation, so early stopping watches the training loss and can’t see memorising.', 'zh-CN': () => '没有留出验证集，早停只能看训练集的损失，看不出死记硬背。' },
+  'training.weightsWithoutClasses': { en: () => 'Class weights have no effect on a number.', 'zh-CN': () => '预测数值时，类别权重不起作用。' },
+  'training.weightsWithoutCrossentropy': { en: () => 'Class weights take effect only with cross-entropy.', 'zh-CN': () => '类别权重只在使用交叉熵时起作用。' },
+  'recipe.noInputs': { en: () => 'No columns are used, so there is nothing to learn from. Use at least one under Prepare.', 'zh-CN': () => '没有使用任何列，无从学习。在“准备”中至少使用一列。' },
+} as const satisfies Record<string, Sentences>
+
+function isKnown(problem: string): problem is ProblemKey {
+  return Object.hasOwn(problemTexts, problem)
+}
