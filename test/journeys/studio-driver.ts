@@ -101,7 +101,10 @@ export async function cleanUp(): Promise<void> {
 
 function clientOf(child: ChildProcess, channel: number): Client {
   const port = new EventEmitter()
-  const send = (frame: ChannelFrame) => void (child.connected && child.send(frame, () => {}))
+  const send = (frame: ChannelFrame) => {
+    if (!child.connected) throw new Error('the studio is gone')
+    child.send(frame, () => {})
+  }
   child.on('message', (frame: ChannelFrame) => {
     if (frame.channel !== channel) return
     if (frame.kind === 'data') port.emit('message', { data: frame.data })

@@ -9,7 +9,7 @@ const part = 1024
 /** More training rows than this are measured on so many of them, spread evenly: every epoch would take half as long again. */
 const sample = 20_000
 
-export async function evaluateRows(model: TrainableModel, program: Program, rows: Rows, measure: (outputs: Float32Array, rows: Rows) => Measures, breathe: () => Promise<void> | undefined): Promise<{ loss: number; measures: Measures }> {
+export async function evaluateRows(model: TrainableModel, program: Program, rows: Rows, measure: (outputs: Float32Array, rows: Rows) => Measures, breathe: () => Promise<void> | undefined): Promise<{ loss: number; measures: Measures; outputs: Float32Array<ArrayBuffer> }> {
   const outputs = new Float32Array(rows.count * program.outputs)
   let sum = 0
   for (let from = 0; from < rows.count; from += part) {
@@ -20,7 +20,7 @@ export async function evaluateRows(model: TrainableModel, program: Program, rows
     await breathe()
   }
   const loss = sum / rows.count
-  return { loss, measures: Number.isFinite(loss) ? measure(outputs, rows) : {} }
+  return { loss, measures: Number.isFinite(loss) ? measure(outputs, rows) : {}, outputs }
 }
 
 /** All rows, or an even sample of very many. */

@@ -1,8 +1,45 @@
-/** Worker thread that answers with trained models. */
-import { StudioError } from '#contract/errors.ts'
+/** Worker thread that answers with trained models. Keeps the last one loaded. */
 import { answerInThread } from '../threads/answer-in-thread.ts'
-import type { PredictAnswer, PredictProgress, PredictQuestion } from './predict-messages.ts'
+import { applyFitted, applyFittedToRow } from '#engine/recipe/apply.ts'
+import { answerOf, outputsPerRow } from './answers.ts'
+import type { LoadedModel } from './loaded-model.ts'
+import { loadModel } from './loaded-model.ts'
+import type { ModelFiles, PredictAnswer, PredictProgress, PredictQuestion } from './predict-messages.ts'
 
-answerInThread<PredictQuestion, PredictAnswer, PredictProgress>(() => {
-  throw new StudioError('engine.unavailable')
+/** Rows predicted at once: enough to be fast, few enough to tell the progress. */
+const rowsAtOnce = 8192
+
+let loaded: { stamp: string; model: LoadedModel } | null = null
+
+answerInThread<PredictQuestion, PredictAnswer, PredictProgress>(async (question, onProgress) => {
+  const { fitted, predict } = await modelOf(question.model)
+  switch (question.kind) {
+    case 'row': {
+      const { inputs, notes } = applyFittedToRow(fitted, question.values)
+      return { kind: 'row', prediction: { answer: answerOf(fitted, predict(inputs, 1), 0, question.cutOff), notes } }
+    }
+    case 'table': {
+      const { table } = question
+      const { inputs, notes } = applyFitted(fitted, table)
+      const [width, outputsOfRow] = [fitted.inputs.length, outputsPerRow(fitted)]
+      const outputs = new Float32Array(table.rows * outputsOfRow)
+      for (let from = 0; from < table.rows; from += rowsAtOnce) {
+        const to = Math.min(table.rows, from + rowsAtOnce)
+        outputs.set(predict(inputs.subarray(from * width, to * width), to - from), from * outputsOfRow)
+        onProgress({ rows: to, totalRows: table.rows })
+      }
+      return { kind: 'table', fitted, outputs, notes }
+    }
+    default:
+      return question satisfies never
+  }
 })
+
+async function modelOf(files: ModelFiles): Promise<LoadedModel> {
+  if (loaded?.stamp === files.stamp) return loaded.model
+  loaded?.model.dispose()
+  loaded = null
+  const model = await loadModel(files)
+  loaded = { stamp: files.stamp, model }
+  return model
+}

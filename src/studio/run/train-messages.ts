@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { EpochRecord, FinishReason, Report } from '#contract/run.ts'
+import type { Wish } from '#engine/training/outcome.ts'
 import type { Table } from '#engine/table/table.ts'
 
 export interface TrainRequest {
@@ -14,8 +15,8 @@ export interface TrainRequest {
   control: SharedArrayBuffer
 }
 
-export const wishes = { train: 0, pause: 1, oneEpoch: 2, finish: 3 } as const
-export type Wish = (typeof wishes)[keyof typeof wishes]
+export const wishes = { run: 0, pause: 1, oneEpoch: 2, finish: 3 } as const satisfies Partial<Record<Wish, number>>
+export type RunWish = keyof typeof wishes
 
 export type TrainMessage =
   /** The fitted recipe as JSON, and the table row (from 0) that forms start from. */

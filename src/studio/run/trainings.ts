@@ -12,7 +12,7 @@ import { asThreadError, unpackFailure } from '../threads/thread-failure.ts'
 import type { Run } from './run.ts'
 import type { StartRow } from './start-row.ts'
 import { wishes } from './train-messages.ts'
-import type { TrainMessage, TrainRequest, Wish } from './train-messages.ts'
+import type { RunWish, TrainMessage, TrainRequest } from './train-messages.ts'
 
 export interface Training {
   run: Run
@@ -54,23 +54,23 @@ export class Trainings {
 
   async pause(run: Run): Promise<void> {
     await run.advance({ kind: 'pause' })
-    this.#wish(run, wishes.pause)
+    this.#wish(run, 'pause')
   }
 
   async resume(run: Run): Promise<void> {
     await run.advance({ kind: 'resume' })
-    this.#wish(run, wishes.train)
+    this.#wish(run, 'run')
   }
 
   async oneEpoch(run: Run): Promise<void> {
     await run.advance({ kind: 'oneEpoch' })
-    this.#wish(run, wishes.oneEpoch)
+    this.#wish(run, 'oneEpoch')
   }
 
   async finish(run: Run): Promise<void> {
     await run.advance({ kind: 'finish' })
     this.#drop(run)
-    this.#wish(run, wishes.finish)
+    this.#wish(run, 'finish')
   }
 
   /** Ends the run at once, wherever it is; resolves when nothing of it runs any more. */
@@ -93,9 +93,9 @@ export class Trainings {
     if (at >= 0) this.#queue.splice(at, 1)
   }
 
-  #wish(run: Run, wish: Wish): void {
+  #wish(run: Run, wish: RunWish): void {
     if (this.#current?.training.run !== run) return
-    Atomics.store(this.#current.control, 0, wish)
+    Atomics.store(this.#current.control, 0, wishes[wish])
     Atomics.notify(this.#current.control, 0)
   }
 

@@ -1,0 +1,118 @@
+/** One run from table to report, inside its thread: prepare, train, judge. Says each part through `tell`. */
+import { createHash } from 'node:crypto'
+import type { FinishReason, Measures, Report } from '#contract/run.ts'
+import { measure } from '#engine/metrics/measure.ts'
+import { checkPlan } from '#engine/network/check.ts'
+import type { Program } from '#engine/network/program.ts'
+import { buildProgram } from '#engine/network/program.ts'
+import { prepare } from '#engine/recipe/prepare.ts'
+import type { Prepared } from '#engine/recipe/prepare.ts'
+import { answerOfRun } from '#engine/report/answer-of-run.ts'
+import { createTfjsEngine } from '#engine/tfjs/engine.ts'
+import type { Engine, Rows } from '#engine/training/engine.ts'
+import { evaluateRows } from '#engine/training/evaluate-rows.ts'
+import { train } from '#engine/training/train.ts'
+import type { TrainingOutcome } from '#engine/training/train.ts'
+import { factsOfPrepared } from '../recipe/plan-facts.ts'
+import { createControl } from './control.ts'
+import { KeptWeights, weightsFile } from './kept-weights.ts'
+import type { TrainMessage, TrainRequest } from './train-messages.ts'
+
+type Tell = (message: TrainMessage) => void
+
+export async function trainRun({ table, plan, wasm, control }: TrainRequest, tell: Tell): Promise<void> {
+  const prepared = prepare(table, plan.recipe)
+  tell({ kind: 'prepared', fitted: JSON.stringify(prepared.fitted), startRow: startRowOf(prepared) })
+  const facts = factsOfPrepared(prepared)
+  const program = buildProgram(plan, facts)
+  const { parameters, multiplyAdds } = checkPlan(plan, facts)
+  const engine = await createTfjsEngine({ wasmPath: wasm })
+  const { training, validation } = prepared
+  const { batchSize, epochs } = plan.training
+  tell({ kind: 'started', engine: engine.name, parameters, plannedSteps: Math.ceil(training.count / batchSize) * epochs })
+  const kept = new KeptWeights((file, bestEpoch) => tell({ kind: 'weights', bestEpoch, file }))
+  const outcome = await train({
+    program,
+    plan,
+    rows: training,
+    validation,
+    engine,
+    measure: (outputs, rows) => measuresOf(prepared, outputs, rows, plan.training.metrics),
+    control: createControl(control, () => tell({ kind: 'epochDone' })),
+    watch: {
+      steps: (_from, loss, learningRate) => tell({ kind: 'steps', loss, learningRate }),
+      epoch(record) {
+        tell({ kind: 'epoch', record })
+        kept.tick()
+      },
+      best: (epoch, weights) => kept.best(weights, epoch),
+    },
+    // Steered through shared memory, and what it posts leaves at once: there is nothing to let through.
+    pause: () => Promise.resolve(),
+  })
+  const file = weightsFile(outcome.weights)
+  tell({ kind: 'weights', bestEpoch: outcome.bestEpoch, file })
+  tell({ kind: 'trained' })
+  // Weights of a run that diverged before its first update are the starting ones: they answer nothing worth judging.
+  const report = outcome.step > 0 ? await judged({ table, plan, prepared, program, engine, outcome, file }) : null
+  if (report !== null) tell({ kind: 'report', report })
+  tell({
+    kind: 'ended',
+    reason: reasonOf(outcome),
+    ...(outcome.divergedAt === null ? {} : { step: outcome.divergedAt }),
+    ...(outcome.cause === null ? {} : { cause: outcome.cause }),
+    speed: outcome.step === 0 ? null : { seconds: outcome.seconds, steps: outcome.step, multiplyAdds: multiplyAdds * Math.min(batchSize, training.count) },
+  })
+}
+
+/** A row the network has not seen, where there is one. */
+function startRowOf({ rowNumbers: { test, validation, training } }: Prepared): number {
+  return test[0] ?? validation[0] ?? training[0] ?? 0
+}
+
+function measuresOf({ task, fitted }: Prepared, outputs: Float32Array, rows: Rows, names: readonly string[]): Measures {
+  return measure(task, outputs, rows, { scale: fitted.target.scale, names })
+}
+
+interface Trained extends Pick<TrainRequest, 'table' | 'plan'> {
+  prepared: Prepared
+  program: Program
+  engine: Engine
+  outcome: TrainingOutcome
+  /** The weights as they are kept. */
+  file: Uint8Array
+}
+
+/** The report on the weights that are kept; null where they answer with numbers too large to judge. */
+async function judged({ table, plan, prepared, program, engine, outcome, file }: Trained): Promise<Omit<Report, 'looks'> | null> {
+  const { training, validation, test } = prepared
+  const model = await engine.load(program, plan.training, training)
+  const answered = { training: {}, validation: {}, test: {} }
+  let testOutputs = new Float32Array(0)
+  try {
+    model.setWeights(outcome.weights)
+    for (const [part, rows] of [['training', training], ['validation', validation], ['test', test]] as const) {
+      if (rows === null) continue
+      const { loss, measures, outputs } = await evaluateRows(model, program, rows, (own) => measuresOf(prepared, own, rows, plan.training.metrics), () => undefined)
+      if (!Number.isFinite(loss)) return null
+      answered[part] = { loss, ...measures }
+      if (part === 'test') testOutputs = outputs
+    }
+  } finally {
+    model.dispose()
+  }
+  return {
+    rows: { training: training.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
+    metrics: answered,
+    answer: answerOfRun(table, prepared, testOutputs, plan.training.seed),
+    bestEpoch: outcome.bestEpoch,
+    seconds: outcome.seconds,
+    compileSeconds: outcome.compileSeconds,
+    weightsSha256: createHash('sha256').update(file).digest('hex'),
+  }
+}
+
+function reasonOf({ reason }: TrainingOutcome): FinishReason {
+  // A discarded run's thread is ended from outside; the loop itself never sees that wish here.
+  return reason === 'discarded' ? 'interrupted' : reason
+}
