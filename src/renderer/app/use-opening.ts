@@ -62,7 +62,8 @@ export function useOpening() {
     let opened = false
     try {
       if (isNew) {
-        const view = await project.create(name)
+        await project.loadEntries()
+        const view = await project.create(newName(name, project.entries.map((entry) => entry.name)))
         dataset.clear()
         runs.adopt(view.runs, view.interruptedRuns)
       }
@@ -125,4 +126,12 @@ export function useOpening() {
   }
 
   return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile }
+}
+
+/** Two projects of one name could not be told apart. */
+function newName(wanted: string, taken: readonly string[]): string {
+  if (!taken.includes(wanted)) return wanted
+  let number = 2
+  while (taken.includes(`${wanted} ${number}`)) number++
+  return `${wanted} ${number}`
 }

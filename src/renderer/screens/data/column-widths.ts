@@ -2,6 +2,8 @@
 import type { DatasetView } from '#contract/dataset.ts'
 
 const narrowest = 104
+/** Those say how many values they have. */
+const worded = 144
 const widest = 240
 /** Pixels of an average glyph at 13 px; Han glyphs are square. */
 const latin = 7.2
@@ -10,9 +12,9 @@ const padding = 28
 const looked = 50
 
 export function columnWidths({ columns, firstRows }: DatasetView): number[] {
-  return columns.map(({ name }, at) => {
+  return columns.map(({ name, type }, at) => {
     const cells = firstRows.cells.slice(0, looked).map((row) => textWidth((row[at] ?? '').slice(0, 60)))
-    return Math.round(Math.min(widest, Math.max(narrowest, textWidth(name) * 1.06 + padding, Math.max(0, ...cells) + padding)))
+    return Math.round(Math.min(widest, Math.max(type === 'category' || type === 'text' ? worded : narrowest, textWidth(name) * 1.06 + padding, Math.max(0, ...cells) + padding)))
   })
 }
 
