@@ -1,6 +1,6 @@
 /** How a measure is written: per cent, plain number or loss. Knows Keras's names, no run. */
 import type { Language } from '#contract/language.ts'
-import { formatLoss, formatNumber, formatShare } from '#contract/wording/numbers.ts'
+import { formatFixed, formatLoss, formatNumber, formatShare } from '#contract/wording/numbers.ts'
 import { axisNumber, axisShare } from '#renderer/charts/axis-number.ts'
 
 const shares = new Set(['accuracy', 'precision', 'recall'])
@@ -17,7 +17,9 @@ export function upperBound(measure: string): number | undefined {
 
 export function measureText(measure: string, value: number, language: Language): string {
   if (measure === 'loss') return formatLoss(value)
-  return shares.has(measure) ? formatShare(value, language, 1) : formatNumber(value)
+  if (shares.has(measure)) return formatShare(value, language, 1)
+  // Fixed, so that a live number does not jitter.
+  return bounded.has(measure) ? formatFixed(value, 3) : formatNumber(value)
 }
 
 export function axisText(measure: string): (value: number) => string {

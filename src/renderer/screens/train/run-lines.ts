@@ -4,9 +4,11 @@ import type { LineMarks } from '#renderer/charts/line-option.ts'
 import type { LaidRun } from './run-series.ts'
 import { measureOver } from './run-series.ts'
 
+export const smoothingNames = ['none', 'light', 'medium', 'strong'] as const
+export type SmoothingLevel = (typeof smoothingNames)[number]
+
 /** As shares of the axis over which smoothing forgets. */
-export const smoothingLevels = { none: 0, light: 0.004, medium: 0.015, strong: 0.05 } as const
-export type SmoothingLevel = keyof typeof smoothingLevels
+const smoothingLevels: Record<SmoothingLevel, number> = { none: 0, light: 0.004, medium: 0.015, strong: 0.05 }
 
 export interface LineNames {
   training: string
