@@ -1,0 +1,77 @@
+/**
+ * What every end-to-end spec stands on: a host of its own with an empty home, a page at its address, and the promise that
+ * nothing went to another origin, nothing broke the page's policy and nothing was thrown.
+ */
+import type { ChildProcess } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
+
+export { expect } from '@playwright/test'
+
+export interface Host {
+  /** With its token. */
+  address: string
+  home: string
+  /** As a crash would. */
+  killStudio(): Promise<void>
+}
+
+export const test = base.extend<{ host: Host; watched: void }>({
+  host: async ({ locale }, use) => {
+    const home = await mkdtemp(join(tmpdir(), 'candor-e2e-'))
+    const child = spawn(process.execPath, ['out/main/web.js'], { env: { ...process.env, CANDOR_HOME: home, LANG: `${(locale ?? 'en-US').replace('-', '_')}.UTF-8` }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = once(child, 'exit')
+    try {
+      await use({ address: await addressOf(child), home, killStudio: () => killChildOf(child) })
+    } finally {
+      child.kill('SIGTERM')
+      await ended
+      await rm(home, { recursive: true, force: true })
+    }
+  },
+  watched: [
+    async ({ page, host }, use) => {
+      const { origin } = new URL(host.address)
+      const complaints: string[] = []
+      page.on('request', (request) => {
+        const url = request.url()
+        if (!url.startsWith(origin) && !url.startsWith(origin.replace('http:', 'ws:')) && !/^(data|blob):/.test(url)) complaints.push(`asked for ${url}`)
+      })
+      page.on('pageerror', (error) => complaints.push(`threw ${error.stack ?? error.message}`))
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(`said ${message.text()}`)
+      })
+      await use()
+      expect(complaints.filter((complaint) => !expected.some((known) => known.test(complaint)))).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** What the browser itself says of a studio that was killed or a request that was refused, on purpose. */
+const expected = [/said Failed to load resource: the server responded with a status of 4\d\d/, /said WebSocket connection to '.*' failed/]
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('the host has no output')
+  const [line] = await once(child.stdout, 'data')
+  return String(line).trim()
+}
+
+async function killChildOf({ pid }: ChildProcess): Promise<void> {
+  const { stdout } = await promisify(execFile)('pgrep', ['-P', String(pid)])
+  for (const child of stdout.trim().split('\n')) process.kill(Number(child), 'SIGKILL')
+}
+
+/** Drops files as the system does when a person lets go of the mouse: through the browser's own drag and drop. */
+export async function dropFiles(page: Page, files: string[], at: { x: number; y: number } = { x: 640, y: 400 }): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, ...at, data })
+  await devtools.detach()
+}

@@ -1,0 +1,49 @@
+/** A studio that dies in the middle of a run, and a page that is reloaded in the middle of one. */
+import { resolve } from 'node:path'
+import type { Page } from '@playwright/test'
+import { dropFiles, expect, test } from './candor.ts'
+import { CandorWindow } from './window.ts'
+
+async function startLongRun(page: Page, address: string): Promise<CandorWindow> {
+  const window = new CandorWindow(page)
+  await page.goto(address)
+  await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
+  await page.getByRole('button', { name: 'Use “target”' }).click()
+  await expect(window.target).toHaveValue('target')
+  await window.show('train')
+  await page.getByLabel('Epochs', { exact: true }).fill('5000')
+  await page.getByRole('checkbox', { name: /^Stop early/ }).uncheck()
+  await window.train.click()
+  await expect(page.getByRole('progressbar').first()).toBeVisible()
+  await expect(window.stageButton('train')).toContainText(/epoch ([5-9]|\d\d+) of 5,000/)
+  return window
+}
+
+test('a studio killed in the middle of a run is started again, the project is whole and the run is listed as interrupted', async ({ page, host }) => {
+  const window = await startLongRun(page, host.address)
+  await host.killStudio()
+  await expect(page.getByText('The studio stopped and was started again.')).toBeVisible()
+  await expect(window.stageButton('train')).toContainText('interrupted')
+  await expect(window.stageButton('data')).toContainText('569 × 31')
+  await expect(window.train).toBeEnabled()
+  // Its best weights were kept: it predicts.
+  await window.show('predict')
+  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('%')
+})
+
+test('a reload in the middle of a run shows it again from its first step, and it can be paused, stepped, finished', async ({ page, host }) => {
+  const window = await startLongRun(page, host.address)
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Train' })).toBeVisible()
+  await expect(page.getByText(/^Loss (falls|rises) from 0\.[5-9]/).first()).toBeAttached()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(window.stageButton('train')).toContainText('paused')
+  const epochOf = async (): Promise<number> => Number(/(\d[\d,]*) of/.exec(await page.getByRole('banner').getByRole('status').allInnerTexts().then((texts) => texts.join(' ')))?.[1]?.replaceAll(',', ''))
+  const paused = await epochOf()
+  await page.getByRole('button', { name: 'One epoch', exact: true }).click()
+  await expect.poll(epochOf).toBe(paused + 1)
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
+  await page.getByRole('button', { name: 'Finish and keep the best', exact: true }).click()
+  await page.getByRole('banner').getByRole('button', { name: 'Finished. See how good it is' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: /unseen rows/ })).toBeVisible()
+})
