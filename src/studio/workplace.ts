@@ -6,9 +6,12 @@ import { Predictor } from './predict/predictor.ts'
 import { Projects } from './project/projects.ts'
 import { Preparations } from './recipe/preparations.ts'
 import { Runs } from './run/runs.ts'
+import type { MeasuredSpeed } from './run/measure-speed.ts'
+import createSpeedWorker from './run/measure-speed.worker.ts?nodeWorker'
 import { Speeds } from './run/speeds.ts'
 import createTrainWorker from './run/train.worker.ts?nodeWorker'
 import { Trainings } from './run/trainings.ts'
+import { Thread } from './threads/thread.ts'
 
 export interface Workplace {
   options: StudioOptions
@@ -30,7 +33,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const projects = new Projects(options.home)
   const datasets = new OpenDatasets(options)
   const preparations = new Preparations()
-  const speeds = Speeds.load(options.home)
+  const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const trainings = new Trainings({
     createWorker: () => createTrainWorker({}),
     wasm: options.wasm,
@@ -53,5 +56,15 @@ export function createWorkplace(options: StudioOptions): Workplace {
       await Promise.all([preparations.close(), predictor.close()])
       await projects.close()
     },
+  }
+}
+
+/** In a thread that ends with its one answer: it is needed once in the life of a computer. */
+async function measureSpeeds(wasm: string): Promise<MeasuredSpeed[]> {
+  const thread = new Thread<{ wasm: string }, MeasuredSpeed[]>(() => createSpeedWorker({}))
+  try {
+    return await thread.ask({ wasm })
+  } finally {
+    await thread.close()
   }
 }

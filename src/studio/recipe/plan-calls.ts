@@ -24,6 +24,7 @@ export function planCalls({ projects, datasets, preparations, speeds }: Workplac
     async check(projectId: string, plan: Plan, signal: Stop): Promise<PlanCheck> {
       const facts = factsOf(await preview(projectId, plan.recipe, signal))
       const check = checkPlan(plan, facts)
+      await speeds.ready()
       return { ...check, estimatedSeconds: speeds.estimate(plan, check, facts.trainingRows) }
     },
 

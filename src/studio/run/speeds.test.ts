@@ -42,6 +42,20 @@ describe('measured speed', () => {
     expect(Speeds.load(home).estimate(plan, check, 320)).toBeCloseTo(2, 6)
   })
 
+  it('measures first where no run has told anything yet, once, and not where one has', async () => {
+    let asked = 0
+    const measure = () => {
+      asked += 1
+      return Promise.resolve([{ engine: 'tfjs', seconds: 1, steps: 50, multiplyAdds: 32 * 1000 }])
+    }
+    const speeds = Speeds.load(home, measure)
+    expect(speeds.estimate(plan, check, 320)).toBeNull()
+    await Promise.all([speeds.ready(), speeds.ready()])
+    expect(speeds.estimate(plan, check, 320)).toBeCloseTo(2, 6)
+    await Speeds.load(home, measure).ready()
+    expect(asked).toBe(1)
+  })
+
   it('does without a damaged file', async () => {
     await writeFile(path.join(home, 'speed.json'), '{"version":1,"measurements":[{"engine"')
     expect(Speeds.load(home).empty).toBe(true)

@@ -9,6 +9,7 @@ import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import { writeFileSafely } from '../files/write-file-safely.ts'
 import { inTurn } from '../project/in-turn.ts'
+import type { MeasuredSpeed } from './measure-speed.ts'
 
 /** One run: seconds a step, and forward multiply-adds of one batch. */
 const Measurement = z.object({ engine: z.string(), secondsPerStep: z.number().positive(), multiplyAdds: z.number().nonnegative() })
@@ -22,23 +23,42 @@ const fewestSteps = 20
 export class Speeds {
   readonly #file: string
   readonly #turn = inTurn()
+  readonly #measure: () => Promise<MeasuredSpeed[]>
+  #first: Promise<void> | null = null
   #measurements: Measurement[]
 
-  private constructor(file: string, measurements: Measurement[]) {
+  private constructor(file: string, measurements: Measurement[], measure: () => Promise<MeasuredSpeed[]>) {
     this.#file = file
+    this.#measure = measure
     this.#measurements = measurements
   }
 
-  static load(home: string): Speeds {
+  /** `measure` is asked once, and only where no run has told anything yet. */
+  static load(home: string, measure: () => Promise<MeasuredSpeed[]> = () => Promise.resolve([])): Speeds {
     const file = path.join(home, 'speed.json')
-    return new Speeds(file, readMeasurements(file))
+    return new Speeds(file, readMeasurements(file), measure)
+  }
+
+  /** Waits for the first figures. Where they can't be had there is no estimate, and no harm. */
+  async ready(): Promise<void> {
+    if (!this.empty) return
+    this.#first ??= this.#measureFirst()
+    await this.#first
+  }
+
+  async #measureFirst(): Promise<void> {
+    try {
+      for (const speed of await this.#measure()) await this.add(speed)
+    } catch (error) {
+      console.error('speed:', error)
+    }
   }
 
   get empty(): boolean {
     return this.#measurements.length === 0
   }
 
-  async add(speed: { engine: string; seconds: number; steps: number; multiplyAdds: number }): Promise<void> {
+  async add(speed: MeasuredSpeed): Promise<void> {
     if (speed.steps < fewestSteps || !(speed.seconds > 0)) return
     const measurement = { engine: speed.engine, secondsPerStep: speed.seconds / speed.steps, multiplyAdds: speed.multiplyAdds }
     this.#measurements = [...this.#measurements, measurement].slice(-remembered)

@@ -9,6 +9,7 @@ import type { Table } from '#engine/table/table.ts'
 import { toStudioError } from '../answer-errors.ts'
 import { writeFileSafely } from '../files/write-file-safely.ts'
 import { asThreadError, unpackFailure } from '../threads/thread-failure.ts'
+import type { MeasuredSpeed } from './measure-speed.ts'
 import type { Run } from './run.ts'
 import type { StartRow } from './start-row.ts'
 import { wishes } from './train-messages.ts'
@@ -27,7 +28,7 @@ export interface Training {
 export interface TrainingsOptions {
   createWorker: () => Worker
   wasm: string
-  onSpeed(speed: { engine: string; seconds: number; steps: number; multiplyAdds: number }): void
+  onSpeed(speed: MeasuredSpeed): void
 }
 
 interface Current {

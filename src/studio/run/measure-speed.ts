@@ -1,0 +1,61 @@
+/** How fast this computer trains before it has trained anything: two small networks on made-up rows, timed. */
+import { Plan } from '#contract/plan.ts'
+import { measure } from '#engine/metrics/measure.ts'
+import { checkPlan } from '#engine/network/check.ts'
+import type { PlanFacts } from '#engine/network/facts.ts'
+import { buildProgram } from '#engine/network/program.ts'
+import { fillWords, streams } from '#engine/random/philox.ts'
+import type { Engine, Rows } from '#engine/training/engine.ts'
+import { train } from '#engine/training/train.ts'
+
+export interface MeasuredSpeed {
+  engine: string
+  seconds: number
+  steps: number
+  /** Of one step, forward. */
+  multiplyAdds: number
+}
+
+/** Far enough apart to tell the fixed part of a step from the part that grows with the network. */
+const sizes = [
+  { inputs: 30, units: [64, 32], batchSize: 32 },
+  { inputs: 200, units: [256, 128], batchSize: 128 },
+]
+const stepsPerEpoch = 12
+
+/** About half a second. The first pass of each network only warms up. */
+export async function measureSpeed(engine: Engine): Promise<MeasuredSpeed[]> {
+  const speeds: MeasuredSpeed[] = []
+  for (const { inputs, units, batchSize } of sizes) {
+    const rows = someRows(stepsPerEpoch * batchSize, inputs)
+    const facts: PlanFacts = { inputs, task: 'binary', classes: 2, trainingRows: rows.count, validationRows: 0 }
+    const layers = units.map((count, at) => ({ id: `layer-${at + 1}`, type: 'dense', units: count, activation: 'relu' }))
+    for (const epochs of [1, 3]) {
+      const plan = Plan.parse({ version: 1, network: { layers }, training: { batchSize, epochs } })
+      const outcome = await train({
+        program: buildProgram(plan, facts),
+        plan,
+        rows,
+        validation: null,
+        engine,
+        measure: (outputs, own) => measure('binary', outputs, own),
+        control: { wish: () => 'run', epochDone: () => {}, wait: () => Promise.resolve() },
+        watch: { steps: () => {}, epoch: () => {} },
+        pause: () => Promise.resolve(),
+      })
+      if (epochs > 1) speeds.push({ engine: engine.name, seconds: outcome.seconds, steps: outcome.step, multiplyAdds: checkPlan(plan, facts).multiplyAdds * batchSize })
+    }
+  }
+  return speeds
+}
+
+function someRows(count: number, inputs: number): Rows {
+  const words = new Uint32Array(count * inputs)
+  fillWords(words, { seed: 1, stream: streams.noise, index: 0, step: 0 })
+  return {
+    count,
+    inputs: Float32Array.from(words, (word) => word / 2 ** 31 - 1),
+    targets: Float32Array.from({ length: count }, (_, row) => row % 2),
+    weights: null,
+  }
+}
