@@ -35,10 +35,18 @@ export async function predict(studio: StudioClient, terminal: Terminal, { run, f
 async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string): Promise<FilePrediction> {
   const source = { kind: 'path', path: resolve(file) } as const
   for await (const event of await studio.predict.file({ projectId, runId, source })) {
-    if (event.kind === 'progress') terminal.progress({ en: `${event.rows} of ${event.totalRows} rows`, 'zh-CN': `${event.rows} / ${event.totalRows} 行` })
-    else {
-      terminal.progress(null)
-      return event.prediction
+    switch (event.kind) {
+      case 'reading':
+        terminal.progress({ en: `Reading: ${event.rows} rows`, 'zh-CN': `正在读取：${event.rows} 行` })
+        break
+      case 'progress':
+        terminal.progress({ en: `${event.rows} of ${event.totalRows} rows`, 'zh-CN': `${event.rows} / ${event.totalRows} 行` })
+        break
+      case 'done':
+        terminal.progress(null)
+        return event.prediction
+      default:
+        event satisfies never
     }
   }
   throw new Error('predict.file ended without a prediction')

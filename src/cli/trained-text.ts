@@ -11,7 +11,7 @@ export function trainedText(detail: RunDetail, report: Report, language: Languag
 
 function sentenceOf({ plan }: RunDetail, { answer }: Report, language: Language): string {
   const { headline, range, notes } = describeAnswer(answer, { classNames: plan.recipe.classNames }, language)
-  return [headline, range, ...notes].filter((part) => part !== '').join('\n')
+  return [headline, range, ...notes.map(({ text }) => text)].filter((part) => part !== '').join('\n')
 }
 
 function measuresOf({ rows, metrics }: Report, language: Language): string {

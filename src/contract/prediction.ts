@@ -7,7 +7,7 @@ import { Task } from './recipe.ts'
 export const PredictionField = z.object({
   column: z.string(),
   type: ColumnType,
-  /** Values of the real row the form starts from; null is missing. */
+  /** Value of the real row the form starts from, dates year first; null is missing. */
   start: z.string().nullable(),
   /** Numbers and dates: what the training rows covered. */
   range: z.object({ min: z.number(), max: z.number(), histogram: Histogram }).nullable(),
@@ -23,6 +23,8 @@ export const PredictionForm = z.object({
   fields: z.array(PredictionField),
   /** Data row (from 1) that the form starts from. */
   startRow: z.number(),
+  /** What the target column says in that row; null is missing. */
+  actual: z.string().nullable(),
 })
 export type PredictionForm = z.infer<typeof PredictionForm>
 
@@ -62,6 +64,7 @@ export const FilePrediction = z.object({
 export type FilePrediction = z.infer<typeof FilePrediction>
 
 export const FilePredictionEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reading'), bytes: z.number(), totalBytes: z.number(), rows: z.number() }),
   z.object({ kind: z.literal('progress'), rows: z.number(), totalRows: z.number() }),
   z.object({ kind: z.literal('done'), prediction: FilePrediction }),
 ])

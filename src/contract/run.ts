@@ -102,6 +102,8 @@ export const ClassificationAnswer = z.object({
   /** Two classes: of the answer that matters most. */
   positive: z.object({ answer: z.string(), actual: z.number(), said: z.number(), hit: z.number() }).nullable(),
   classes: z.array(z.string()),
+  /** Training rows of each class, in the same order. */
+  learnedRows: z.array(z.number()).optional(),
   /** `confusion[actual][said]`, counts. */
   confusion: z.array(z.array(z.number())),
   /** Surest mistakes first, at most 200: data row (from 1), actual, said, probability of what it said. */

@@ -81,7 +81,8 @@ export const studioContract = {
     rename: call(ofRun.extend({ name: z.string().max(200) }), RunSummary),
   },
   predict: {
-    form: call(ofRun, PredictionForm),
+    /** Starts from a row (from 1) of the project's table, or from the one that was kept with the run. */
+    form: call(ofRun.extend({ row: z.number().int().min(1).optional() }), PredictionForm),
     row: call(ofRun.extend({ values: z.array(z.object({ column: z.string(), value: z.string().nullable() })) }), RowPrediction),
     file: stream(ofRun.extend({ source: DatasetSource, reading: ReadingChoices.prefault({}) }), FilePredictionEvent),
     /** `path` null: as a download. */

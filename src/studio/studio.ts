@@ -60,7 +60,7 @@ export function createRouter(workplace: Workplace) {
       rename: on.run.rename.handler(({ input }) => run.rename(input.projectId, input.runId, input.name)),
     },
     predict: {
-      form: on.predict.form.handler(({ input }) => predict.form(input.projectId, input.runId)),
+      form: on.predict.form.handler(({ input, signal }) => predict.form(input.projectId, input.runId, input.row, signal)),
       row: on.predict.row.handler(({ input, signal }) => predict.row(input.projectId, input.runId, input.values, signal)),
       file: on.predict.file.handler(({ input, signal }) => predict.file(input.projectId, input.runId, input.source, input.reading, signal)),
       save: on.predict.save.handler(({ input }) => predict.save(input.projectId, input.runId, input.predictionId, input.format, input.path)),

@@ -12,7 +12,7 @@ async function startLongRun(page: Page, address: string): Promise<CandorWindow> 
   await expect(window.target).toHaveValue('target')
   await window.show('train')
   await page.getByLabel('Epochs', { exact: true }).fill('5000')
-  await page.getByRole('checkbox', { name: /^Stop early/ }).uncheck()
+  await page.getByRole('switch', { name: /^Stop early/ }).uncheck()
   await window.train.click()
   await expect(page.getByRole('progressbar').first()).toBeVisible()
   await expect(window.stageButton('train')).toContainText(/epoch ([5-9]|\d\d+) of 5,000/)

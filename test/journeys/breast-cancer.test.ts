@@ -75,6 +75,8 @@ describe('from breast_cancer.csv to predictions', () => {
     const form = await client.predict.form({ projectId: project.id, runId })
     expect(form).toMatchObject({ task: 'binary', target: 'target' })
     expect(form.fields.length).toBe(30)
+    const other = await client.predict.form({ projectId: project.id, runId, row: 20 })
+    expect([other.startRow, other.actual, other.fields[0]?.start]).toEqual([20, '1', '13.54'])
     const values = form.fields.map(({ column, start }) => ({ column, value: start }))
     const start = await client.predict.row({ projectId: project.id, runId, values })
     if (start.answer.kind !== 'class') throw new Error('not a class')

@@ -231,16 +231,22 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': () => '这次训练在留下结果之前就结束了，无法用来预测。重新训练，或选择别的训练记录。',
   },
   'predict.columnMissing': {
-    en: (d) => `${enColumn(d)} is missing from ${enQuoted(lastPart(d.file), 'the new data')}, but the run learned from it. Add it, or train again without it.`,
-    'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '新数据')}里没有${zhColumn(d)}，而训练时用到了它。补上这一列，或不使用它重新训练。`,
+    en: (d) =>
+      d.count === undefined
+        ? `${enColumn(d)} is missing from ${enQuoted(lastPart(d.file), 'the new data')}, but the run learned from it. Add it, or train again without it.`
+        : `${enQuoted(lastPart(d.file), 'The file')} has none of the ${number(d.count)} columns the run learned from, such as ${enQuoted(d.column, 'the first')}. Check that its first row has the same names, or choose another file.`,
+    'zh-CN': (d) =>
+      d.count === undefined
+        ? `${zhQuoted(lastPart(d.file), '新数据')}里没有${zhColumn(d)}，而训练时用到了它。补上这一列，或不使用它重新训练。`
+        : `${zhQuoted(lastPart(d.file), '文件')}里没有训练时用到的 ${number(d.count)} 列${d.column === undefined ? '' : `（如“${d.column}”）`}。看看首行的列名是否相同，或换一个文件。`,
   },
   'predict.value': {
     en: (d) => `${enQuoted(d.value, 'The value')} in ${enQuoted(d.column, 'this field')} can't be used${d.expected === undefined ? '' : `: expected ${d.expected}`}. Change it, or leave the field empty.`,
     'zh-CN': (d) => `${zhColumn(d)}中的${zhQuoted(d.value, '值')}无法使用${d.expected === undefined ? '' : `：应为“${d.expected}”`}。改一下，或留空。`,
   },
   'predict.noRows': {
-    en: (d) => `${enQuoted(lastPart(d.file), 'This prediction')} has no rows ready to save. Drop the file with new rows again.`,
-    'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '这份预测')}没有可以保存的行。重新拖入含有新数据的文件。`,
+    en: (d) => `The answers to ${enQuoted(lastPart(d.file), 'this file')} are no longer in memory: the studio was started again, or other files came after it. Predict the file again, then save.`,
+    'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '这个文件')}的预测结果已不在内存中，可能是后台重新启动过，或之后又预测了别的文件。重新预测后再保存。`,
   },
   'arguments.invalid': {
     en: (d) => `The command can't be understood${d.setting === undefined ? '' : ` at ${d.setting}`}${enFound(d)}. Run “candor help” to see what is possible.`,

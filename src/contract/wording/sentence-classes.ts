@@ -4,7 +4,7 @@ import type { ClassificationAnswer } from '../run.ts'
 import { differenceOfShares, wilson } from '../wilson.ts'
 import { inHundred, rangeInHundred, shareDecimals } from './in-hundred.ts'
 import { formatCount } from './numbers.ts'
-import type { Sentence, SentenceContext, SentenceScale } from './sentence-parts.ts'
+import type { Sentence, SentenceContext, SentenceNote, SentenceScale } from './sentence-parts.ts'
 import { evidenceNotes, nameOf, noBetterThanLinear, plainRows, reachesZero, timesWord } from './sentence-parts.ts'
 
 export function describeClasses(answer: ClassificationAnswer, context: SentenceContext, language: Language): Sentence {
@@ -108,39 +108,42 @@ function describeRare(answer: ClassificationAnswer, positive: Positive, context:
 }
 
 /** Where finding the rare answer costs as many right answers as it brings, that is said. */
-function overallNotes(answer: ClassificationAnswer, guess: string, language: Language): string[] {
+function overallNotes(answer: ClassificationAnswer, guess: string, language: Language): SentenceNote[] {
   if (!reachesZero(answer.overGuessing)) return []
   const decimals = shareDecimals(answer.accuracy)
   const figure = inHundred(answer.right / answer.rows, decimals)
   const guessed = inHundred(answer.guessing.right / answer.rows, decimals)
-  if (answer.overGuessing.high < 0) {
-    return [{
-      en: `Over all answers it is right less often than always guessing “${guess}”: ${timesWord(figure)} in 100 against ${guessed}.`,
-      'zh-CN': `就全部答案而言，它不如总猜“${guess}”：每 100 次约对 ${figure} 次，总猜“${guess}”能对 ${guessed} 次。`,
-    }[language]]
-  }
-  return [{
-    en: `Over all answers, ${plainRows(answer.rows)} cannot tell it from always guessing “${guess}”: right ${timesWord(figure)} in 100 against ${guessed}.`,
-    'zh-CN': `就全部答案而言，仅凭这 ${formatCount(answer.rows)} 行分不出它和总猜“${guess}”的高下：每 100 次约对 ${figure} 次，总猜“${guess}”能对 ${guessed} 次。`,
-  }[language]]
+  const text =
+    answer.overGuessing.high < 0
+      ? {
+          en: `Over all answers it is right less often than always guessing “${guess}”: ${timesWord(figure)} in 100 against ${guessed}.`,
+          'zh-CN': `就全部答案而言，它不如总猜“${guess}”：每 100 次约对 ${figure} 次，总猜“${guess}”能对 ${guessed} 次。`,
+        }
+      : {
+          en: `Over all answers, ${plainRows(answer.rows)} cannot tell it from always guessing “${guess}”: right ${timesWord(figure)} in 100 against ${guessed}.`,
+          'zh-CN': `就全部答案而言，仅凭这 ${formatCount(answer.rows)} 行分不出它和总猜“${guess}”的高下：每 100 次约对 ${figure} 次，总猜“${guess}”能对 ${guessed} 次。`,
+        }
+  return [{ kind: 'overall', text: text[language] }]
 }
 
-function linearNotes(answer: ClassificationAnswer, decimals: number, language: Language): string[] {
+function linearNotes(answer: ClassificationAnswer, decimals: number, language: Language): SentenceNote[] {
   const { linear, overLinear, rows } = answer
   if (linear === null || overLinear === null || !reachesZero(overLinear)) return []
   if (overLinear.high >= 0) return [noBetterThanLinear(rows, language)]
   const figure = inHundred(linear.right / rows, decimals)
-  return [{ en: `A linear model is better: right ${timesWord(figure)} in 100. It is also easier to explain.`, 'zh-CN': `线性模型更好：每 100 次约对 ${figure} 次，也更容易解释。` }[language]]
+  const text = { en: `A linear model is better: right ${timesWord(figure)} in 100. It is also easier to explain.`, 'zh-CN': `线性模型更好：每 100 次约对 ${figure} 次，也更容易解释。` }
+  return [{ kind: 'linear', text: text[language] }]
 }
 
-function giveAwayNotes(answer: ClassificationAnswer, all: boolean, language: Language): string[] {
+function giveAwayNotes(answer: ClassificationAnswer, all: boolean, language: Language): SentenceNote[] {
   const { giveAway } = answer
   if (giveAway === undefined || giveAway === null) return []
   const { column, right } = giveAway
-  return [{
+  const text = {
     en: `One column, “${column}”, gives the answer alone on ${formatCount(right)} of ${all ? 'them' : plainRows(answer.rows)}. Would you know it before the answer?`,
     'zh-CN': `单凭“${column}”这一列，就能答对${all ? '其中' : ` ${formatCount(answer.rows)} 行中的`} ${formatCount(right)} 行。在知道答案之前，你能知道它吗？`,
-  }[language]]
+  }
+  return [{ kind: 'giveAway', text: text[language] }]
 }
 
 function unseenRows(rows: number): string {

@@ -2,7 +2,7 @@
 import type { Language } from '../language.ts'
 import type { Estimate, RegressionAnswer } from '../run.ts'
 import { formatFixed, formatNumber, formatRange } from './numbers.ts'
-import type { Sentence, SentenceContext } from './sentence-parts.ts'
+import type { Sentence, SentenceContext, SentenceNote } from './sentence-parts.ts'
 import { evidenceNotes, noBetterThanLinear, plainRows, reachesZero } from './sentence-parts.ts'
 import { formatCount } from './numbers.ts'
 
@@ -53,10 +53,16 @@ function linearIsBetter({ overLinear }: RegressionAnswer): boolean {
   return overLinear !== null && overLinear.high < 0
 }
 
-function linearNotes(answer: RegressionAnswer, linearMiss: string | null, language: Language): string[] {
+function linearNotes(answer: RegressionAnswer, linearMiss: string | null, language: Language): SentenceNote[] {
   if (answer.overLinear === null || linearMiss === null || !reachesZero(answer.overLinear)) return []
   if (!linearIsBetter(answer)) return [noBetterThanLinear(answer.rows, language)]
-  return [{ en: `A linear model is better: it misses by ${linearMiss}. It is also easier to explain.`, 'zh-CN': `线性模型更好：平均相差 ${linearMiss}，也更容易解释。` }[language]]
+  const text = { en: `A linear model is better: it misses by ${linearMiss}. It is also easier to explain.`, 'zh-CN': `线性模型更好：平均相差 ${linearMiss}，也更容易解释。` }
+  return [{ kind: 'linear', text: text[language] }]
+}
+
+/** A miss with no more digits than the range of the average miss supports. */
+export function formatMiss(value: number, averageMiss: Estimate): string {
+  return write(value, unitOf(averageMiss), Math.round)
 }
 
 /** A power of ten that divides the range into at least two: finer digits would be luck. For no range, three significant digits. */

@@ -28,36 +28,47 @@ export interface SentenceScale {
   linear: number | null
 }
 
+/** What a note is about, so that a window can offer the step that goes with it. */
+export type NoteKind = 'giveAway' | 'overall' | 'linear' | 'lossHardlyFell' | 'rarestClass'
+
+export interface SentenceNote {
+  kind: NoteKind
+  text: string
+}
+
 export interface Sentence {
   /** First line. */
   headline: string
   /** Second line; '' where there is nothing to add. */
   range: string
   /** At most three. */
-  notes: string[]
+  notes: SentenceNote[]
   /** null where nothing was measured. */
   scale: SentenceScale | null
 }
 
-export function evidenceNotes(context: SentenceContext, language: Language): string[] {
+export function evidenceNotes(context: SentenceContext, language: Language): SentenceNote[] {
   const { lossHardlyFell, rarestClass } = context.evidence ?? {}
-  const notes: string[] = []
+  const notes: SentenceNote[] = []
   if (lossHardlyFell !== undefined) {
     const [from, to] = [formatNumber(lossHardlyFell.from), formatNumber(lossHardlyFell.to)]
-    notes.push({ en: `The loss hardly fell, from ${from} to ${to}: a learning rate 10 times larger may help.`, 'zh-CN': `损失几乎没有下降，从 ${from} 到 ${to}：可以试试大 10 倍的学习率。` }[language])
+    const text = { en: `The loss hardly fell, from ${from} to ${to}: a learning rate 10 times larger may help.`, 'zh-CN': `损失几乎没有下降，从 ${from} 到 ${to}：可以试试大 10 倍的学习率。` }[language]
+    notes.push({ kind: 'lossHardlyFell', text })
   }
   if (rarestClass !== undefined) {
     const name = nameOf(rarestClass.answer, context)
-    notes.push({ en: `Only ${plainRows(rarestClass.rows)} to learn “${name}” from: class weights may help.`, 'zh-CN': `训练集里“${name}”只有 ${formatCount(rarestClass.rows)} 行：可以试试类别权重。` }[language])
+    const text = { en: `Only ${plainRows(rarestClass.rows)} to learn “${name}” from: class weights may help.`, 'zh-CN': `训练集里“${name}”只有 ${formatCount(rarestClass.rows)} 行：可以试试类别权重。` }[language]
+    notes.push({ kind: 'rarestClass', text })
   }
   return notes
 }
 
-export function noBetterThanLinear(rows: number, language: Language): string {
-  return {
+export function noBetterThanLinear(rows: number, language: Language): SentenceNote {
+  const text = {
     en: `No better than a linear model, as far as ${plainRows(rows)} can tell. The simpler one is easier to explain.`,
     'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比线性模型更好。简单的那个更容易解释。`,
-  }[language]
+  }
+  return { kind: 'linear', text: text[language] }
 }
 
 /** Whether the rows cannot tell a difference from none, or tell that it is none. */

@@ -46,7 +46,7 @@ const worse = { value: -0.03, low: -0.05, high: -0.01 }
 
 function said(answer: Report['answer'], language: Language, context: SentenceContext = {}): string[] {
   const { headline, range, notes } = describeAnswer(answer, context, language)
-  return [headline, range, ...notes]
+  return [headline, range, ...notes.map(({ text }) => text)]
 }
 
 describe('describeAnswer', () => {

@@ -53,8 +53,9 @@ export const settingNames = {
   type: { en: 'Type', 'zh-CN': '类型' },
 } as const satisfies Record<string, Text>
 
-/** The name of a setting, else the setting itself as it was typed. */
+/** The name of a setting, or of the last part of a path (`optimizer.learningRate`), else the setting itself as it was typed. */
 export function settingName(setting: string): Text {
   const names: Record<string, Text> = settingNames
-  return (Object.hasOwn(names, setting) ? names[setting] : undefined) ?? { en: setting, 'zh-CN': setting }
+  const known = [setting, setting.slice(setting.lastIndexOf('.') + 1)].find((name) => Object.hasOwn(names, name))
+  return (known === undefined ? undefined : names[known]) ?? { en: setting, 'zh-CN': setting }
 }

@@ -71,7 +71,8 @@ function resolveValue(entry: SettingEntry, given: SettingValue | undefined): { v
   if (given === undefined) return { value: complete(entry, entry.default), problems: [] }
   const problem = problemOf(entry, given)
   if (problem !== null) return { value: complete(entry, entry.default), problems: [{ setting: entry.name, value: shown(given), fix: entry.default, ...problem }] }
-  if (entry.kind !== 'typed' || isNone(given)) return { value: given, problems: [] }
+  // Weights have to start somewhere: only penalties can be none.
+  if (entry.kind !== 'typed' || (entry.of === 'regularizers' && isNone(given))) return { value: given, problems: [] }
   return resolveNested(entry, given)
 }
 
@@ -93,8 +94,8 @@ function problemOf(entry: SettingEntry, value: SettingValue): Partial<SettingPro
     case 'integer':
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value)) return { problem: 'setting.notANumber' }
-      if (entry.kind === 'integer' && !Number.isInteger(value)) return { problem: 'setting.notWhole', fix: Math.round(value) }
-      return isInRange(entry, value) ? null : { problem: 'setting.range', expected: rangeText(entry), fix: nearest(entry, value) }
+      if (entry.kind === 'integer' && !Number.isInteger(value)) return { problem: 'setting.notWhole', fix: inRange(entry, Math.round(value)) }
+      return isInRange(entry, value) ? null : { problem: 'setting.range', expected: rangeText(entry), fix: inRange(entry, value) }
     case 'switch':
       return typeof value === 'boolean' ? null : { problem: 'setting.notASwitch' }
     case 'choice':
@@ -111,8 +112,9 @@ function isInRange({ minimum, maximum, minimumExcluded, maximumExcluded }: Setti
   return maximum === undefined || (value <= maximum && !(maximumExcluded === true && value === maximum))
 }
 
-/** The upper bound where too much was asked for; else the default, which is more useful than the least possible. */
-function nearest(entry: SettingEntry, value: number): SettingValue {
+/** The value itself where it may be; the upper bound where it is too much; else the default, more useful than the least possible. */
+function inRange(entry: SettingEntry, value: number): SettingValue {
+  if (isInRange(entry, value)) return value
   return entry.maximum !== undefined && value > entry.maximum && isInRange(entry, entry.maximum) ? entry.maximum : entry.default
 }
 

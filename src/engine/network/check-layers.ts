@@ -5,6 +5,7 @@ import { layers as layerEntries } from '#engine/catalogue/layers.ts'
 import { nestedOf, resolveSettings, wordOf } from '#engine/catalogue/settings.ts'
 import type { ResolvedSettings, SettingProblem } from '#engine/catalogue/settings.ts'
 import type { PlanFacts } from './facts.ts'
+import { outputLayerId } from './program.ts'
 import type { KnownProblem } from './setting-problems.ts'
 import { placed } from './setting-problems.ts'
 
@@ -17,7 +18,8 @@ export function checkLayers({ network, training }: Plan, { trainingRows }: PlanF
 
 function checkLayer(layer: Layer, at: number, layers: readonly Layer[], oneRow: boolean): KnownProblem[] {
   const place = { place: 'layer', layerId: layer.id, layer: at + 1 } as const
-  const same: KnownProblem[] = layers.slice(0, at).some(({ id }) => id === layer.id) ? [{ ...place, problem: 'layer.sameId', severity: 'error', value: layer.id, fix: { kind: 'removeLayer' } }] : []
+  // The names of its weights start with its id.
+  const same: KnownProblem[] = layer.id === outputLayerId || layers.slice(0, at).some(({ id }) => id === layer.id) ? [{ ...place, problem: 'layer.sameId', severity: 'error', value: layer.id, fix: { kind: 'removeLayer' } }] : []
   // What a layer that is switched off says does no harm.
   if (layer.enabled === false) return same
   const entry = layerEntries.find(({ type }) => type === layer.type)

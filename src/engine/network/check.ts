@@ -28,7 +28,7 @@ export function checkPlan(plan: Plan, facts: PlanFacts): Omit<PlanCheck, 'estima
     ...checkLayers(plan, facts),
     ...checkOutput(plan, facts),
     ...checkTraining(plan, facts),
-    ...checkMemory(plan, facts, [...layers, output]),
+    ...checkMemory(plan, facts),
   ]
   return {
     input: { shape: [facts.inputs] },

@@ -22,9 +22,9 @@ export function suggestTraining({ training }: Plan, { trainingRows, validationRo
   })
 }
 
-/** 32, and larger where an epoch would have more than 2,000 steps. */
+/** 32, or all rows where they are fewer; larger where an epoch would have more than 2,000 steps. */
 function batchFor(rows: number): number {
-  let size = 32
+  let size = Math.max(1, Math.min(32, rows))
   while (rows / size > 2000 && size < 1024) size *= 2
   return size
 }

@@ -18,7 +18,9 @@ export function judgeClasses(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
   const confusion = confusionOf(actual, said, classes.length)
   const right = countWhere(actual, (truth, row) => truth === said[row])
 
-  const guess = commonest(decideClasses(task, training.targets, training.count), classes.length)
+  const learnedRows = countEach(decideClasses(task, training.targets, training.count), classes.length)
+  // The first of equals.
+  const guess = learnedRows.indexOf(Math.max(...learnedRows))
   const overGuessing = Float64Array.from(actual, (truth, row) => Number(truth === said[row]) - Number(truth === guess))
   const overLinear = linear === null ? [] : [Float64Array.from(actual, (truth, row) => Number(truth === said[row]) - Number(truth === linear[row]))]
   const [guessingEstimate, linearEstimate] = bootstrapMeans([overGuessing, ...overLinear], facts.seed)
@@ -35,6 +37,7 @@ export function judgeClasses(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     overLinear: linearEstimate ?? null,
     positive: task === 'binary' && positive !== null ? { answer: positive, ...countsOf(confusion, classes.indexOf(positive)) } : null,
     classes,
+    learnedRows,
     confusion,
     mistakes: surestMistakes(facts, task, actual, said),
     cutOff: task === 'binary' ? { value: defaultCutOff, chosenOn: 'none' } : null,
@@ -65,11 +68,10 @@ function surestMistakes(facts: JudgeFacts, task: Exclude<Task, 'regression'>, ac
   }))
 }
 
-/** The first of equals. */
-function commonest(codes: Int32Array, classes: number): number {
+function countEach(codes: Int32Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0)
   for (const code of codes) counts[code] = (counts[code] ?? 0) + 1
-  return counts.indexOf(Math.max(...counts))
+  return counts
 }
 
 function countWhere(values: Int32Array, condition: (value: number, at: number) => boolean): number {

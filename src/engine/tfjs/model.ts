@@ -40,7 +40,7 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
       training: { seed: training.seed, step: number, observe: (moving, statistic, momentum) => observations.push({ moving, batch: floatsOf(statistic), momentum }) },
     }
     const loss = tf.tidy(() => differentiate(part, context)) + store.regularize()
-    if (!Number.isFinite(loss) || !store.isFinite()) {
+    if (!isSound(loss) || !store.hasFiniteGradients()) {
       stepBack()
       return { loss: NaN }
     }
@@ -49,6 +49,14 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
     for (const { moving, batch: statistic, momentum } of observations) follow(store.values[moving] ?? new Float32Array(), statistic, momentum)
     tensors.upload()
     return { loss }
+  }
+
+  /**
+   * Losses are told in float32: beyond its range they are no numbers either. The weights are looked at too, because relu makes 0
+   * of NaN on this backend, and a normalization makes 0 of everything where its variance is infinite.
+   */
+  function isSound(loss: number): boolean {
+    return Number.isFinite(Math.fround(loss)) && store.hasFiniteValues() && store.hasFiniteGradients()
   }
 
   function stepBack(): void {
@@ -85,7 +93,8 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
         sum += part.count * computeLoss(program.loss, { ...part, values: floatsOf(valueOf(values, program.loss.value)), rows: part.count, width: lossWidth }, null)
       })
     }
-    return { loss: sum / asked.count + store.penalty(), outputs }
+    const loss = sum / asked.count + store.penalty()
+    return { loss: isSound(loss) ? loss : NaN, outputs }
   }
 
   return {

@@ -22,14 +22,14 @@ export interface NamedTensor {
 
 export interface StepResult {
   /**
-   * Mean loss of the batch, regularization included, before the update. NaN where the loss or a gradient was no number:
-   * then there was no update, and the model is back at the weights of the last step whose loss was a number.
+   * Mean loss of the batch, regularization included, before the update. NaN where the loss, a gradient or a weight was no
+   * number: then there was no update, and the model is back at the weights of the last step whose loss was a number.
    */
   loss: number
 }
 
 export interface Evaluation {
-  /** Mean loss, regularization included, in inference mode. */
+  /** Mean loss, regularization included, in inference mode. NaN where it or a weight is no number. */
   loss: number
   /** Network outputs after the output activation, `outputs` a row. */
   outputs: Float32Array

@@ -53,6 +53,7 @@ export interface TrainingOutcome {
   weights: NamedTensor[]
   /** Of which epoch they are; null where they are not from the end of an epoch. */
   weightsEpoch: number | null
+  /** The first step whose loss was no number, or whose update left an epoch's loss none. */
   divergedAt: number | null
   cause: Cause | null
   /** From first to last step, pauses not counted. */

@@ -22,7 +22,8 @@ export function createPacer(pause: () => Promise<void>): Pacer {
   async function waitThenObey(control: TrainingControl): Promise<TrainingEnd | null> {
     const from = performance.now()
     while (control.wish() === 'pause') await control.wait()
-    paused += performance.now() - from
+    // The clock has nothing to leave out before it starts.
+    if (started !== null) paused += performance.now() - from
     return endOf(control)
   }
 

@@ -22,7 +22,9 @@ export interface WeightStore {
   penalty(): number
   norms(): LayerNorms[]
   /** Whether every gradient is a number. */
-  isFinite(): boolean
+  hasFiniteGradients(): boolean
+  /** Whether every weight and moving statistic is a number. */
+  hasFiniteValues(): boolean
   /** Keeps a copy of everything, and goes back to it; at first it is the initial weights. */
   remember(): void
   recall(): void
@@ -71,7 +73,8 @@ export function createWeightStore(program: Program, seed: number): WeightStore {
     },
     regularize: () => each(({ l1, l2 }, weights, gradient) => addPenalty(l1, l2, weights, gradient)),
     penalty: () => each(({ l1, l2 }, weights) => addPenalty(l1, l2, weights, null)),
-    isFinite: () => isFiniteArray(gradients),
+    hasFiniteGradients: () => isFiniteArray(gradients),
+    hasFiniteValues: () => values.every(isFiniteArray),
     remember() {
       for (const { array, copy } of kept) copy.set(array)
     },

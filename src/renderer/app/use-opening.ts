@@ -11,8 +11,7 @@ import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
-import { sendUpload } from './send-upload.ts'
-import { shell } from './window-shell.ts'
+import { type ChosenFile, chooseFile, fileNameOf, sourceOf } from './file-source.ts'
 
 /** Why the last file or project could not be opened. Of the window, not of one screen. */
 const failure = shallowRef<(Failure & { fileName: string }) | null>(null)
@@ -90,42 +89,29 @@ export function useOpening() {
     failure.value = why
   }
 
-  async function openFile(file: File): Promise<boolean> {
-    const path = shell?.pathOf(file) ?? ''
-    if (path !== '' && connection.studio?.paths === true) return await openSource({ kind: 'path', path }, file.name)
+  async function openFile(chosen: ChosenFile): Promise<boolean> {
+    const fileName = fileNameOf(chosen)
     const stop = new AbortController()
+    const cancel = (): void => stop.abort()
     failure.value = null
-    sending.value = { fileName: file.name, bytes: 0, totalBytes: file.size, cancel: () => stop.abort() }
     try {
-      const uploadId = await sendUpload(file, stop.signal, (bytes) => (sending.value = sending.value && { ...sending.value, bytes }))
+      const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, (bytes, totalBytes) => (sending.value = { fileName, bytes, totalBytes, cancel }))
       sending.value = null
-      return await openSource({ kind: 'upload', uploadId, fileName: file.name }, file.name)
+      return await openSource(source, fileName)
     } catch (error) {
-      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName: file.name }
+      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName }
       return false
     } finally {
       sending.value = null
     }
   }
 
-  /** The system's dialog, or the browser's. */
-  async function chooseFile(): Promise<void> {
-    if (shell !== null) {
-      const path = await shell.chooseFile()
-      if (path !== null) await openSource({ kind: 'path', path }, path.split(/[/\\]/).at(-1) ?? path)
-      return
-    }
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.accept = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
-    input.addEventListener('change', () => {
-      const file = input.files?.[0]
-      if (file !== undefined) void openFile(file)
-    })
-    input.click()
+  async function chooseAndOpen(): Promise<void> {
+    const chosen = await chooseFile()
+    if (chosen !== null) await openFile(chosen)
   }
 
-  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile }
+  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile: chooseAndOpen }
 }
 
 /** Two projects of one name could not be told apart. */

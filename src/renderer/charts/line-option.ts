@@ -16,7 +16,7 @@ export interface LineAxes {
 
 export interface LineMarks {
   /** A point to ring, e.g. the best epoch. */
-  ringed: { x: number; y: number; label: string; meaning: ChartLine['meaning'] } | null
+  ringed: { x: number; y: number; label: string; side: 'above' | 'below'; meaning: ChartLine['meaning'] } | null
   /** Constants to compare with: always guessing. */
   levels: { y: number; label: string }[]
 }
@@ -41,7 +41,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
       connectNulls: false,
       silent: true,
       z: style.z,
-      showSymbol: line.points === true,
+      showSymbol: line.points === true && hasRoom(line, axes, columns),
       symbol: 'circle',
       symbolSize: 6,
       itemStyle: { color: style.color },
@@ -66,7 +66,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
 
   const gaps = lines.flatMap((line) => gapsOf(line.x, line.y))
   if (gaps.length > 0) series.push(crosses(gaps, palette))
-  if (marks.ringed !== null) series.push(ring(marks.ringed, axes, palette))
+  if (marks.ringed !== null) series.push(ring(marks.ringed, palette))
   for (const level of marks.levels) series.push(levelLine(level, axes, palette))
 
   return {
@@ -118,6 +118,12 @@ export function lineStyle(line: Pick<ChartLine, 'meaning' | 'colour'>, palette: 
   }
 }
 
+/** Points of 6 pixels that touch are no points but a thick line. */
+function hasRoom({ x }: ChartLine, axes: LineAxes, columns: number): boolean {
+  const span = (x[x.length - 1] ?? 0) - (x[0] ?? 0)
+  return span === 0 || (span / (axes.x.maximum - axes.x.minimum || 1)) * columns >= 12 * (x.length - 1)
+}
+
 /** On a log axis what is not above 0 has no place; it is left out of the line, and only there. */
 function positiveOnly(line: ChartLine): ChartLine {
   const y = Float64Array.from({ length: line.y.length }, (_, at) => ((line.y[at] ?? 0) > 0 ? (line.y[at] ?? 0) : Number.NaN))
@@ -139,9 +145,7 @@ function crosses(places: number[], palette: ChartPalette): ScatterSeriesOption {
   }
 }
 
-function ring(point: NonNullable<LineMarks['ringed']>, axes: LineAxes, palette: ChartPalette): ScatterSeriesOption {
-  // Right of the plot stand the labels of the lines' ends.
-  const nearEnd = point.x > axes.x.minimum + 0.85 * (axes.x.maximum - axes.x.minimum)
+function ring(point: NonNullable<LineMarks['ringed']>, palette: ChartPalette): ScatterSeriesOption {
   return {
     type: 'scatter',
     id: 'ringed',
@@ -151,7 +155,7 @@ function ring(point: NonNullable<LineMarks['ringed']>, axes: LineAxes, palette: 
     symbol: 'circle',
     symbolSize: 13,
     itemStyle: { color: 'transparent', borderColor: lineStyle(point, palette).color, borderWidth: 2 },
-    label: { show: true, position: nearEnd ? 'top' : 'right', distance: nearEnd ? 4 : 6, formatter: () => point.label, color: palette.text },
+    label: { show: true, position: point.side === 'above' ? 'top' : 'bottom', distance: 4, formatter: () => point.label, color: palette.text },
     data: [[point.x, point.y]],
   }
 }

@@ -1,8 +1,9 @@
 /** The past and future of a plan: what each change was called, and the plans around it. Plain data, no reactivity. */
+import type { Text } from '#contract/language.ts'
 import type { Plan } from '#contract/plan.ts'
 
-/** A key of the locale files with its parameters, or words that are already in the person's language. */
-export type EditLabel = string | { key: string; params?: Record<string, string | number> }
+/** A key of the locale files with its parameters (a name from the catalogue in both languages, so that it follows a switch), or words as they are. */
+export type EditLabel = string | { key: string; params?: Record<string, string | number | Text> }
 
 interface Step {
   label: EditLabel

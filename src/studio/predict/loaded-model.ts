@@ -1,6 +1,8 @@
 /** A run's network, computed by an engine, with the recipe that makes rows for it. */
 import { StudioError } from '#contract/errors.ts'
+import type { Plan } from '#contract/plan.ts'
 import { buildProgram } from '#engine/network/program.ts'
+import type { Program } from '#engine/network/program.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import { createTfjsEngine } from '#engine/tfjs/engine.ts'
 import { factsOfFitted } from '../recipe/plan-facts.ts'
@@ -14,10 +16,10 @@ export interface LoadedModel {
   dispose(): void
 }
 
-/** Throws what `readModel` throws, and `project.damaged` where the weights are not those of the plan's network. */
+/** Throws what `readModel` throws, and `project.damaged` where the plan's network can't be built or the weights are not its own. */
 export async function loadModel({ wasm, ...files }: ModelFiles): Promise<LoadedModel> {
   const { plan, fitted, tensors } = await readModel(files)
-  const program = buildProgram(plan, factsOfFitted(fitted))
+  const program = programOf(plan, fitted, files.plan)
   const engine = await createTfjsEngine({ wasmPath: wasm })
   const model = await engine.load(program, plan.training, { count: 0, inputs: new Float32Array(0), targets: new Float32Array(0), weights: null })
   const trainable = new Map(program.parameters.map((parameter) => [parameter.name, parameter.trainable]))
@@ -28,4 +30,12 @@ export async function loadModel({ wasm, ...files }: ModelFiles): Promise<LoadedM
     throw new StudioError('project.damaged', { file: files.weights })
   }
   return { fitted, predict: (inputs, count) => model.predict(inputs, count), dispose: () => model.dispose() }
+}
+
+function programOf(plan: Plan, fitted: FittedRecipe, file: string): Program {
+  try {
+    return buildProgram(plan, factsOfFitted(fitted))
+  } catch {
+    throw new StudioError('project.damaged', { file })
+  }
 }

@@ -4,12 +4,13 @@ import { StudioError } from '#contract/errors.ts'
 import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
 import type { z } from 'zod'
 import type { Run } from '../run/run.ts'
+import { readStartRow, rowOf } from '../run/start-row.ts'
 import type { Workplace } from '../workplace.ts'
 
 type Stop = AbortSignal | undefined
 type Saved = z.infer<typeof SavedPrediction>
 
-export function predictCalls({ projects, runs, predictor }: Workplace) {
+export function predictCalls({ projects, datasets, runs, predictor }: Workplace) {
   /** Throws `run.noModel` where nothing was kept. */
   const find = async (projectId: string, runId: string): Promise<Run> => {
     const run = (await runs.of(await projects.open(projectId))).get(runId)
@@ -17,7 +18,11 @@ export function predictCalls({ projects, runs, predictor }: Workplace) {
     return run
   }
   return {
-    form: async (projectId: string, runId: string): Promise<PredictionForm> => predictor.form(await find(projectId, runId)),
+    /** From the run's own row where none is named. */
+    async form(projectId: string, runId: string, row: number | undefined, signal: Stop): Promise<PredictionForm> {
+      const run = await find(projectId, runId)
+      return predictor.form(run, row === undefined ? await readStartRow(run.place.start) : await rowOf(await datasets.of(await projects.open(projectId), signal), row))
+    },
 
     row: async (projectId: string, runId: string, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> =>
       predictor.row(await find(projectId, runId), values, signal),

@@ -10,11 +10,16 @@ export function predictionForm(runId: string, fitted: FittedRecipe, start: Start
     target: fitted.target.column,
     fields: fitted.columns.map((column) => fieldOf(column, start)),
     startRow: start.row,
+    actual: valueIn(start, fitted.target.column),
   }
 }
 
-function fieldOf(column: FittedColumn, { cells }: StartRow): PredictionField {
-  const field = { column: column.column, start: cells.find((cell) => cell.column === column.column)?.value ?? null }
+function valueIn({ cells }: StartRow, column: string): string | null {
+  return cells.find((cell) => cell.column === column)?.value ?? null
+}
+
+function fieldOf(column: FittedColumn, start: StartRow): PredictionField {
+  const field = { column: column.column, start: valueIn(start, column.column) }
   switch (column.kind) {
     case 'number':
     case 'date':

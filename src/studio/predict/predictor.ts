@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
-import type { DatasetSource, Finding, ReadingChoices } from '#contract/dataset.ts'
+import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { defaultCutOff } from '#engine/metrics/decide.ts'
 import { matchColumns, typesOf } from '#engine/recipe/apply.ts'
-import type { ColumnNote } from '#engine/recipe/apply.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
 import { openDataset } from '../dataset/open-dataset.ts'
@@ -18,9 +17,10 @@ import { replaceFileSafely } from '../files/write-file-safely.ts'
 import type { StudioOptions } from '../options.ts'
 import { EventQueue } from '../run/event-queue.ts'
 import type { Run } from '../run/run.ts'
-import { readStartRow } from '../run/start-row.ts'
+import type { StartRow } from '../run/start-row.ts'
 import { Thread } from '../threads/thread.ts'
 import { byteOrderMarks, csvCell, lineEnds } from './csv-cell.ts'
+import { findingsOfFile } from './file-findings.ts'
 import { readFitted } from './load-model.ts'
 import { withMissingColumns } from './match-table.ts'
 import type { ModelFiles, PredictAnswer, PredictProgress, PredictQuestion } from './predict-messages.ts'
@@ -54,8 +54,8 @@ export class Predictor {
     this.#options = options
   }
 
-  async form(run: Run): Promise<PredictionForm> {
-    return predictionForm(run.id, await readFitted(run.place.recipe), await readStartRow(run.place.start))
+  async form(run: Run, start: StartRow): Promise<PredictionForm> {
+    return predictionForm(run.id, await readFitted(run.place.recipe), start)
   }
 
   async row(run: Run, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> {
@@ -70,7 +70,8 @@ export class Predictor {
     const fitted = await readFitted(run.place.recipe)
     const events = new EventQueue<FilePredictionEvent>(async (push, stop) => {
       const file = await fileOfSource(source, this.#options)
-      const dataset = await openDataset(file, { ...reading, types: reading.types ?? typesOf(fitted) }, { onProgress: () => {}, signal: stop })
+      const choices = { ...asInTraining((await run.plan()).dataset.reading), types: typesOf(fitted), ...reading }
+      const dataset = await openDataset(file, choices, { onProgress: (progress) => push({ kind: 'reading', ...progress }), signal: stop })
       try {
         push({ kind: 'done', prediction: await this.#predict(run, fitted, dataset, (progress) => push({ kind: 'progress', ...progress }), stop) })
       } catch (error) {
@@ -107,7 +108,7 @@ export class Predictor {
 
   async #predict(run: Run, fitted: FittedRecipe, dataset: OpenDataset, onProgress: (progress: PredictProgress) => void, signal: AbortSignal) {
     const { view, table } = dataset
-    const question: PredictQuestion = { kind: 'table', model: await this.#files(run), table: withMissingColumns(table, fitted) }
+    const question: PredictQuestion = { kind: 'table', model: await this.#files(run), table: withMissingColumns(table, fitted, view.fileName) }
     const answer = await this.#thread.ask(question, signal, onProgress)
     if (answer.kind !== 'table') throw new Error('an answer to another question')
     const predictionId = randomUUID()
@@ -121,7 +122,7 @@ export class Predictor {
       rows: view.rows,
       matched,
       extra,
-      findings: [...view.findings, ...answer.notes.filter(({ column }) => matched.some((own) => own.column === column && own.found)).map(findingOf)],
+      findings: findingsOfFile(view.findings, answer.notes, new Set(matched.filter(({ found }) => found).map(({ column }) => column))),
       preview: { header: predictionHeader(names, fitted), cells: predictedRows(kept, await dataset.page(0, previewRows)) },
     }
   }
@@ -147,9 +148,9 @@ async function cutOffOf(run: Run): Promise<number> {
   return (answer?.kind === 'classification' ? answer.cutOff?.value : undefined) ?? defaultCutOff
 }
 
-/** Cells unlike what the run learned from, counted by column. */
-function findingOf({ column, note, count, row, value }: ColumnNote): Finding {
-  return { code: `predict.${note}`, severity: 'attention', column, count, line: row, ...(value === null ? {} : { value }) }
+/** What the person decided of the first file and must hold for the next; how a file is encoded is its own affair. */
+function asInTraining({ missingMarkers, header }: ReadingChoices): ReadingChoices {
+  return { ...(missingMarkers === undefined ? {} : { missingMarkers }), ...(header === undefined ? {} : { header }) }
 }
 
 async function writeCsv(kept: Kept, format: PredictionFormat, file: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Workplace } from '../workplace.ts'
 import { follow } from './follow.ts'
 import { resolvePlan } from './resolve-plan.ts'
 import type { Run } from './run.ts'
+import { rowOf } from './start-row.ts'
 
 type Stop = AbortSignal | undefined
 type Steering = 'pause' | 'resume' | 'oneEpoch' | 'finish'
@@ -33,10 +34,7 @@ export function runCalls({ projects, datasets, preparations, runs, trainings }: 
         run,
         table: dataset.table,
         plan: resolved,
-        startRow: async (row) => {
-          const { cells } = await dataset.page(row, 1)
-          return { row: row + 1, cells: dataset.view.columns.map(({ name }, index) => ({ column: name, value: cells[0]?.[index] ?? null })) }
-        },
+        startRow: (row) => rowOf(dataset, row + 1),
         look: async () => (await project.change((file) => ({ ...file, looks: file.looks + 1 }))).looks,
       })
       return run.summary

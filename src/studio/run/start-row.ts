@@ -1,7 +1,9 @@
-/** The real row a prediction form starts from, kept with the run: the dataset may be another one later. */
+/** The real row a prediction form starts from. One is kept with the run: the dataset may be another one later. */
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { StudioError } from '#contract/errors.ts'
+import { dateText } from '../dataset/date-grammar.ts'
+import type { OpenDataset } from '../dataset/open-dataset.ts'
 
 export const StartRow = z.object({
   /** Data row, from 1. */
@@ -18,5 +20,22 @@ export async function readStartRow(file: string): Promise<StartRow> {
     return StartRow.parse(JSON.parse(text))
   } catch {
     throw new StudioError('project.damaged', { file })
+  }
+}
+
+/**
+ * Row `row` (from 1) as the file writes it. Only dates are written year first: how the file writes them was decided over
+ * the whole column, and one cell alone would not tell the day from the month. Throws `request.invalid` beyond the table.
+ */
+export async function rowOf({ table, view, page }: OpenDataset, row: number): Promise<StartRow> {
+  if (row > table.rows) throw new StudioError('request.invalid', { setting: 'row', value: String(row), expected: `1 - ${table.rows}` })
+  const [cells = []] = (await page(row - 1, 1)).cells
+  const days = new Map(table.columns.flatMap((column) => (column.kind === 'number' && column.type === 'date' ? [[column.name, column.values[row - 1] ?? NaN] as const] : [])))
+  return {
+    row,
+    cells: view.columns.map(({ name }, index) => {
+      const day = days.get(name)
+      return { column: name, value: day === undefined || Number.isNaN(day) ? (cells[index] ?? null) : dateText(day) }
+    }),
   }
 }

@@ -1,7 +1,6 @@
 /** A file dragged anywhere over the window: its name while it hovers, and itself when it is let go. */
 import { onScopeDispose, ref } from 'vue'
 
-/** The Predict stage takes files for itself: its drop zone stops the event, and the window hears only the end. */
 export function useFileDrop(onFile: (file: File) => void) {
   const hovering = ref(false)
   /** Browsers tell names only at the drop; the desktop tells none before either. */
@@ -24,14 +23,13 @@ export function useFileDrop(onFile: (file: File) => void) {
     hovering.value = depth > 0
   }
   function drop(event: DragEvent): void {
-    const taken = event.defaultPrevented
     depth = 0
     hovering.value = false
     if (!hasFiles(event)) return
     // A file that nobody takes would be opened in place of the window.
     event.preventDefault()
     const file = event.dataTransfer?.files[0]
-    if (!taken && file !== undefined) onFile(file)
+    if (file !== undefined) onFile(file)
   }
   window.addEventListener('dragenter', enter)
   window.addEventListener('dragover', over)

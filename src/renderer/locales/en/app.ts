@@ -82,6 +82,14 @@ export const app = {
     again: 'Try again',
     show: 'Show it',
   },
+  outdated: {
+    text: 'This is run {number}. Since then you changed {parts}.',
+    part: { dataset: 'how the file is read', recipe: 'the preparation', network: 'the network', training: 'the training settings' },
+    and: ', ',
+    again: 'Train again',
+    back: 'Back to run {number}’s plan',
+    undo: 'back to run {number}’s plan',
+  },
   palette: { title: 'Search', placeholder: 'Stages, actions, columns', stages: 'Go to', actions: 'Actions', columns: 'Columns', runs: 'Runs', none: 'Nothing found' },
   action: {
     openFile: 'Open a CSV file',
@@ -96,5 +104,5 @@ export const app = {
     systemTheme: 'Theme as the system',
   },
   toast: { undid: 'Undid: {what}', redid: 'Redid: {what}', undo: 'Undo' },
-  drop: { file: 'Drop to open {file}', any: 'Drop to open this file' },
+  drop: { file: 'Drop to open {file}', any: 'Drop to open this file', predict: 'Drop to predict the rows of this file' },
 }

@@ -28,6 +28,7 @@ export const network = {
   footerRows: '{parameters} parameters for {rows} training rows.',
   footerTime: 'About {time} for {epochs} epochs on this computer.',
   footerTimeUnder: 'Under 1 s for {epochs} epochs on this computer.',
+  toPrepare: 'Go to Prepare',
   fix: {
     remove: 'Remove this layer',
     set: 'Set {setting} to {value}',
@@ -69,7 +70,7 @@ export const network = {
     set: '{setting} of {layer}',
     template: 'network “{template}”',
     outputActivation: 'activation of the output',
-    fix: 'fix {layer}',
+    fix: 'fix {what}',
   },
   field: {
     more: 'More settings',

@@ -82,6 +82,14 @@ export const app = {
     again: '再试一次',
     show: '查看',
   },
+  outdated: {
+    text: '这是第 {number} 次训练的结果。之后改动了{parts}。',
+    part: { dataset: '文件的读取方式', recipe: '数据的准备', network: '网络', training: '训练设置' },
+    and: '、',
+    again: '重新训练',
+    back: '恢复第 {number} 次训练的方案',
+    undo: '恢复第 {number} 次训练的方案',
+  },
   palette: { title: '搜索', placeholder: '阶段、操作、列', stages: '前往', actions: '操作', columns: '列', runs: '训练记录', none: '没有找到' },
   action: {
     openFile: '打开 CSV 文件',
@@ -96,5 +104,5 @@ export const app = {
     systemTheme: '主题跟随系统',
   },
   toast: { undid: '已撤销：{what}', redid: '已重做：{what}', undo: '撤销' },
-  drop: { file: '松开即可打开 {file}', any: '松开即可打开这个文件' },
+  drop: { file: '松开即可打开 {file}', any: '松开即可打开这个文件', predict: '松开即可预测这个文件中的各行' },
 }

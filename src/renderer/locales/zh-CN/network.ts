@@ -28,6 +28,7 @@ export const network = {
   footerRows: '{parameters} 个参数，{rows} 行训练数据。',
   footerTime: '在这台电脑上训练 {epochs} 轮约需 {time}。',
   footerTimeUnder: '在这台电脑上训练 {epochs} 轮不到 1 秒。',
+  toPrepare: '前往“准备”',
   fix: {
     remove: '移除这一层',
     set: '将{setting}设为 {value}',
@@ -69,7 +70,7 @@ export const network = {
     set: '{layer}的{setting}',
     template: '网络“{template}”',
     outputActivation: '输出层的激活函数',
-    fix: '修正{layer}',
+    fix: '修正{what}',
   },
   field: {
     more: '更多设置',

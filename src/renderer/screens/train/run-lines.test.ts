@@ -30,12 +30,12 @@ describe('the lines of a run', () => {
   it('show no validation line where no rows validate, and ring the training line then', () => {
     const alone = layOut({ ...series, epochs: [epoch(1, {}), epoch(2, {})] }, length, 'epoch', false)
     expect(measureLines(alone, null, 'accuracy', names).map((line) => line.id)).toEqual(['training'])
-    expect(bestMark(alone, 2, 'loss', 'best')).toEqual({ x: 2, y: 0.25, label: 'best', meaning: 'training' })
+    expect(bestMark(alone, 2, 'loss', 'best', 'above')).toEqual({ x: 2, y: 0.25, label: 'best', side: 'above', meaning: 'training' })
   })
 
   it('ring the best epoch where it stands', () => {
-    expect(bestMark(run, 2, 'loss', 'best')).toEqual({ x: 2, y: 0.6, label: 'best', meaning: 'validation' })
-    expect(bestMark(run, null, 'loss', 'best')).toBeNull()
+    expect(bestMark(run, 2, 'loss', 'best', 'above')).toEqual({ x: 2, y: 0.6, label: 'best', side: 'above', meaning: 'validation' })
+    expect(bestMark(run, null, 'loss', 'best', 'above')).toBeNull()
   })
 
   it('draw a line for each layer', () => {

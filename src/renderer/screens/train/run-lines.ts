@@ -32,15 +32,15 @@ export function measureLines(run: LaidRun, earlier: LaidRun | null, measure: str
   return [...earlierLine(earlier, measure, names), ...epochLine(run, 'training', measure, names), ...epochLine(run, 'validation', measure, names)]
 }
 
-/** The ring around the best epoch, on the validation line where there is one. */
-export function bestMark(run: LaidRun, bestEpoch: number | null, measure: string, label: string): LineMarks['ringed'] {
+/** The ring around the best epoch, on the validation line where there is one; its label on the side that the lines leave free. */
+export function bestMark(run: LaidRun, bestEpoch: number | null, measure: string, label: string, side: 'above' | 'below'): LineMarks['ringed'] {
   const at = run.series.epochs.findIndex((epoch) => epoch.epoch === bestEpoch)
   const best = run.series.epochs[at]
   const x = run.epochEnds[at]
   if (best === undefined || x === undefined) return null
   const meaning = best.validation[measure] === undefined ? 'training' : 'validation'
   const y = best[meaning][measure]
-  return y === undefined ? null : { x, y, label, meaning }
+  return y === undefined ? null : { x, y, label, side, meaning }
 }
 
 /** Norms of each layer over the epochs. `nameOf` gives the layer's name in the window's language. */

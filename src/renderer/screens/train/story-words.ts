@@ -1,5 +1,5 @@
 /** An event of a run's story as a sentence. The words come from the locale through `t`. */
-import { formatCount, formatLearningRate } from '#contract/wording/numbers.ts'
+import { formatCount, formatFixed, formatLearningRate } from '#contract/wording/numbers.ts'
 import type { StoryEvent } from './run-story.ts'
 
 type Translate = (key: string, words?: Record<string, string | number>) => string
@@ -11,20 +11,21 @@ export function storyText(event: StoryEvent, t: Translate): string {
     case 'betterThanGuessing':
       return t('train.story.betterThanGuessing', { answer: event.answer })
     case 'newBest':
-      return t('train.story.newBest', { epoch: event.epoch })
+      return t('train.story.newBest', { epoch: formatCount(event.epoch) })
     case 'rateChanged':
-      return t('train.story.rateChanged', { epoch: event.epoch, from: formatLearningRate(event.from), to: formatLearningRate(event.to) })
+      return t('train.story.rateChanged', { epoch: formatCount(event.epoch), from: formatLearningRate(event.from), to: formatLearningRate(event.to) })
     case 'paused':
-      return t('train.story.paused', { epoch: event.epoch })
+      return t('train.story.paused', { epoch: formatCount(event.epoch) })
     case 'ended':
-      return t(`train.story.${event.reason}`, { epoch: event.epoch })
+      return t(`train.story.${event.reason}`, { epoch: formatCount(event.epoch) })
     default:
       return event satisfies never
   }
 }
 
-/** 00:03, 12:40, 1:02:05: a clock for a column of events. */
-export function clockText(seconds: number): string {
+/** For a column of events: 00:03, 12:40, 1:02:05; tenths of a second where the whole run lasts under ten, so that they can be told apart. */
+export function clockText(seconds: number, lasted: number): string {
+  if (lasted < 10) return formatFixed(seconds, 1)
   const whole = Math.floor(seconds)
   const two = (number: number): string => String(number).padStart(2, '0')
   const minutes = Math.floor(whole / 60)

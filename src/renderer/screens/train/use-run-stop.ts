@@ -1,100 +1,112 @@
-/** Why the shown run did not come to its end, and the next step as a button. */
+/** Why the shown run did not come to its end, what was kept, and the next step as a button. */
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { RunSummary } from '#contract/run.ts'
 import { ErrorCode, ErrorDetails } from '#contract/errors.ts'
-import { describeError } from '#contract/wording/errors.ts'
+import { describeCause } from '#contract/wording/causes.ts'
 import { formatCount, formatLearningRate } from '#contract/wording/numbers.ts'
-import { describeCause } from '#contract/wording/problems.ts'
+import { type Failure, detailsOf, sentenceOf } from '#renderer/app/errors.ts'
 import { useTraining } from '#renderer/app/use-training.ts'
 import { useCatalogue } from '#renderer/stores/catalogue.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useRuns } from '#renderer/stores/runs.ts'
+import { useStage } from '#renderer/stores/stage.ts'
 import { calmerLearningRate, typedSetting, withTrainingSetting } from './training-settings.ts'
 import { useLanguage } from './use-language.ts'
 
 type Finished = Extract<RunSummary['state'], { kind: 'finished' }>
 
-interface RunStop {
+interface NextStep {
   text: string
-  cause: string
-  action: string | null
-  details: string | null
-  tone: 'bad' | 'warn'
+  take: () => void
 }
 
-/** Causes that a smaller learning rate does not take away. */
-const otherCauses: readonly string[] = ['inputsHuge', 'inputsNotNumbers', 'startingWeights']
+interface RunStop {
+  tone: 'bad' | 'warn'
+  text: string
+  details: string
+  step: NextStep | null
+}
 
 export function useRunStop() {
   const { t } = useI18n()
   const runs = useRuns()
   const project = useProject()
   const catalogue = useCatalogue()
+  const stage = useStage()
   const training = useTraining()
   const language = useLanguage()
 
-  const ended = computed(() => (runs.selected?.state.kind === 'finished' ? runs.selected : null))
-
-  /** The rate to try after a run that diverged; null where another rate would not help. */
-  const calmer = computed(() => {
-    const state = ended.value?.state
-    if (state?.kind !== 'finished' || state.reason !== 'diverged' || otherCauses.includes(state.cause ?? '')) return null
-    const { optimizer } = (runs.detail?.plan ?? project.plan).training
-    const entry = catalogue.catalogue?.optimizers.find(({ type }) => type === optimizer.type)
-    const [current, usual] = [typedSetting(optimizer, entry, 'learningRate'), entry?.settings.find(({ name }) => name === 'learningRate')?.default]
-    return typeof current === 'number' && typeof usual === 'number' ? { optimizer, rate: calmerLearningRate(current, usual) } : null
-  })
-
-  const shown = computed<RunStop | null>(() => {
-    const run = ended.value
-    return run === null || run.state.kind !== 'finished' ? null : stopOf(run, run.state)
+  return computed<RunStop | null>(() => {
+    const run = runs.selected
+    return run?.state.kind === 'finished' ? stopOf(run, run.state) : null
   })
 
   function stopOf(run: RunSummary, state: Finished): RunStop | null {
-    const words = { number: run.number, epoch: run.epochs.done }
+    const words = { number: formatCount(run.number), epoch: formatCount(run.epochs.done) }
+    const error = state.error === undefined ? null : failureIn(state.error)
+    const saidError = error === null ? { text: '', details: '' } : { text: sentenceOf(error, language.value), details: detailsOf(error) }
     switch (state.reason) {
       case 'completed':
       case 'stoppedEarly':
       case 'finishedByPerson':
         // The training is whole, but judging it failed.
-        return state.error === undefined ? null : { text: sentenceOf(state.error), cause: '', action: t('train.strip.trainAgain'), details: detailsOf(state.error), tone: 'bad' }
+        return error === null ? null : { tone: 'bad', ...saidError, step: trainAgain() }
       case 'diverged': {
         const step = state.step ?? 1
         const text = step > 1 ? t('train.strip.diverged', { step: formatCount(step), before: formatCount(step - 1) }) : t('train.strip.divergedFirst')
-        return { text, cause: describeCause(state.cause ?? 'unknown', language.value), action: calmer.value === null ? null : t('train.strip.again', { value: formatLearningRate(calmer.value.rate) }), details: null, tone: 'bad' }
+        return { tone: 'bad', text: joined(text, describeCause(state.cause ?? 'unknown', language.value)), details: '', step: betterSetting(state.cause) }
       }
       case 'interrupted':
-        return { text: run.epochs.done > 0 ? t('train.strip.interrupted', words) : t('train.strip.interruptedEarly', words), cause: '', action: t('train.strip.trainAgain'), details: null, tone: 'warn' }
+        return { tone: 'warn', text: run.epochs.done > 0 ? t('train.strip.interrupted', words) : t('train.strip.interruptedEarly', words), details: '', step: trainAgain() }
       case 'failed':
-        return { text: t('train.strip.failed', words), cause: state.error === undefined ? '' : sentenceOf(state.error), action: t('train.strip.trainAgain'), details: state.error === undefined ? null : detailsOf(state.error), tone: 'bad' }
+        return { tone: 'bad', text: joined(t('train.strip.failed', words), saidError.text), details: saidError.details, step: trainAgain() }
       default:
         return state.reason satisfies never
     }
   }
 
-  function sentenceOf({ code, details }: NonNullable<Finished['error']>): string {
-    const known = ErrorCode.safeParse(code)
-    const facts = ErrorDetails.safeParse(details)
-    return describeError(known.success ? known.data : 'internal', facts.success ? facts.data : {}, language.value)
+  function trainAgain(): NextStep | null {
+    return training.ready.value ? { text: t('train.strip.trainAgain'), take: () => void training.train() } : null
   }
 
-  /** Changes the plan where a change was offered, then trains it. */
-  function act(): void {
-    const wanted = calmer.value
-    if (wanted !== null) {
-      const { optimizer, rate } = wanted
-      project.edit({ key: 'train.undo.again', params: { value: formatLearningRate(rate) } }, (plan) => ({
-        ...plan,
-        training: withTrainingSetting(plan.training, 'optimizer', { ...optimizer, learningRate: rate }),
-      }))
+  /** What to change after a run that diverged. */
+  function betterSetting(cause: string | undefined): NextStep | null {
+    switch (cause) {
+      case 'inputsHuge':
+      case 'inputsNotNumbers':
+        return { text: t('network.toPrepare'), take: () => stage.show('prepare') }
+      case 'startingWeights':
+        return { text: t('train.strip.toNetwork'), take: () => stage.show('network') }
+      default:
+        return runs.live === null ? calmerRate() : null
     }
-    void training.train()
   }
 
-  return { shown, act }
+  function calmerRate(): NextStep | null {
+    const { optimizer } = (runs.detail?.plan ?? project.plan).training
+    const entry = catalogue.catalogue?.optimizers.find(({ type }) => type === optimizer.type)
+    const [current, usual] = [typedSetting(optimizer, entry, 'learningRate'), entry?.settings.find(({ name }) => name === 'learningRate')?.default]
+    if (typeof current !== 'number' || typeof usual !== 'number') return null
+    const rate = calmerLearningRate(current, usual)
+    const value = formatLearningRate(rate)
+    return {
+      text: t('train.strip.again', { value }),
+      take: () => {
+        project.edit({ key: 'train.undo.again', params: { value } }, (plan) => ({ ...plan, training: withTrainingSetting(plan.training, 'optimizer.learningRate', rate) }))
+        void training.train()
+      },
+    }
+  }
+
+  /** Chinese sentences stand without a space between them. */
+  function joined(...sentences: string[]): string {
+    return sentences.filter((sentence) => sentence !== '').join(language.value === 'zh-CN' ? '' : ' ')
+  }
 }
 
-function detailsOf({ code, details }: NonNullable<Finished['error']>): string {
-  return [code, ...Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`)].join('\n')
+function failureIn({ code, details }: NonNullable<Finished['error']>): Failure {
+  const known = ErrorCode.safeParse(code)
+  const facts = ErrorDetails.safeParse(details)
+  return { code: known.success ? known.data : 'internal', details: facts.success ? facts.data : {} }
 }

@@ -1,55 +1,40 @@
 /** The training of the plan with what is known of it, and how it is changed here. */
 import { storeToRefs } from 'pinia'
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
-import type { Catalogue } from '#contract/network.ts'
+import type { Text } from '#contract/language.ts'
 import type { Training } from '#contract/training.ts'
-import { describeProblem } from '#contract/wording/problems.ts'
+import { notesByField, useProblems } from '#renderer/app/use-problems.ts'
 import { useCatalogue } from '#renderer/stores/catalogue.ts'
-import type { EditLabel } from '#renderer/stores/plan-history.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useLanguage } from './use-language.ts'
 
-type CatalogueList = 'losses' | 'metrics' | 'optimizers' | 'schedules' | 'layers'
+type CatalogueList = 'losses' | 'metrics' | 'optimizers' | 'layers'
 
 export function useTrainPlan() {
-  const { t } = useI18n()
   const project = useProject()
   const { recipe, check } = storeToRefs(usePreview())
   const { catalogue } = storeToRefs(useCatalogue())
+  const problems = useProblems()
   const language = useLanguage()
   const plan = computed(() => project.plan)
 
-  /** What is wrong with each setting of the form. */
-  const problems = computed<Record<string, string>>(() =>
-    Object.fromEntries(
-      (check.value?.problems ?? []).flatMap((problem) =>
-        problem.place === 'training' && problem.setting !== undefined ? [[problem.setting, describeProblem(problem, language.value)]] : [],
-      ),
-    ),
-  )
+  /** By setting of the form. */
+  const notes = computed(() => notesByField(problems.notes.value.filter(({ problem }) => problem.place === 'training')))
 
-  function edit(label: EditLabel, training: Training): void {
-    project.edit(label, (now) => ({ ...now, training }))
+  function edit(setting: Text, training: Training): void {
+    project.edit({ key: 'train.undo.set', params: { setting } }, (now) => ({ ...now, training }))
+  }
+
+  function fix(setting: string): void {
+    const note = notes.value[setting]
+    if (note !== undefined) problems.fix(note)
   }
 
   /** The catalogue's word for a type, else the type itself. */
   function wordOf(list: CatalogueList, type: string): string {
-    return entriesOf(catalogue.value, list).find((entry) => entry.type === type)?.label[language.value] ?? type
+    return catalogue.value?.[list].find((entry) => entry.type === type)?.label[language.value] ?? type
   }
 
-  /** A layer by its place and name, as its card says it. */
-  function layerNameOf(id: string): string {
-    const at = plan.value.network.layers.findIndex((layer) => layer.id === id)
-    const layer = plan.value.network.layers[at]
-    if (id === 'output') return t('train.layers.output')
-    return layer === undefined ? id : `${at + 1} ${wordOf('layers', layer.type)}`
-  }
-
-  return { plan, check, recipe, catalogue, language, edit, wordOf, layerNameOf, problems }
-}
-
-function entriesOf(catalogue: Catalogue | null, list: CatalogueList) {
-  return catalogue?.[list] ?? []
+  return { plan, check, recipe, catalogue, language, notes, edit, fix, wordOf }
 }

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest'
+import { languages } from '#contract/language.ts'
+import type { PlanProblem, SettingValue } from '#contract/network.ts'
+import { Plan } from '#contract/plan.ts'
+import { describeProblem } from '#contract/wording/problems.ts'
+import type { ProblemKey } from '#contract/wording/problems.ts'
+import { checkPlan } from './check.ts'
+import type { PlanFacts } from './facts.ts'
+import { buildProgram } from './program.ts'
+
+const usualFacts: PlanFacts = { inputs: 3, task: 'binary', classes: 2, trainingRows: 100, validationRows: 20 }
+const numbers: Partial<PlanFacts> = { task: 'regression', classes: 0 }
+const several: Partial<PlanFacts> = { task: 'multiclass', classes: 3 }
+
+interface Case {
+  layers?: object[]
+  output?: object
+  training?: object
+  facts?: Partial<PlanFacts>
+  expected: Omit<PlanProblem, 'problem'>
+}
+
+const hidden = { id: 'layer-1', type: 'dense', units: 8, activation: 'relu' }
+const inLayer = (layer: number) => ({ place: 'layer', layerId: `layer-${layer}`, layer }) as const
+const inOutput = { place: 'output', layerId: 'output' } as const
+const set = (setting: string, value: SettingValue) => ({ kind: 'set', setting, value }) as const
+const activationNames = 'linear, relu, leakyRelu, elu, selu, gelu, silu, tanh, sigmoid, hardSigmoid, softplus, softsign, softmax'
+
+/** One plan for each problem there is; a new problem does not compile before it has one. */
+const cases: Record<ProblemKey, Case> = {
+  'setting.notANumber': { layers: [{ ...hidden, units: 'many' }], expected: { ...inLayer(1), severity: 'error', setting: 'units', value: 'many', fix: set('units', 64) } },
+  'setting.notWhole': { layers: [{ ...hidden, units: 2.6 }], expected: { ...inLayer(1), severity: 'error', setting: 'units', value: '2.6', fix: set('units', 3) } },
+  'setting.range': { layers: [hidden, { id: 'layer-2', type: 'dropout', rate: -0.1 }], expected: { ...inLayer(2), severity: 'error', setting: 'rate', value: '-0.1', expected: '≥ 0, < 1', fix: set('rate', 0.5) } },
+  'setting.notASwitch': { layers: [{ ...hidden, useBias: 'yes' }], expected: { ...inLayer(1), severity: 'error', setting: 'useBias', value: 'yes', fix: set('useBias', true) } },
+  'setting.choice': { layers: [hidden, { id: 'layer-2', type: 'activation', activation: 'reluu' }], expected: { ...inLayer(2), severity: 'error', setting: 'activation', value: 'reluu', expected: activationNames, fix: set('activation', 'relu') } },
+  'setting.unknown': { layers: [{ ...hidden, unitz: 4 }], expected: { ...inLayer(1), severity: 'warning', setting: 'unitz', value: '4' } },
+  'layer.unknown': { layers: [hidden, { id: 'layer-2', type: 'conv2d' }], expected: { ...inLayer(2), severity: 'error', value: 'conv2d', fix: { kind: 'removeLayer' } } },
+  'layer.sameId': { layers: [hidden, { id: 'layer-2', type: 'dropout' }, hidden], expected: { place: 'layer', layerId: 'layer-1', layer: 3, severity: 'error', value: 'layer-1', fix: { kind: 'removeLayer' } } },
+  'layer.noUnits': { layers: [{ ...hidden, units: 0 }], expected: { ...inLayer(1), severity: 'error', setting: 'units', value: '0', expected: '≥ 1, ≤ 65536', fix: set('units', 64) } },
+  'layer.dropsAll': { layers: [hidden, { id: 'layer-2', type: 'dropout', rate: 1 }], expected: { ...inLayer(2), severity: 'error', setting: 'rate', value: '1', expected: '≥ 0, < 1', fix: set('rate', 0.5) } },
+  'layer.straight': { layers: [{ ...hidden, activation: 'linear' }, { id: 'layer-2', type: 'dropout' }], expected: { ...inLayer(1), severity: 'warning', setting: 'activation', fix: set('activation', 'relu') } },
+  'layer.shares': { layers: [{ ...hidden, activation: 'softmax' }], expected: { ...inLayer(1), severity: 'warning', setting: 'activation', fix: set('activation', 'relu') } },
+  'layer.zeroWeights': { layers: [{ ...hidden, kernelInitializer: 'zeros' }], expected: { ...inLayer(1), severity: 'warning', setting: 'kernelInitializer', fix: set('kernelInitializer', { type: 'glorotUniform' }) } },
+  'layer.batchOfOne': { layers: [hidden, { id: 'layer-2', type: 'batchNormalization' }], training: { batchSize: 1 }, expected: { ...inLayer(2), severity: 'warning' } },
+  'network.allOff': { layers: [{ ...hidden, enabled: false }], expected: { place: 'output', severity: 'warning' } },
+  'network.memory': { layers: [{ ...hidden, units: 10_000 }, { id: 'layer-2', type: 'dense', units: 10_000, activation: 'relu' }], expected: { ...inLayer(2), severity: 'error', setting: 'units', value: '3.5 GB', expected: '1.5 GB', fix: set('units', 2500) } },
+  'output.unknownActivation': { output: { activation: 'tan' }, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'tan', fix: set('activation', 'sigmoid') } },
+  'output.oneShare': { output: { activation: 'softmax' }, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'softmax', fix: set('activation', 'sigmoid') } },
+  'output.needsSigmoid': { output: { activation: 'relu' }, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'relu', fix: set('activation', 'sigmoid') } },
+  'output.needsSoftmax': { output: { activation: 'sigmoid' }, facts: several, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'sigmoid', fix: set('activation', 'softmax') } },
+  'output.constant': { output: { activation: 'softmax' }, facts: numbers, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'softmax', fix: set('activation', 'linear') } },
+  'output.bounded': { output: { activation: 'tanh' }, facts: numbers, expected: { ...inOutput, severity: 'warning', setting: 'activation', value: 'tanh', fix: set('activation', 'linear') } },
+  'training.unknownOptimizer': { training: { optimizer: { type: 'lion' } }, expected: { place: 'training', severity: 'error', setting: 'optimizer', value: 'lion', expected: 'sgd, rmsprop, adam, adamw', fix: set('optimizer', { type: 'adam' }) } },
+  'training.unknownSchedule': { training: { schedule: { type: 'cosine' } }, expected: { place: 'training', severity: 'error', setting: 'schedule', value: 'cosine', expected: 'constant', fix: set('schedule', { type: 'constant' }) } },
+  'training.unknownLoss': { training: { loss: { type: 'hinge' } }, expected: { place: 'training', severity: 'error', setting: 'loss', value: 'hinge', fix: set('loss', 'auto') } },
+  'training.lossNeedsTwo': { training: { loss: { type: 'binaryCrossentropy' } }, facts: several, expected: { place: 'training', severity: 'error', setting: 'loss', value: 'binaryCrossentropy', expected: 'categoricalCrossentropy', fix: set('loss', 'auto') } },
+  'training.lossNeedsSeveral': { training: { loss: { type: 'categoricalCrossentropy' } }, expected: { place: 'training', severity: 'error', setting: 'loss', value: 'categoricalCrossentropy', expected: 'binaryCrossentropy', fix: set('loss', 'auto') } },
+  'training.unknownMetric': { training: { metrics: ['accuracy', 'mse'] }, expected: { place: 'training', severity: 'warning', setting: 'metrics', value: 'mse', expected: 'accuracy, precision, recall, auc' } },
+  'training.largeLearningRate': { training: { optimizer: { type: 'adam', learningRate: 0.1 } }, expected: { place: 'training', severity: 'warning', setting: 'learningRate', value: '0.1', expected: '0.001', fix: set('optimizer.learningRate', 0.001) } },
+  'training.batchBeyondRows': { training: { batchSize: 101 }, expected: { place: 'training', severity: 'warning', setting: 'batchSize', value: '101', expected: '100', fix: set('batchSize', 32) } },
+  'training.stopWithoutValidation': { training: { earlyStopping: { enabled: true } }, facts: { validationRows: 0 }, expected: { place: 'training', severity: 'warning', setting: 'earlyStopping.enabled' } },
+  'training.weightsWithoutClasses': { training: { classWeights: 'balanced' }, facts: numbers, expected: { place: 'training', severity: 'warning', setting: 'classWeights', fix: set('classWeights', 'none') } },
+  'training.weightsWithoutCrossentropy': { training: { classWeights: 'balanced', loss: { type: 'huber' } }, expected: { place: 'training', severity: 'warning', setting: 'classWeights', fix: set('classWeights', 'none') } },
+  'recipe.noInputs': { facts: { inputs: 0 }, expected: { place: 'recipe', severity: 'error' } },
+}
+
+function planOf({ layers = [hidden], output = {}, training = {} }: Omit<Case, 'expected'>): Plan {
+  return Plan.parse({ version: 1, network: { layers, output }, training })
+}
+
+const factsOf = ({ facts = {} }: Pick<Case, 'facts'>): PlanFacts => ({ ...usualFacts, ...facts })
+const problemsOf = (plan: Plan, facts = usualFacts): PlanProblem[] => checkPlan(plan, facts).problems
+
+/** What a click on the fix does. */
+function mended(plan: Plan, { fix, place, layer = 0 }: PlanProblem): Plan {
+  if (fix === undefined) throw new Error('nothing to mend it with')
+  const { network, training } = plan
+  if (place === 'layer') {
+    const layers = fix.kind === 'removeLayer' ? network.layers.toSpliced(layer - 1, 1) : network.layers.map((own, at) => (at === layer - 1 ? { ...own, [fix.setting]: fix.value } : own))
+    return Plan.parse({ ...plan, network: { ...network, layers } })
+  }
+  if (fix.kind !== 'set') throw new Error('only layers can be removed')
+  if (place === 'output') return Plan.parse({ ...plan, network: { ...network, output: { ...network.output, [fix.setting]: fix.value } } })
+  const [first = '', inner] = fix.setting.split('.')
+  const old: unknown = Object.entries(training).find(([name]) => name === first)?.[1]
+  return Plan.parse({ ...plan, training: { ...training, [first]: inner === undefined ? fix.value : Object.assign({}, old, { [inner]: fix.value }) } })
+}
+
+describe('a plan without problems', () => {
+  it.each([['binary', {}], ['multiclass', several], ['regression', numbers]] as const)('has none: %s', (_, facts) => {
+    expect(problemsOf(planOf({}), factsOf({ facts }))).toEqual([])
+    expect(problemsOf(planOf({ layers: [] }), factsOf({ facts }))).toEqual([])
+  })
+})
+
+const all = Object.entries(cases).map(([problem, own]) => ({ problem, own, plan: planOf(own), facts: factsOf(own), told: { problem, ...own.expected } }))
+
+describe('each problem there is', () => {
+  it.each(all)('is the one problem of a plan made for it, at its place, with its fix: $problem', ({ plan, facts, told }) => {
+    expect(problemsOf(plan, facts)).toEqual([told])
+  })
+
+  it.each(all)('is said in both languages: $problem', ({ told }) => {
+    for (const language of languages) {
+      const sentence = describeProblem(told, language)
+      expect(sentence).toMatch(language === 'en' ? /^[^\p{Script=Han}]+\.$/u : /\p{Script=Han}.*。$/u)
+      expect(sentence).not.toMatch(/undefined|“”/)
+    }
+  })
+
+  it.each(all.filter(({ told }) => told.fix !== undefined))('is gone when its fix is applied, and no other comes: $problem', ({ plan, facts, told }) => {
+    expect(problemsOf(mended(plan, told), facts)).toEqual([])
+  })
+
+  it.each(all.filter(({ told }) => told.severity === 'warning'))('that is a warning keeps nobody from training: $problem', ({ plan, facts }) => {
+    expect(() => buildProgram(plan, facts)).not.toThrow()
+  })
+})
+
+describe('problems', () => {
+  it('are all told at once, errors first, then in the order of the network', () => {
+    const layers = [{ ...hidden, activation: 'softmax' }, { id: 'layer-2', type: 'dropout', rate: 2 }, { ...hidden, id: 'layer-3', units: 0 }]
+    const problems = problemsOf(planOf({ layers, output: { activation: 'tan' }, training: { batchSize: 500, loss: { type: 'hinge' } } }))
+    expect(problems.map(({ problem }) => problem)).toEqual(['setting.range', 'layer.noUnits', 'output.unknownActivation', 'training.unknownLoss', 'layer.shares', 'training.batchBeyondRows'])
+  })
+
+  it('of a layer that is switched off are none, but for its id', () => {
+    expect(problemsOf(planOf({ layers: [hidden, { ...hidden, id: 'layer-2', units: 0, enabled: false }, { id: 'layer-3', type: 'conv2d', enabled: false }] }))).toEqual([])
+    expect(problemsOf(planOf({ layers: [hidden, { ...hidden, enabled: false }] })).map(({ problem }) => problem)).toEqual(['layer.sameId'])
+  })
+
+  it('include a layer that is called as the output is: their weights would have the same names', () => {
+    const plan = planOf({ layers: [{ ...hidden, id: 'output' }] })
+    const [problem] = problemsOf(plan)
+    expect(problem).toEqual({ problem: 'layer.sameId', severity: 'error', place: 'layer', layerId: 'output', layer: 1, value: 'output', fix: { kind: 'removeLayer' } })
+    expect(problem && problemsOf(mended(plan, problem))).toEqual([])
+  })
+
+  it.each([
+    ['kernelInitializer', { type: 'randomNormal', stddev: -1 }, 'setting.range', { type: 'randomNormal', mean: 0, stddev: 0.05 }],
+    ['kernelInitializer', { type: 'heNormal', gain: 2 }, 'setting.unknown', { type: 'heNormal' }],
+    ['kernelInitializer', 'kaiming', 'setting.choice', { type: 'glorotUniform' }],
+    ['kernelInitializer', 7, 'setting.choice', { type: 'glorotUniform' }],
+    // Weights have to start somewhere: only penalties can be none.
+    ['kernelInitializer', null, 'setting.choice', { type: 'glorotUniform' }],
+    ['kernelInitializer', 'none', 'setting.choice', { type: 'glorotUniform' }],
+    ['biasRegularizer', { type: 'l2', l2: 'much' }, 'setting.notANumber', { type: 'l2', l2: 0.01 }],
+    ['biasRegularizer', { type: 'l3' }, 'setting.choice', null],
+  ] as const)('of %s, %j, are mended as a whole: %s', (setting, value, key, fix) => {
+    const plan = planOf({ layers: [{ ...hidden, [setting]: value }] })
+    const [problem, ...others] = problemsOf(plan)
+    expect(problem).toMatchObject({ problem: key, setting, fix: { kind: 'set', setting, value: fix } })
+    expect(others).toEqual([])
+    expect(problem && problemsOf(mended(plan, problem))).toEqual([])
+  })
+
+  it('of the output\'s starting weights are its own', () => {
+    const plan = planOf({ output: { kernelInitializer: { type: 'constant', value: 2000 } } })
+    const [problem] = problemsOf(plan)
+    expect(problem).toMatchObject({ problem: 'setting.range', place: 'output', layerId: 'output', setting: 'kernelInitializer', fix: { value: { type: 'constant', value: 0 } } })
+    expect(problem && problemsOf(mended(plan, problem))).toEqual([])
+  })
+
+  it.each([
+    ['optimizer', { type: 'sgd', momentum: 1 }, 'optimizer.momentum', 0],
+    ['optimizer', { type: 'adam', learningRate: 0 }, 'optimizer.learningRate', 0.001],
+    ['loss', { type: 'huber', delta: -1 }, 'loss.delta', 1],
+  ] as const)('inside %s, %j, are mended by their path', (name, typed, path, value) => {
+    const plan = planOf({ training: { [name]: typed } })
+    const [problem] = problemsOf(plan)
+    expect(problem).toMatchObject({ place: 'training', setting: path.split('.')[1], fix: { kind: 'set', setting: path, value } })
+    expect(problem && problemsOf(mended(plan, problem))).toEqual([])
+  })
+
+  it.each([[0.4, 64], [-3.2, 64], [65_536.4, 65_536], [1e9 + 0.5, 65_536], [1.5, 2]])('of %d units are mended with a number in range, %d', (units, value) => {
+    const plan = planOf({ layers: [{ ...hidden, units }] })
+    const [problem] = problemsOf(plan)
+    expect(problem?.fix).toEqual({ kind: 'set', setting: 'units', value })
+    expect(problem && problemsOf(mended(plan, problem))).toEqual([])
+  })
+})
+
+describe('a layer without a bend', () => {
+  it.each([
+    ['before a dense layer', [{ id: 'b', type: 'dense', activation: 'relu' }], true],
+    ['before the output', [], true],
+    ['before the output, with what is switched off in between', [{ id: 'b', type: 'activation', enabled: false }], true],
+    ['before an activation', [{ id: 'b', type: 'activation' }], false],
+    ['before a normalization', [{ id: 'b', type: 'batchNormalization' }, { id: 'c', type: 'activation' }], false],
+  ])('%s', (_, after, straight) => {
+    const problems = problemsOf(planOf({ layers: [{ ...hidden, activation: 'linear' }, ...after] }))
+    expect(problems.some(({ problem, layer }) => problem === 'layer.straight' && layer === 1)).toBe(straight)
+  })
+})
+
+describe('memory', () => {
+  const dense = (id: number, units: number) => ({ ...hidden, id: `layer-${id}`, units })
+  const large = { trainingRows: 1_000_000, validationRows: 10 }
+
+  it.each([
+    ['a wide layer', { layers: [dense(1, 60_000), dense(2, 2000)] }, { place: 'layer', layer: 2, setting: 'units' }],
+    ['normalizations with more weights than the layer they follow', { layers: [dense(1, 60_000), ...[2, 3, 4].map((id) => ({ id: `layer-${id}`, type: 'batchNormalization' }))], facts: { inputs: 1 } }, { place: 'layer', layer: 1, setting: 'units' }],
+    ['a batch too large', { layers: [dense(1, 1000), dense(2, 1000)], training: { batchSize: 65_536 }, facts: large }, { place: 'training', setting: 'batchSize' }],
+  ])('is mended at once where one setting is to blame: %s', (_, own: Omit<Case, 'expected'>, place) => {
+    const [problem, ...others] = problemsOf(planOf(own), factsOf(own))
+    expect(problem).toMatchObject({ problem: 'network.memory', ...place })
+    expect(others).toEqual([])
+    expect(problem && problemsOf(mended(planOf(own), problem), factsOf(own))).toEqual([])
+  })
+
+  it('is mended step by step where no layer alone is to blame', () => {
+    let plan = planOf({ layers: [1, 2, 3, 4, 5, 6, 7, 8].map((id) => dense(id, 4096)) })
+    let clicks = 0
+    for (let [problem] = problemsOf(plan); problem !== undefined; [problem] = problemsOf(plan)) {
+      plan = mended(plan, problem)
+      expect(++clicks).toBeLessThan(10)
+    }
+    expect(clicks).toBeGreaterThan(1)
+  })
+
+  it.each([
+    ['without layers', []],
+    ['whatever its layers are', [dense(1, 64)]],
+  ])('of very many inputs has no fix in the network %s', (_, layers) => {
+    const problems = problemsOf(planOf({ layers }), { ...usualFacts, inputs: 200_000 })
+    expect(problems).toMatchObject([{ problem: 'network.memory', place: 'output' }])
+    expect(problems[0]).not.toHaveProperty('fix')
+  })
+})

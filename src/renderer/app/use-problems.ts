@@ -1,0 +1,69 @@
+/** What the check says about the plan, in words, and mending it as one undoable edit. */
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Text } from '#contract/language.ts'
+import type { PlanProblem, SettingValue } from '#contract/network.ts'
+import { describeProblem } from '#contract/wording/problems.ts'
+import { settingName } from '#contract/wording/setting-names.ts'
+import type { FieldNote } from '#renderer/components/setting-field/field-note.ts'
+import { useCatalogue } from '#renderer/stores/catalogue.ts'
+import { usePreview } from '#renderer/stores/preview.ts'
+import { useProject } from '#renderer/stores/project.ts'
+import { useSettings } from '#renderer/stores/settings.ts'
+import { withFix } from './with-fix.ts'
+
+export interface ProblemNote extends FieldNote {
+  problem: PlanProblem
+}
+
+export function useProblems() {
+  const { t } = useI18n()
+  const project = useProject()
+  const preview = usePreview()
+  const catalogue = useCatalogue()
+  const settings = useSettings()
+
+  /** What stops a run first. */
+  const notes = computed(() => (preview.check?.problems ?? []).toSorted((one, other) => Number(one.severity === 'warning') - Number(other.severity === 'warning')).map(noteOf))
+
+  function noteOf(problem: PlanProblem): ProblemNote {
+    return { severity: problem.severity, text: describeProblem(problem, settings.language), fixText: fixText(problem), problem }
+  }
+
+  function fixText({ fix }: PlanProblem): string | null {
+    if (fix === undefined) return null
+    if (fix.kind === 'removeLayer') return t('network.fix.remove')
+    return t('network.fix.set', { setting: settingName(fix.setting)[settings.language], value: valueText(fix.value) })
+  }
+
+  function valueText(value: SettingValue): string {
+    if (value === null || value === 'none') return t('network.fix.none')
+    if (value === 'auto') return t('network.inspector.automaticPlain')
+    if (typeof value === 'boolean') return t(value ? 'network.fix.on' : 'network.fix.off')
+    const word = typeof value === 'object' ? value['type'] : value
+    const { activations = [], initializers = [], optimizers = [], schedules = [] } = catalogue.catalogue ?? {}
+    const known = [...activations, ...initializers, ...optimizers, ...schedules].find(({ type }) => type === word)
+    return known?.label[settings.language] ?? String(word)
+  }
+
+  function fix({ problem }: ProblemNote): void {
+    project.edit({ key: 'network.undo.fix', params: { what: placeOf(problem) } }, (plan) => withFix(plan, problem))
+  }
+
+  /** The name of what is wrong. */
+  function placeOf({ place, layerId, setting }: PlanProblem): Text | string {
+    const layer = place === 'layer' ? project.plan.network.layers.find(({ id }) => id === layerId) : undefined
+    return catalogue.catalogue?.layers.find(({ type }) => type === layer?.type)?.label ?? layer?.type ?? settingName(setting ?? place)
+  }
+
+  return { notes, fix }
+}
+
+/** For the fields of a form: the first note of each setting, by the setting's own name. */
+export function notesByField(notes: readonly ProblemNote[]): Record<string, ProblemNote> {
+  const named = notes.flatMap((note) => {
+    const { setting } = note.problem
+    return setting === undefined ? [] : [[setting.replace(/^(optimizer|schedule|loss)\./, ''), note] as const]
+  })
+  return Object.fromEntries(named.toReversed())
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { Plan } from '#contract/plan.ts'
+import { withFix } from './with-fix.ts'
+
+const plan = Plan.parse({ version: 1, network: { layers: [{ id: 'layer-1', type: 'dense', units: 64 }, { id: 'layer-2', type: 'nonsense' }] }, training: { optimizer: { type: 'sgd', learningRate: 5, momentum: 0.9 } } })
+
+describe('the fix of a problem', () => {
+  it('sets one setting of its layer', () => {
+    const fixed = withFix(plan, { place: 'layer', layerId: 'layer-1', fix: { kind: 'set', setting: 'activation', value: 'relu' } })
+    expect(fixed.network.layers[0]).toEqual({ id: 'layer-1', type: 'dense', units: 64, activation: 'relu' })
+  })
+
+  it('removes the layer that can not be mended', () => {
+    expect(withFix(plan, { place: 'layer', layerId: 'layer-2', fix: { kind: 'removeLayer' } }).network.layers.map(({ id }) => id)).toEqual(['layer-1'])
+  })
+
+  it('reaches the output, the preparation, and a setting inside the optimizer, whose others stay', () => {
+    expect(withFix(plan, { place: 'output', fix: { kind: 'set', setting: 'activation', value: 'auto' } }).network.output.activation).toBe('auto')
+    expect(withFix(plan, { place: 'recipe', fix: { kind: 'set', setting: 'scaling', value: 'robust' } }).recipe.scaling).toBe('robust')
+    expect(withFix(plan, { place: 'training', fix: { kind: 'set', setting: 'optimizer.learningRate', value: 0.01 } }).training.optimizer).toEqual({ type: 'sgd', learningRate: 0.01, momentum: 0.9 })
+  })
+
+  it('leaves a plan alone that its schema would no longer take', () => {
+    expect(withFix(plan, { place: 'recipe', fix: { kind: 'set', setting: 'scaling', value: 'nonsense' } })).toEqual(plan)
+    expect(withFix(plan, { place: 'training', fix: { kind: 'set', setting: 'epochs', value: 0 } })).toEqual(plan)
+    expect(withFix(plan, { place: 'training' })).toEqual(plan)
+  })
+})
