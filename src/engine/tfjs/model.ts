@@ -56,7 +56,7 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
    * of NaN on this backend, and a normalization makes 0 of everything where its variance is infinite.
    */
   function isSound(loss: number): boolean {
-    return Number.isFinite(Math.fround(loss)) && store.hasFiniteValues() && store.hasFiniteGradients()
+    return Number.isFinite(Math.fround(loss)) && store.hasFiniteValues()
   }
 
   function stepBack(): void {
