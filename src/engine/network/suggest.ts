@@ -8,11 +8,11 @@ const steps = 1500
 const fewestEpochs = 10
 const mostEpochs = 200
 
-/** Adam at its usual rate; epochs for about 1,500 steps, ended early where validation rows show no more progress. Seed and engine stay as they are. */
+/** Adam at its usual rate; whole tens of epochs for about 1,500 steps, ended early where validation rows show no more progress. Seed and engine stay as they are. */
 export function suggestTraining({ training }: Plan, { trainingRows, validationRows }: PlanFacts): Training {
   const batchSize = batchFor(trainingRows)
   const perEpoch = Math.max(1, Math.ceil(trainingRows / batchSize))
-  const epochs = Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(steps / perEpoch)))
+  const epochs = Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(steps / perEpoch / 10) * 10))
   return Training.parse({
     batchSize,
     epochs,

@@ -46,7 +46,7 @@ describe('judge', () => {
       linearOutputs: null,
       seed: 1,
     })
-    expect(answer).toMatchObject({ right: 1, guessing: { answer: 'b', right: 1 }, positive: null, linear: null, overLinear: null, cutOff: null, confusion: [[0, 0, 0], [1, 0, 0], [0, 0, 1]] })
+    expect(answer).toMatchObject({ right: 1, guessing: { answer: 'b', right: 1 }, positive: null, learnedRows: [0, 2, 0], linear: null, overLinear: null, cutOff: null, confusion: [[0, 0, 0], [1, 0, 0], [0, 0, 1]] })
   })
 
   it("judges numbers in the target's own unit, beside the mean of the training rows", () => {

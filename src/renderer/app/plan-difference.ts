@@ -10,7 +10,7 @@ export function changedParts(now: Plan, ran: Plan): PlanPart[] {
 }
 
 /** null and 'auto' leave the choice to the program, whatever it was then. */
-function asksTheSame(now: unknown, ran: unknown): boolean {
+export function asksTheSame(now: unknown, ran: unknown): boolean {
   if (now === null || now === 'auto' || now === undefined) return true
   if (typeof now !== 'object') return now === ran
   if (typeof ran !== 'object' || ran === null) return false

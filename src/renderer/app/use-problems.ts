@@ -10,6 +10,7 @@ import { useCatalogue } from '#renderer/stores/catalogue.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
+import { withinSentence } from './label-case.ts'
 import { withFix } from './with-fix.ts'
 
 export interface ProblemNote extends FieldNote {
@@ -33,7 +34,7 @@ export function useProblems() {
   function fixText({ fix }: PlanProblem): string | null {
     if (fix === undefined) return null
     if (fix.kind === 'removeLayer') return t('network.fix.remove')
-    return t('network.fix.set', { setting: settingName(fix.setting)[settings.language], value: valueText(fix.value) })
+    return t('network.fix.set', { setting: withinSentence(settingName(fix.setting)[settings.language]), value: valueText(fix.value) })
   }
 
   function valueText(value: SettingValue): string {

@@ -2,6 +2,14 @@
 import { useConnection } from '#renderer/stores/connection.ts'
 import { useProject } from '#renderer/stores/project.ts'
 
+/** The proposal that is under way: a run must not start with the plan from before it. */
+let suggestion: Promise<void> = Promise.resolve()
+
+/** Resolves when no proposal is on its way any more. */
+export async function suggestionArrived(): Promise<void> {
+  await suggestion
+}
+
 export function useTarget() {
   const { client } = useConnection()
   const project = useProject()
@@ -13,7 +21,9 @@ export function useTarget() {
       ...plan,
       recipe: { ...plan.recipe, target: column, task: null, positive: null, classNames: [], columns: plan.recipe.columns.filter((choice) => choice.column !== column) },
     }))
-    if (column !== null && first) await suggest(column)
+    if (column === null || !first) return
+    suggestion = suggest(column)
+    await suggestion
   }
 
   async function suggest(column: string): Promise<void> {

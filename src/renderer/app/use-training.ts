@@ -6,6 +6,7 @@ import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useRuns } from '#renderer/stores/runs.ts'
 import { useStage } from '#renderer/stores/stage.ts'
+import { suggestionArrived } from './use-target.ts'
 
 export type Missing = 'needsStudio' | 'needsFile' | 'needsTarget' | 'needsRecipe' | 'needsNetwork' | 'needsTraining'
 
@@ -42,7 +43,8 @@ export function useTraining() {
 
   async function train(): Promise<void> {
     if (!ready.value) return
-    if ((await runs.start()) !== null || runs.failure !== null) stage.show('train')
+    await suggestionArrived()
+    if (ready.value && ((await runs.start()) !== null || runs.failure !== null)) stage.show('train')
   }
 
   return { missing, ready, seconds, train }

@@ -1,5 +1,5 @@
 /** Numbers along an axis: at most six characters, because the space left of a chart is fixed. */
-import { formatNumber } from '#contract/wording/numbers.ts'
+import { formatLearningRate, formatNumber } from '#contract/wording/numbers.ts'
 
 const minus = '\u2212'
 const units = [
@@ -21,6 +21,12 @@ export function axisNumber(value: number): string {
   if (size < 10_000) return sign + formatNumber(size, size < 1 ? 2 : 3)
   const [unit, letter] = units.find(([least]) => size >= least) ?? units[3]
   return sign + shortest((size / unit).toFixed(size / unit < 10 ? 1 : 0)) + letter
+}
+
+/** Learning rates stand plain as long as they fit: 0.001. */
+export function axisRate(value: number): string {
+  const plain = formatLearningRate(value)
+  return plain.length <= 6 ? plain : axisNumber(value)
 }
 
 /** 96%: shares along an axis, without the space that would not fit. */

@@ -16,8 +16,8 @@ export interface ChartLine {
   smoothing?: number
   /** Draw each point: for values that exist once an epoch. */
   points?: boolean
-  /** Write the name at the line's end. */
-  labelled?: boolean
+  /** Written at the line's end, where there is room for a word. */
+  label?: string
 }
 
 /** Index of the last point at or before `place`; -1 where there is none. `x` ascends. */

@@ -46,7 +46,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
       symbolSize: 6,
       itemStyle: { color: style.color },
       lineStyle: { color: style.color, type: style.dash, width: smoothed ? 1 : style.width, opacity: smoothed ? 0.35 : style.opacity },
-      ...(line.labelled === true ? { endLabel: { show: true, formatter: () => line.name, color: palette.faint, distance: 6 } } : {}),
+      ...(line.label === undefined ? {} : { endLabel: { show: true, formatter: () => line.label ?? '', color: palette.faint, distance: 6 } }),
       labelLayout: { moveOverlap: 'shiftY' },
     })
     if (!smoothed) continue
@@ -84,11 +84,12 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
     yAxis: [
       {
         type: axes.y.logarithmic ? 'log' : 'value',
-        ...(axes.y.minimum === undefined && !empty ? {} : { min: axes.y.minimum ?? (axes.y.logarithmic ? 0.01 : 0) }),
-        ...(axes.y.maximum === undefined && !empty ? {} : { max: axes.y.maximum ?? 1 }),
+        // Said even where they are free: what is left out keeps the value it had when the chart was empty.
+        min: axes.y.minimum ?? (empty ? (axes.y.logarithmic ? 0.01 : 0) : null),
+        max: axes.y.maximum ?? (empty ? 1 : null),
         scale: !axes.y.fromZero,
         splitNumber: 4,
-        ...(empty && !axes.y.logarithmic ? { interval: 0.25 } : {}),
+        interval: empty && !axes.y.logarithmic ? 0.25 : null,
         splitLine: { show: true },
         axisLabel: { formatter: axes.y.format },
       },
@@ -155,7 +156,7 @@ function ring(point: NonNullable<LineMarks['ringed']>, palette: ChartPalette): S
     symbol: 'circle',
     symbolSize: 13,
     itemStyle: { color: 'transparent', borderColor: lineStyle(point, palette).color, borderWidth: 2 },
-    label: { show: true, position: point.side === 'above' ? 'top' : 'bottom', distance: 4, formatter: () => point.label, color: palette.text },
+    label: { show: true, position: point.side === 'above' ? 'top' : 'bottom', distance: 4, formatter: () => point.label, color: palette.text, backgroundColor: palette.surface, padding: [1, 4], borderRadius: 4 },
     data: [[point.x, point.y]],
   }
 }

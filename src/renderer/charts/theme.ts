@@ -9,7 +9,8 @@ export function chartTheme(palette: ChartPalette, fontFamily: string) {
   const axis = {
     axisLine: { show: false, lineStyle: { color: palette.borderStrong } },
     axisTick: { show: false },
-    axisLabel: { color: palette.faint, fontSize: 12, hideOverlap: true },
+    // Six characters fit left of the shared edge.
+    axisLabel: { color: palette.faint, fontSize: 12, margin: 6, hideOverlap: true },
     splitLine: { show: false, lineStyle: { color: palette.border, width: 1, type: 'solid' } },
     splitNumber: 4,
   }

@@ -70,7 +70,7 @@ export const evaluate = {
   },
   inspector: {
     row: 'Row {row}',
-    closeRow: 'Close this row',
+    closeRow: 'Close the row',
     otherTable: 'The table is another one than this run had, so its rows cannot be shown.',
     missing: 'missing',
     rest: 'And {count} more columns.',

@@ -1,6 +1,8 @@
 /** Words of the Network screen and of the fields made from the catalogue. */
 export const network = {
   title: 'Network',
+  noFile: 'Open a file first; then there is something to build a network for.',
+  toData: 'Go to Data',
   help: 'Rows enter at the top; the answer leaves at the bottom.',
   templates: 'Start from',
   input: 'Input',
@@ -11,6 +13,7 @@ export const network = {
   outputSoftmax: 'one probability for each of {classes} answers (softmax)',
   outputLinear: 'one number (linear), because “{target}” is a number',
   outputOther: '{units} values ({activation}), chosen by hand',
+  outputWaiting: 'Its form follows from what is predicted.',
   outputLoss: 'Learns by {loss}',
   waiting: 'Choose what to predict first; then the shapes are known.',
   list: 'Layers, from input to output',
@@ -25,9 +28,9 @@ export const network = {
   addLayerKey: 'A',
   search: 'Search layers',
   searchNone: 'No layer is called “{text}”.',
-  footerRows: '{parameters} parameters for {rows} training rows.',
-  footerTime: 'About {time} for {epochs} epochs on this computer.',
-  footerTimeUnder: 'Under 1 s for {epochs} epochs on this computer.',
+  footerRows: '{parameters} parameters for {rows} training row. | {parameters} parameters for {rows} training rows.',
+  footerTime: 'About {time} for {epochs} epoch on this computer. | About {time} for {epochs} epochs on this computer.',
+  footerTimeUnder: 'Under 1 s for {epochs} epoch on this computer. | Under 1 s for {epochs} epochs on this computer.',
   toPrepare: 'Go to Prepare',
   fix: {
     remove: 'Remove this layer',

@@ -1,6 +1,8 @@
 /** “网络”页面与设置字段的文字。 */
 export const network = {
   title: '网络',
+  noFile: '先打开一个文件，再为它搭建网络。',
+  toData: '前往“数据”',
   help: '数据从上方进入，答案从下方输出。',
   templates: '从这里开始',
   input: '输入',
@@ -11,6 +13,7 @@ export const network = {
   outputSoftmax: '{classes} 种答案各一个概率（softmax）',
   outputLinear: '一个数（linear），因为“{target}”是数值',
   outputOther: '{units} 个值（{activation}），手动选择',
+  outputWaiting: '形式由要预测的列决定。',
   outputLoss: '学习依据：{loss}',
   waiting: '先选择要预测的列，才能算出各层的形状。',
   list: '各层，从输入到输出',

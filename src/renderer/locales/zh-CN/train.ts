@@ -1,6 +1,7 @@
 /** “训练”页面的文字。 */
 export const train = {
   title: '训练',
+  noFile: '先打开一个文件，再用它训练网络。',
   help: '两条线应当一起下降。只有蓝线下降，就是在死记硬背。',
   settings: {
     title: '设置',
@@ -45,7 +46,6 @@ export const train = {
     epochOf: '第 {epoch} 轮',
     stepOf: '第 {step} 步',
     step: '步',
-    seconds: '秒',
     second: '{seconds} 秒',
     learningRate: '学习率',
     learningRateMethod: '每一步走多远',
@@ -60,7 +60,6 @@ export const train = {
     gapSentence: '有 {count} 步的损失不是有效数值。',
     layersSentence: '{count} 层在 {epochs} 轮中的范数。',
     rateSentence: '学习率从 {first} 变为 {last}。',
-    name: { training: '训练集{measure}', validation: '验证集{measure}' },
   },
   tab: { learning: '学习过程', layers: '各层', rate: '学习率', log: '日志' },
   tabs: '这次训练的视图',
@@ -70,7 +69,7 @@ export const train = {
     weight: '它的权重有多大？',
     weightMethod: '权重范数',
     empty: '第一轮结束后，各层的范数会显示在这里。',
-    name: '{position} {name}',
+    name: '{position}. {name}',
     output: '输出层',
   },
   log: {
@@ -82,6 +81,7 @@ export const train = {
   },
   inspector: {
     now: '现在',
+    end: '结束时',
     at: '光标处',
     epoch: '轮',
     epochValue: '{done} / {planned}',
@@ -96,7 +96,6 @@ export const train = {
     running: '已运行',
     ran: '用时',
     left: '剩余时间',
-    engine: '计算引擎',
     before: '将要做什么',
     beforeText: '把训练集过 {epochs} 遍，每批 {batchSize} 行，每遍之后用验证集检查一次。',
     beforeTextAlone: '把训练集过 {epochs} 遍，每批 {batchSize} 行。没有留出验证集，因此看不出是否死记硬背。',

@@ -19,7 +19,9 @@ export function measureText(measure: string, value: number, language: Language):
   if (measure === 'loss') return formatLoss(value)
   if (shares.has(measure)) return formatShare(value, language, 1)
   // Fixed, so that a live number does not jitter.
-  return bounded.has(measure) ? formatFixed(value, 3) : formatNumber(value)
+  if (bounded.has(measure)) return formatFixed(value, 3)
+  const size = Math.abs(value)
+  return size < 0.0001 || size >= 1e7 ? formatNumber(value) : formatFixed(value, Math.max(0, 2 - Math.floor(Math.log10(size))))
 }
 
 export function axisText(measure: string): (value: number) => string {

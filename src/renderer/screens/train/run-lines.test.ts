@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EpochRecord } from '#contract/run.ts'
 import { bestMark, layerLines, lossLines, measureLines } from './run-lines.ts'
-import { emptySeries, layOut, measuresOf } from './run-series.ts'
+import { bestEpochOf, emptySeries, layOut, measuresOf } from './run-series.ts'
 
 const names = { training: 'Training', validation: 'Validation', earlier: 'last run' }
 const length = { epochs: { done: 2, planned: 4 }, steps: { done: 4, planned: 8 } }
@@ -38,8 +38,13 @@ describe('the lines of a run', () => {
     expect(bestMark(run, null, 'loss', 'best', 'above')).toBeNull()
   })
 
+  it('know the best epoch before the run is over: the lowest loss on validation rows, else on training rows', () => {
+    expect(bestEpochOf([epoch(1, { loss: 0.8 }), epoch(2, { loss: 0.6 }), epoch(3, { loss: 0.7 })])).toBe(2)
+    expect([bestEpochOf([epoch(1, {}), epoch(2, {})]), bestEpochOf([])]).toEqual([2, null])
+  })
+
   it('draw a line for each layer', () => {
-    expect(layerLines(run, 'gradientNorm', (id) => id).map((line) => [line.name, [...Float64Array.from(line.y)]])).toEqual([['layer-1', [3, 3]]])
+    expect(layerLines(run, 'weightNorm', (id) => ({ full: `1. ${id}`, short: '1' })).map((line) => [line.name, line.label, [...Float64Array.from(line.y)]])).toEqual([['1. layer-1', '1', [9, 9]]])
   })
 
   it('are none before the first step', () => {

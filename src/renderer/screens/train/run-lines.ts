@@ -8,7 +8,7 @@ export const smoothingNames = ['none', 'light', 'medium', 'strong'] as const
 export type SmoothingLevel = (typeof smoothingNames)[number]
 
 /** As shares of the axis over which smoothing forgets. */
-const smoothingLevels: Record<SmoothingLevel, number> = { none: 0, light: 0.004, medium: 0.015, strong: 0.05 }
+const smoothingLevels: Record<SmoothingLevel, number> = { none: 0, light: 0.002, medium: 0.006, strong: 0.03 }
 
 export interface LineNames {
   training: string
@@ -43,18 +43,25 @@ export function bestMark(run: LaidRun, bestEpoch: number | null, measure: string
   return y === undefined ? null : { x, y, label, side, meaning }
 }
 
+export interface LayerName {
+  full: string
+  /** For the line's end. */
+  short: string
+}
+
 /** Norms of each layer over the epochs. `nameOf` gives the layer's name in the window's language. */
-export function layerLines(run: LaidRun, norm: 'gradientNorm' | 'weightNorm', nameOf: (id: string) => string): ChartLine[] {
+export function layerLines(run: LaidRun, norm: 'gradientNorm' | 'weightNorm', nameOf: (id: string) => LayerName): ChartLine[] {
   const ids = run.series.epochs.at(-1)?.layers.map((layer) => layer.id) ?? []
   return ids.map((id, colour) => ({
     id,
-    name: nameOf(id),
+    name: nameOf(id).full,
     meaning: 'other',
     colour,
     x: run.epochEnds,
     y: Float64Array.from(run.series.epochs, (epoch) => epoch.layers.find((layer) => layer.id === id)?.[norm] ?? Number.NaN),
     points: true,
-    labelled: ids.length <= 4,
+    // Gradients all end near 0: their labels would only push each other off the chart.
+    ...(norm === 'weightNorm' && ids.length <= 4 ? { label: nameOf(id).short } : {}),
   }))
 }
 
@@ -67,5 +74,5 @@ function earlierLine(earlier: LaidRun | null, measure: string, names: LineNames)
   if (earlier === null) return []
   const validation = measureOver(earlier.series.epochs, 'validation', measure)
   const { present, values } = validation.present ? validation : measureOver(earlier.series.epochs, 'training', measure)
-  return present ? [{ id: 'earlier', name: names.earlier, meaning: 'earlier', x: earlier.epochEnds, y: values, labelled: true }] : []
+  return present ? [{ id: 'earlier', name: names.earlier, meaning: 'earlier', x: earlier.epochEnds, y: values, label: names.earlier }] : []
 }

@@ -37,6 +37,16 @@ export function layOut(series: RunSeries, length: RunLength, axis: RunAxis, over
   }
 }
 
+/** The epoch with the lowest loss so far, on validation rows where there are any: while a run lives its summary names the one whose weights are stored. */
+export function bestEpochOf(epochs: readonly EpochRecord[]): number | null {
+  let best: { epoch: number; loss: number } | null = null
+  for (const { epoch, training, validation } of epochs) {
+    const loss = validation['loss'] ?? training['loss']
+    if (loss !== undefined && (best === null || loss < best.loss)) best = { epoch, loss }
+  }
+  return best?.epoch ?? null
+}
+
 /** Names of the measures besides the loss that the epochs carry, the task's main one first. */
 export function measuresOf(epochs: readonly EpochRecord[]): string[] {
   const last = epochs.at(-1)

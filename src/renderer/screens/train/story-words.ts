@@ -24,8 +24,8 @@ export function storyText(event: StoryEvent, t: Translate): string {
 }
 
 /** For a column of events: 00:03, 12:40, 1:02:05; tenths of a second where the whole run lasts under ten, so that they can be told apart. */
-export function clockText(seconds: number, lasted: number): string {
-  if (lasted < 10) return formatFixed(seconds, 1)
+export function clockText(seconds: number, lasted: number, t: Translate): string {
+  if (lasted < 10) return t('train.chart.second', { seconds: formatFixed(seconds, 1) })
   const whole = Math.floor(seconds)
   const two = (number: number): string => String(number).padStart(2, '0')
   const minutes = Math.floor(whole / 60)

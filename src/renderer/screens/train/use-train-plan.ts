@@ -5,6 +5,7 @@ import type { Text } from '#contract/language.ts'
 import type { Training } from '#contract/training.ts'
 import { notesByField, useProblems } from '#renderer/app/use-problems.ts'
 import { useCatalogue } from '#renderer/stores/catalogue.ts'
+import { useDataset } from '#renderer/stores/dataset.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useLanguage } from './use-language.ts'
@@ -13,11 +14,13 @@ type CatalogueList = 'losses' | 'metrics' | 'optimizers' | 'layers'
 
 export function useTrainPlan() {
   const project = useProject()
+  const dataset = useDataset()
   const { recipe, check } = storeToRefs(usePreview())
   const { catalogue } = storeToRefs(useCatalogue())
   const problems = useProblems()
   const language = useLanguage()
   const plan = computed(() => project.plan)
+  const hasFile = computed(() => dataset.view !== null || dataset.progress !== null)
 
   /** By setting of the form. */
   const notes = computed(() => notesByField(problems.notes.value.filter(({ problem }) => problem.place === 'training')))
@@ -36,5 +39,5 @@ export function useTrainPlan() {
     return catalogue.value?.[list].find((entry) => entry.type === type)?.label[language.value] ?? type
   }
 
-  return { plan, check, recipe, catalogue, language, notes, edit, fix, wordOf }
+  return { plan, hasFile, check, recipe, catalogue, language, notes, edit, fix, wordOf }
 }
