@@ -164,6 +164,18 @@ describe('from breast_cancer.csv to predictions', () => {
   })
 })
 
+describe('a run without test rows', () => {
+  it('says that nobody knows how good it is, and counts as no look', async () => {
+    const { project: other } = await projectWith(studio.client, sample('iris'))
+    const plan = withTarget(other.plan, 'species')
+    const { id } = await studio.client.run.start({ projectId: other.id, plan: { ...plan, recipe: { ...plan.recipe, split: { ...plan.recipe.split, test: 0 } } } })
+    await followed(studio.client, other.id, id)
+    const { report: unmeasured } = await studio.client.run.detail({ projectId: other.id, runId: id })
+    expect(unmeasured).toMatchObject({ answer: null, looks: 0, rows: { test: 0 } })
+    expect(unmeasured?.metrics.test).toEqual({})
+  })
+})
+
 describe('the other samples', () => {
   it.each([
     ['penguins', 'Species', 'multiclass'],

@@ -35,7 +35,7 @@ export function runCalls({ projects, datasets, preparations, runs, trainings }: 
         table: dataset.table,
         plan: resolved,
         startRow: (row) => rowOf(dataset, row + 1),
-        look: async () => (await project.change((file) => ({ ...file, looks: file.looks + 1 }))).looks,
+        looks: async (tested) => (tested ? await project.change((file) => ({ ...file, looks: file.looks + 1 })) : project.file).looks,
       })
       return run.summary
     },

@@ -21,8 +21,8 @@ export interface Training {
   plan: Plan
   /** The cells of a table row (from 0). */
   startRow(row: number): Promise<StartRow>
-  /** Counts a look at the test rows and returns how many there were. */
-  look(): Promise<number>
+  /** How often test results were looked at; `tested`: this is one more look. */
+  looks(tested: boolean): Promise<number>
 }
 
 export interface TrainingsOptions {
@@ -171,7 +171,7 @@ export class Trainings {
         await run.advance({ kind: 'trained' })
         return
       case 'report': {
-        const report: Report = { ...message.report, looks: await training.look() }
+        const report: Report = { ...message.report, looks: await training.looks(message.report.answer !== null) }
         await run.keepReport(report)
         return
       }
