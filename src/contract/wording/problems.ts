@@ -3,8 +3,6 @@ import type { Language } from '../language.ts'
 import type { PlanProblem } from '../network.ts'
 import { settingName } from './setting-names.ts'
 
-export { describeCause } from './causes.ts'
-
 /** What a sentence is made from: the same names in a PlanProblem and in an error's details. */
 export type ProblemFacts = { [Name in 'setting' | 'value' | 'expected']?: string | undefined }
 

@@ -32,7 +32,7 @@ export const app = {
     after: 'after training',
     unknown: 'nobody knows yet',
   },
-  runs: { title: 'Runs', line: '{number}', none: 'none yet', named: 'Run {number}', figureRight: '{value} in 100', figureMiss: 'off by {value}', live: 'running', noFigure: '—' },
+  runs: { title: 'Runs', short: 'Runs', line: '{number}', none: 'none yet', named: 'Run {number}', figureRight: '{value} in 100', figureMiss: 'off by {value}', live: 'running', noFigure: '—' },
   top: {
     project: 'Project',
     projects: 'Projects',

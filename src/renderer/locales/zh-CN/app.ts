@@ -32,7 +32,7 @@ export const app = {
     after: '训练后可用',
     unknown: '还不知道',
   },
-  runs: { title: '训练记录', line: '{number}', none: '还没有', named: '第 {number} 次训练', figureRight: '100 次对 {value} 次', figureMiss: '平均差 {value}', live: '进行中', noFigure: '—' },
+  runs: { title: '训练记录', short: '记录', line: '{number}', none: '还没有', named: '第 {number} 次训练', figureRight: '100 次对 {value} 次', figureMiss: '平均差 {value}', live: '进行中', noFigure: '—' },
   top: {
     project: '项目',
     projects: '所有项目',
