@@ -35,6 +35,9 @@ export default defineConfig({
       ui({
         router: false,
         colorMode: false,
+        // Every import is written out; a list of what could be left out would only lie about.
+        autoImport: { dts: false },
+        components: { dts: false },
         icon: { clientBundle: { scan: true } },
         ui: { colors: { primary: 'blue', neutral: 'slate' } },
       }),

@@ -3,7 +3,7 @@
  * place; a refused input says where; anything else is a bug: logged with its stack, answered as `internal`.
  */
 import { ORPCError, mapEventIterator } from '@orpc/client'
-import { errorCodes, StudioError } from '#contract/errors.ts'
+import { StudioError } from '#contract/errors.ts'
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import { planVersion } from '#contract/plan.ts'
 import { asDiskError } from './files/write-file-safely.ts'
@@ -116,8 +116,4 @@ function at(value: unknown, steps: readonly unknown[]): unknown {
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, void> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
-}
-
-export function isErrorCode(value: unknown): value is ErrorCode {
-  return errorCodes.some((code) => code === value)
 }

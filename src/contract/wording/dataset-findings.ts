@@ -178,12 +178,6 @@ export const encodingNames = {
   'windows-1252': 'Windows-1252 (Latin-1)',
 } as const satisfies Record<Encoding, string>
 
-/** How a missing-value marker is called in menus; the marker itself where it has no better name. */
-export function missingMarkerName(marker: string, language: Language): string {
-  if (marker === '') return language === 'en' ? 'empty cell' : '空单元格'
-  return marker
-}
-
 /** The code itself for a finding that this file has no words for. */
 export function describeDatasetFinding(finding: Finding, language: Language): string {
   const describe: Describe | undefined = own(datasetFindingTexts, finding.code)

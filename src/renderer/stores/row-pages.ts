@@ -1,7 +1,7 @@
 /** Pages of rows already asked for, the latest used kept. Knows no screen and no studio. */
 import type { RowPage } from '#contract/dataset.ts'
 
-export const pageRows = 200
+const pageRows = 200
 const mostPages = 60
 
 export type Row = readonly (string | null)[]

@@ -59,7 +59,7 @@ export const useSettings = defineStore('settings', () => {
 })
 
 /** Chinese of any kind reads Chinese; everyone else English. */
-export function languageOf(preferred: readonly string[]): Language {
+function languageOf(preferred: readonly string[]): Language {
   return preferred[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 

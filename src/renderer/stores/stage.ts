@@ -38,11 +38,11 @@ export const useStage = defineStore('stage', () => {
   return { stage, inspectorOpen, inspectorHidden, openRequest, show }
 })
 
-export function stageOf(hash: string): StageName | null {
+function stageOf(hash: string): StageName | null {
   return stageNames.find((name) => hash === `#/${name}`) ?? null
 }
 
-export function openRequestOf(hash: string): OpenRequest | null {
+function openRequestOf(hash: string): OpenRequest | null {
   if (!hash.startsWith(`${openFragment}?`)) return null
   const query = new URLSearchParams(hash.slice(openFragment.length + 1))
   const [uploadId, path] = [query.get('upload'), query.get('path')]

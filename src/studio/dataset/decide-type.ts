@@ -70,7 +70,7 @@ export function decideText(facts: TextFacts): TypeDecision {
 }
 
 /** The cells that keep a column of numbers, or of dates, from being one. */
-export function slipOf(tally: ColumnTally): ColumnSummary['typeReason'] | null {
+function slipOf(tally: ColumnTally): ColumnSummary['typeReason'] | null {
   if (tally.numbers > 0 && tally.numbers >= tally.dates.count) {
     const breaking = tally.others.count > 0 ? tally.others : tally.dates
     if (breaking.count > 0) return sighted('notAllNumbers', breaking, tally.others.count + tally.dates.count)
@@ -104,6 +104,6 @@ function isYesNo(values: string[], distinct: number): boolean {
   return distinct === 2 && yesNoPairs.some((pair) => pair.every((word) => spelled.has(word)))
 }
 
-export function namesIdentifier(name: string): boolean {
+function namesIdentifier(name: string): boolean {
   return /(^|[\s_.-])(id|ids|uuid|guid|key|index|rownames?|row[\s_]?(number|id)|no\.?|nr|serial)$/i.test(name) || /[a-z]I[Dd]$/.test(name) || /(编号|序号|学号|工号|单号|身份证号?|流水号|号码)$/.test(name)
 }

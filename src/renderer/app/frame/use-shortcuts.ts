@@ -31,7 +31,7 @@ export function useShortcuts(obey: (command: ShellCommand) => void): void {
   onScopeDispose(() => forget?.())
 }
 
-export function commandOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'defaultPrevented' | 'target'>): ShellCommand | null {
+function commandOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'defaultPrevented' | 'target'>): ShellCommand | null {
   if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return null
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   if (key === 'z' || key === 'y') {
