@@ -120,6 +120,20 @@ export async function resultOfPlaywright(name, path, outcome) {
 }
 
 /**
+ * Tests that can't run here, from their list: each is skipped for the reason given. What keeps them from being listed
+ * would keep them from running anywhere, and stays a failure.
+ * @param {string} name
+ * @param {string} path
+ * @param {import('./program.mjs').Outcome} outcome
+ * @param {string} reason
+ * @returns {Promise<Result>}
+ */
+export async function resultOfListed(name, path, outcome, reason) {
+  const { passed, skipped, failed, failures } = await resultOfPlaywright(name, path, outcome)
+  return { passed: 0, failed, skipped: passed + skipped, failures, notes: [`all ${name}: ${reason}`] }
+}
+
+/**
  * @param {PlaywrightSuite[]} suites
  * @returns {PlaywrightSpec[]}
  */
@@ -137,7 +151,14 @@ function withExitCode(result, name, outcome) {
   return outcome.code === 0 || result.failed > 0 ? result : sumOf([result, resultOfProgram(name, outcome)])
 }
 
-/** @param {string} path */
+/**
+ * null: never written, or not to its end.
+ * @param {string} path
+ */
 async function readJson(path) {
-  return JSON.parse(await readFile(path, 'utf8').catch(() => 'null'))
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return null
+  }
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { resultOfPlaywright, resultOfProgram, resultOfVitest } from './check-results.mjs'
+import { resultOfListed, resultOfPlaywright, resultOfProgram, resultOfVitest } from './check-results.mjs'
 
 const fine = { code: 0, output: '' }
 const failed = { code: 1, output: 'something broke' }
@@ -50,6 +50,12 @@ describe('a vitest report', () => {
   it('that was never written is a failure, even under a green exit code', async () => {
     expect(await resultOfVitest('unit', join(folder, 'none.json'), fine)).toMatchObject({ passed: 0, failed: 1 })
   })
+
+  it('that breaks off is a failure', async () => {
+    const path = join(folder, 'half.json')
+    await writeFile(path, '{"testResults": [')
+    expect(await resultOfVitest('unit', path, failed)).toMatchObject({ passed: 0, failed: 1, failures: ['unit: exit code 1\nsomething broke'] })
+  })
 })
 
 describe('a Playwright report', () => {
@@ -61,6 +67,12 @@ describe('a Playwright report', () => {
     const result = await resultOfPlaywright('e2e', await report({ suites, errors: [] }), failed)
     expect(result).toMatchObject({ passed: 1, failed: 2, skipped: 1, notes: ['a.spec.ts:3 four: no binary'] })
     expect(result.failures[0]).toBe('a.spec.ts:3 two\nnot seen')
+  })
+
+  it('of a mere list counts everything as skipped, with the reason; what can’t even be listed has failed', async () => {
+    const suites = [{ title: 'a', specs: [spec('one', 'skipped'), spec('two', 'expected')] }]
+    expect(await resultOfListed('e2e', await report({ suites, errors: [] }), fine, 'no browser')).toEqual({ passed: 0, failed: 0, skipped: 2, failures: [], notes: ['all e2e: no browser'] })
+    expect(await resultOfListed('e2e', await report({ suites, errors: [{ message: 'no such import' }] }), failed, 'no browser')).toMatchObject({ failed: 1, skipped: 2, failures: ['e2e: no such import'] })
   })
 
   it('with an error outside of tests is a failure', async () => {

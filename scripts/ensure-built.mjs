@@ -42,6 +42,9 @@ async function readStamp() {
   return readFile(stamp, 'utf8').catch(() => null)
 }
 
+/** What the build itself writes beside its sources: hashed, it would make the next start build once more. */
+const madeByBuild = ['node_modules', 'auto-imports.d.ts', 'components.d.ts']
+
 /** By content: times of change differ in every clone. */
 async function hashOfSources() {
   const hash = createHash('sha256')
@@ -60,6 +63,7 @@ async function filesUnder(folder) {
   const entries = await readdir(folder, { withFileTypes: true })
   const found = await Promise.all(
     entries
+      .filter(({ name }) => !madeByBuild.includes(name))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map((entry) => {
         const path = join(folder, entry.name)

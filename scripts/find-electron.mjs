@@ -32,11 +32,11 @@ export async function findElectron() {
  */
 export async function electronBinary() {
   const name = binaryName(process.platform)
-  const folders = [process.env.ELECTRON_OVERRIDE_DIST_PATH, inRoot('node_modules', 'electron', 'dist')]
-  for (const folder of folders) {
-    if (folder && (await exists(join(folder, name)))) return join(folder, name)
-  }
-  return null
+  const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  if (chosen && (await exists(join(chosen, name)))) return join(chosen, name)
+  const installed = inRoot('node_modules', 'electron', 'dist', name)
+  // Written last: without it the unpacking broke off, at our own time limit perhaps.
+  return (await exists(inRoot('node_modules', 'electron', 'path.txt'))) && (await exists(installed)) ? installed : null
 }
 
 /** @param {string} platform */

@@ -3,7 +3,8 @@
  * or serves the same window to the browser where the desktop one can't open. Needs only Node until it has installed.
  */
 import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from './ensure-built.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
@@ -12,6 +13,7 @@ import { openBrowser } from './open-browser.mjs'
 import { inRoot, root } from './root.mjs'
 import { inLanguage, say } from './say.mjs'
 
+let toldToStop = false
 const choices = readArguments()
 if (!choices) process.exitCode = 2
 else process.exitCode = await start(choices)
@@ -28,13 +30,17 @@ function readArguments() {
     return { web: values.web === true || values.port !== undefined, port: values.port, file }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    say(`${reason}\nUsage: npm start [-- --web] [--port N] [--open FILE]`, `${reason}\n用法：npm start [-- --web] [--port N] [--open FILE]`)
+    say(`${reason}\nUsage: npm start [-- --web] [--port N] [--open FILE]`, '无法理解这条命令。\n用法：npm start [-- --web] [--port N] [--open FILE]')
     return null
   }
 }
 
 /** @param {Choices} choices */
 async function start({ web, port, file }) {
+  if (file !== undefined && !existsSync(file)) {
+    say(`“${basename(file)}” was not found.`, `找不到“${basename(file)}”。`)
+    return 2
+  }
   if (!(await ensureInstalled()) || !(await ensureBuilt())) return 1
   if (web) return serve(inLanguage('as asked', '按你的要求'), port, file)
   const electron = await findElectron()
@@ -49,7 +55,7 @@ async function start({ web, port, file }) {
 /**
  * @param {string} electron
  * @param {string | undefined} file
- * @returns {Promise<number | null>} null: it ended at once with an error.
+ * @returns {Promise<number | null>} null: it ended at once with an error, and not because it was told to.
  */
 function openWindow(electron, file) {
   const startedAt = Date.now()
@@ -57,7 +63,7 @@ function openWindow(electron, file) {
     const child = spawn(electron, [root, ...(file === undefined ? [] : [file])], { stdio: 'inherit' })
     passSignalsTo(child)
     child.once('error', () => resolve(null))
-    child.once('close', (code) => resolve(code !== 0 && Date.now() - startedAt < 5000 ? null : (code ?? 1)))
+    child.once('close', (code) => resolve(code !== 0 && !toldToStop && Date.now() - startedAt < 5000 ? null : (code ?? 1)))
   })
 }
 
@@ -92,6 +98,11 @@ function serve(reason, port, file) {
 function passSignalsTo(child) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  // Ctrl+C reaches the whole group by itself; the others only us. Twice does no harm.
-  for (const signal of signals) process.on(signal, () => void child.kill(signal))
+  for (const signal of signals) {
+    process.on(signal, () => {
+      toldToStop = true
+      // Ctrl+C reaches the whole group by itself; the others only us. The child hears only the first.
+      child.kill(signal)
+    })
+  }
 }

@@ -3,8 +3,7 @@
  * Ends in one line: N passed, N failed, N skipped. Needs only Node until it has installed.
  */
 import { mkdir, rm } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { emptyResult, resultOfPlaywright, resultOfProgram, resultOfVitest, sumOf } from './check-results.mjs'
+import { emptyResult, resultOfListed, resultOfPlaywright, resultOfProgram, resultOfVitest, sumOf } from './check-results.mjs'
 import { ensureBuilt } from './ensure-built.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { findBrowser } from './find-browser.mjs'
@@ -16,13 +15,15 @@ import { inRoot, root } from './root.mjs'
 const reports = inRoot('test-results', 'reports')
 
 /** @type {Record<string, () => Promise<Result>>} */
-const steps = { types, lint, unused, unit, journeys, 'end-to-end': endToEnd }
-const { values, positionals } = parseArgs({ options: { long: { type: 'boolean' } }, allowPositionals: true })
+const usual = { types, lint, unused, unit, journeys, 'end-to-end': endToEnd }
 
-process.exitCode = await main()
+process.exitCode = await main(process.argv.slice(2))
 
-async function main() {
-  const unknown = positionals.filter((name) => !(name in steps))
+/** @param {string[]} words */
+async function main(words) {
+  const steps = words.includes('--long') ? { long } : usual
+  const names = words.filter((word) => word !== '--long')
+  const unknown = names.filter((name) => !Object.hasOwn(steps, name))
   if (unknown.length > 0) {
     print(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`)
     return 2
@@ -30,11 +31,11 @@ async function main() {
   if (!(await ensureInstalled())) return close({ ...emptyResult(), failed: 1, failures: ['the packages could not be installed'] })
   await rm(reports, { recursive: true, force: true })
   await mkdir(reports, { recursive: true })
-  const chosen = values.long ? [{ name: 'long', step: long }] : Object.entries(steps).map(([name, step]) => ({ name, step }))
   const results = []
-  for (const { name, step } of chosen.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  for (const [name, step] of Object.entries(steps).filter(([name]) => names.length === 0 || names.includes(name))) {
     const startedAt = Date.now()
-    const result = await step()
+    // A step that breaks down is one failure; the others still run, and the closing line comes.
+    const result = await step().catch((error) => resultOfProgram(name, { code: 1, output: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
     const { passed, failed, skipped } = result
     print(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`)
     results.push(result)
@@ -89,8 +90,7 @@ async function endToEnd() {
   const report = `${reports}/end-to-end.json`
   if (browser.path === null) {
     const outcome = await node(playwright, ['test', '--list', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-    const listed = await resultOfPlaywright('end-to-end tests', report, outcome)
-    return { ...emptyResult(), skipped: listed.passed + listed.skipped, notes: [`all end-to-end tests: ${browser.reason}`] }
+    return resultOfListed('end-to-end tests', report, outcome, browser.reason)
   }
   const outcome = await node(playwright, ['test', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CANDOR_CHROMIUM: browser.path })
   return resultOfPlaywright('end-to-end tests', report, outcome)
@@ -103,7 +103,7 @@ async function endToEnd() {
 async function vitest(name, projects) {
   const report = `${reports}/${projects.join('-')}.json`
   const chosen = projects.flatMap((project) => ['--project', project])
-  const outcome = await node(inRoot('node_modules', 'vitest', 'vitest.mjs'), ['run', ...chosen, '--passWithNoTests', '--reporter=json', `--outputFile=${report}`])
+  const outcome = await node(inRoot('node_modules', 'vitest', 'vitest.mjs'), ['run', ...chosen, '--reporter=json', `--outputFile=${report}`])
   return resultOfVitest(name, report, outcome)
 }
 

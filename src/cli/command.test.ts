@@ -31,7 +31,11 @@ describe('a command', () => {
     expect(readCommand(['engines', '--json'])).toEqual({ name: 'engines', json: true })
     expect(readCommand(['serve', '--port', '8080'])).toEqual({ name: 'serve', port: 8080 })
     expect(readCommand(['serve'])).toEqual({ name: 'serve', port: undefined })
-    expect(readCommand(['train', '--help'])).toEqual({ name: 'help' })
+    for (const words of [['train', '--help'], ['-h'], ['help'], ['help', 'train']]) expect(readCommand(words)).toEqual({ name: 'help' })
+  })
+
+  it('takes the language in any usual spelling', () => {
+    for (const lang of ['zh', 'zh-CN', 'zh_TW', 'en', 'en-GB']) expect(readCommand(['engines', '--lang', lang])).toEqual({ name: 'engines', json: false })
   })
 
   it.each([
@@ -44,6 +48,8 @@ describe('a command', () => {
     { line: 'train a.csv --epoch 3', says: 'no option --epoch' },
     { line: 'train a.csv --epochs', says: '--epochs needs a value' },
     { line: 'train a.csv --epochs --json', says: '--epochs needs a value' },
+    { line: 'inspect a.csv --json=1', says: '--json takes no value' },
+    { line: 'inspect a.csv --lang fr', says: '“fr”. Languages: zh-CN, en' },
     { line: 'predict run new.csv', says: '--out' },
     { line: 'serve --port 0', says: '“0”' },
     { line: 'serve --port 65536', says: '“65536”' },

@@ -1,6 +1,7 @@
 /** From words on the command line to a command. Knows which options there are, not what their values must be. */
 import { parseArgs } from 'node:util'
 import type { Language } from '#contract/language.ts'
+import { languages } from '#contract/language.ts'
 import { languageOfLocale, systemLanguage } from '#host/system-language.ts'
 import { readPort } from '#web/port.ts'
 import { UsageError } from './usage-error.ts'
@@ -39,6 +40,9 @@ const options = {
   port: { type: 'string' },
 } as const
 
+/** Those without a value. */
+const switches = ['--help', '--json']
+
 type Option = keyof typeof options
 type Values = ReturnType<typeof parse>['values']
 
@@ -54,8 +58,9 @@ const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; opt
 /** Throws UsageError and PortRefused. */
 export function readCommand(words: string[]): Command {
   const { values, positionals } = parse(words)
-  if (values.help) return { name: 'help' }
+  checkLanguage(values.lang)
   const [name, ...files] = positionals
+  if (values.help || name === 'help') return { name: 'help' }
   if (name === undefined) throw new UsageError({ en: 'No command was given. `candor --help` lists them.', 'zh-CN': '没有给出命令。用 `candor --help` 查看全部命令。' })
   if (!isCommandName(name)) {
     throw new UsageError({ en: `There is no command “${name}”. \`candor --help\` lists them.`, 'zh-CN': `没有名为 “${name}” 的命令。用 \`candor --help\` 查看全部命令。` })
@@ -80,7 +85,7 @@ export function readCommand(words: string[]): Command {
   }
 }
 
-/** --lang where it is given and known, else the system's; readable even from a command that is not. */
+/** --lang where it is given, else the system's; readable even from a command that is not. */
 export function languageOf(words: string[], environment: Record<string, string | undefined>): Language {
   const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const given = at < 0 ? undefined : words[at]?.includes('=') ? words[at].split('=')[1] : words[at + 1]
@@ -94,10 +99,20 @@ function parse(words: string[]) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw error
     const option = /'(?:-\w, )?(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? ''
-    throw code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
-      ? new UsageError({ en: `There is no option ${option}. \`candor --help\` lists them.`, 'zh-CN': `没有 ${option} 这个选项。用 \`candor --help\` 查看全部选项。` })
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      throw new UsageError({ en: `There is no option ${option}. \`candor --help\` lists them.`, 'zh-CN': `没有 ${option} 这个选项。用 \`candor --help\` 查看全部选项。` })
+    }
+    throw switches.includes(option)
+      ? new UsageError({ en: `${option} takes no value.`, 'zh-CN': `${option} 不带值。` })
       : new UsageError({ en: `${option} needs a value.`, 'zh-CN': `${option} 需要一个值。` })
   }
+}
+
+function checkLanguage(lang: string | undefined): void {
+  // As in a locale: `zh`, `zh_TW` and `en-GB` say enough.
+  if (lang === undefined || /^(zh|en)([-_]\w+)*$/i.test(lang)) return
+  const known = languages.join(', ')
+  throw new UsageError({ en: `There is no language “${lang}”. Languages: ${known}.`, 'zh-CN': `没有名为 “${lang}” 的语言。可用的有：${known}。` })
 }
 
 function checkShape(name: keyof typeof ofCommand, files: string[], values: Values): void {

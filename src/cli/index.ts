@@ -1,11 +1,17 @@
-/** Entry of the command line: exit code 0, 2 with one sentence for what the person can mend, 1 for a bug of ours. */
+/** Entry of the command line: exit code 0, 2 with one sentence for what the person can mend, 1 for a bug of ours, 128 + n after a signal. */
 import { describeError } from '#contract/wording/errors.ts'
 import { studioErrorOf } from '#host/client.ts'
 import { PortRefused } from '#web/port.ts'
 import { languageOf, readCommand } from './command.ts'
 import { runCommand } from './run-command.ts'
+import { Stopped } from './stopped.ts'
 import { createTerminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+
+// Whoever reads only the beginning (`| head`) has what they wanted: no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 const words = process.argv.slice(2)
 const terminal = createTerminal(languageOf(words, process.env))
@@ -16,7 +22,8 @@ try {
   process.exitCode = explain(error)
 }
 
-function explain(error: unknown): 1 | 2 {
+function explain(error: unknown): number {
+  if (error instanceof Stopped) return error.exitCode
   if (error instanceof UsageError || error instanceof PortRefused) {
     terminal.tell(error.text)
     return 2

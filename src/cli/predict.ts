@@ -1,8 +1,9 @@
 /** `candor predict`: answers for the rows of a file, written as CSV. */
-import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { realpath, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { FilePrediction } from '#contract/prediction.ts'
 import type { RunSummary } from '#contract/run.ts'
+import { formatCount } from '#contract/wording/numbers.ts'
 import type { StudioClient } from '#host/client.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -13,12 +14,16 @@ export interface PredictCommand {
   out: string
 }
 
-/** The home to look for RUN in: itself where it is a folder (`train --out`), else the person's own. */
+/** The home to look for RUN in: itself where `train --out` filled it, else the person's own. */
 export async function homeOfRun(run: string, ownHome: string): Promise<string> {
-  return (await isFolder(run)) ? resolve(run) : ownHome
+  if (!(await isFolder(run))) return ownHome
+  // Any other folder is not ours to write in.
+  if (!(await isFolder(join(run, 'projects')))) throw noSuchRun(run)
+  return resolve(run)
 }
 
 export async function predict(studio: StudioClient, terminal: Terminal, { run, file, out }: PredictCommand): Promise<void> {
+  await checkOut(out, file)
   const { projectId, runId } = await findRun(studio, run)
   const prediction = await predictFile(studio, terminal, projectId, runId, file)
   const absent = prediction.matched.filter(({ found }) => !found).map(({ column }) => column)
@@ -29,7 +34,8 @@ export async function predict(studio: StudioClient, terminal: Terminal, { run, f
     })
   }
   await studio.predict.save({ projectId, runId, predictionId: prediction.predictionId, format: 'exact', path: resolve(out) })
-  terminal.tell({ en: `Wrote ${prediction.rows} predictions to ${out}.`, 'zh-CN': `已将 ${prediction.rows} 个预测写入 ${out}。` })
+  const count = formatCount(prediction.rows)
+  terminal.tell({ en: `Wrote ${count} ${prediction.rows === 1 ? 'prediction' : 'predictions'} to ${out}.`, 'zh-CN': `已将 ${count} 个预测写入 ${out}。` })
 }
 
 async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string): Promise<FilePrediction> {
@@ -37,10 +43,10 @@ async function predictFile(studio: StudioClient, terminal: Terminal, projectId: 
   for await (const event of await studio.predict.file({ projectId, runId, source })) {
     switch (event.kind) {
       case 'reading':
-        terminal.progress({ en: `Reading: ${event.rows} rows`, 'zh-CN': `正在读取：${event.rows} 行` })
+        terminal.progress({ en: `Reading: ${formatCount(event.rows)} rows`, 'zh-CN': `正在读取：${formatCount(event.rows)} 行` })
         break
       case 'progress':
-        terminal.progress({ en: `${event.rows} of ${event.totalRows} rows`, 'zh-CN': `${event.rows} / ${event.totalRows} 行` })
+        terminal.progress({ en: `${formatCount(event.rows)} of ${formatCount(event.totalRows)} rows`, 'zh-CN': `${formatCount(event.rows)} / ${formatCount(event.totalRows)} 行` })
         break
       case 'done':
         terminal.progress(null)
@@ -60,10 +66,21 @@ async function findRun(studio: StudioClient, wanted: string): Promise<{ projectI
     const found = runs.toSorted(newestFirst).find((run) => (anyRun ? run.hasModel : run.id === wanted || String(run.number) === wanted))
     if (found) return { projectId, runId: found.id }
   }
-  throw new UsageError({
+  throw noSuchRun(wanted)
+}
+
+function noSuchRun(wanted: string): UsageError {
+  return new UsageError({
     en: `“${wanted}” is neither a folder that \`candor train --out\` filled nor the id or number of a run on this computer.`,
     'zh-CN': `“${wanted}” 既不是 \`candor train --out\` 保存的文件夹，也不是本机某次训练的 id 或编号。`,
   })
+}
+
+/** Before anything is read: neither a folder nor the very file that is asked about. */
+async function checkOut(out: string, file: string): Promise<void> {
+  if (await isFolder(out)) throw new UsageError({ en: `--out must name a file; “${out}” is a folder.`, 'zh-CN': `--out 应为文件，而 “${out}” 是文件夹。` })
+  const [target, source] = await Promise.all([out, file].map((path) => realpath(path).catch(() => resolve(path))))
+  if (target === source) throw new UsageError({ en: `--out would overwrite “${file}” itself. Choose another name.`, 'zh-CN': `--out 会覆盖 “${file}” 本身，请换一个文件名。` })
 }
 
 function newestFirst(a: RunSummary, b: RunSummary): number {

@@ -1,5 +1,4 @@
 /** Table of contents of the command line: one line a command. */
-import { resolve } from 'node:path'
 import { candorHome } from '#host/folders.ts'
 import { serve } from '#web/serve.ts'
 import type { Command } from './command.ts'
@@ -8,7 +7,7 @@ import { inspect } from './inspect.ts'
 import { homeOfRun, predict } from './predict.ts'
 import { withStudio } from './session.ts'
 import type { Terminal } from './terminal.ts'
-import { train } from './train.ts'
+import { homeForRun, train } from './train.ts'
 import { usage } from './usage.ts'
 
 /** `built` is the folder of the built Node entries. */
@@ -19,7 +18,7 @@ export async function runCommand(command: Command, terminal: Terminal, built: st
     case 'inspect':
       return withStudio(built, null, (studio) => inspect(studio, terminal, command))
     case 'train':
-      return withStudio(built, command.out === undefined ? null : resolve(command.out), (studio) => train(studio, terminal, command))
+      return withStudio(built, await homeForRun(command.out), (studio) => train(studio, terminal, command))
     case 'predict':
       return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => predict(studio, terminal, command))
     case 'engines':

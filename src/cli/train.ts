@@ -1,13 +1,25 @@
 /** `candor train`: a file and a plan become a judged network. */
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { DatasetView } from '#contract/dataset.ts'
 import { StudioError, StudioErrorData } from '#contract/errors.ts'
 import type { Report, RunDetail, RunSummary } from '#contract/run.ts'
 import type { StudioClient } from '#host/client.ts'
 import type { TrainCommand } from './command.ts'
+import { divergedText } from './diverged.ts'
 import { openDataset } from './open-dataset.ts'
 import type { Terminal } from './terminal.ts'
 import { trainingPlan } from './training-plan.ts'
 import { trainedText } from './trained-text.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The home to train in: the folder of --out; null: one that goes again. */
+export async function homeForRun(out: string | undefined): Promise<string | null> {
+  if (out === undefined) return null
+  const found = await stat(out).catch(() => null)
+  if (found && !found.isDirectory()) throw new UsageError({ en: `--out must name a folder; “${out}” is a file.`, 'zh-CN': `--out 应为文件夹，而 “${out}” 是文件。` })
+  return resolve(out)
+}
 
 export async function train(studio: StudioClient, terminal: Terminal, command: TrainCommand): Promise<void> {
   // Before the file is read: a mistyped option should not cost the time of a large file.
@@ -16,6 +28,10 @@ export async function train(studio: StudioClient, terminal: Terminal, command: T
   const { id: runId } = await studio.run.start({ projectId, plan })
   await follow(studio, terminal, projectId, runId)
   const detail = await studio.run.detail({ projectId, runId })
+  const diverged = divergedText(detail.summary)
+  // Without a single step there is nothing to judge.
+  if (diverged && !detail.report) throw new UsageError(diverged)
+  if (diverged) terminal.tell(diverged)
   const report = reportOf(detail)
   if (command.json) terminal.json(answerOf(detail.summary, report, dataset))
   else terminal.answer(trainedText(detail, report, terminal.language))

@@ -1,7 +1,7 @@
 /** What `candor train` tells a person: the sentence, then every number. */
 import type { Language } from '#contract/language.ts'
 import type { Report, RunDetail } from '#contract/run.ts'
-import { formatCount, formatDuration } from '#contract/wording/numbers.ts'
+import { formatCount, formatDuration, formatLoss } from '#contract/wording/numbers.ts'
 import { describeAnswer } from '#contract/wording/sentence.ts'
 import { tableOf } from './terminal.ts'
 
@@ -23,13 +23,17 @@ function measuresOf({ rows, metrics }: Report, language: Language): string {
     { label: validation, rows: rows.validation, measures: metrics.validation },
     { label: test, rows: rows.test, measures: metrics.test },
   ].filter((row) => row.rows > 0)
-  return tableOf([[part, count, ...names], ...parts.map((row) => [row.label, row.rows, ...names.map((name) => row.measures[name]?.toFixed(4) ?? '')])])
+  return tableOf([[part, count, ...names], ...parts.map((row) => [row.label, row.rows, ...names.map((name) => measureOf(row.measures[name]))])])
+}
+
+function measureOf(value: number | undefined): string {
+  return value === undefined ? '' : formatLoss(value)
 }
 
 function factsOf({ summary }: RunDetail, { seconds }: Report, language: Language): string {
   const { epochs, parameters, engine } = summary
   return {
-    en: `${epochs.done} epochs in ${formatDuration(seconds, language)}, ${formatCount(parameters)} parameters, engine ${engine}.`,
-    'zh-CN': `${epochs.done} 轮，用时 ${formatDuration(seconds, language)}，参数量 ${formatCount(parameters)}，引擎 ${engine}。`,
+    en: `${formatCount(epochs.done)} ${epochs.done === 1 ? 'epoch' : 'epochs'} in ${formatDuration(seconds, language)}, ${formatCount(parameters)} parameters, engine ${engine}.`,
+    'zh-CN': `轮数：${formatCount(epochs.done)}，用时：${formatDuration(seconds, language)}，参数量：${formatCount(parameters)}，引擎：${engine}。`,
   }[language]
 }

@@ -10,7 +10,7 @@ import { trainingPlan } from './training-plan.ts'
 const text = { en: '', 'zh-CN': '' }
 const setting = (name: string, minimum: number, maximum: number) => ({ name, label: text, help: text, kind: 'integer' as const, default: 1, minimum, maximum, common: true })
 const catalogue: Catalogue = {
-  layers: [],
+  layers: [{ type: 'dense', label: text, help: text, settings: [setting('units', 1, 100)] }],
   activations: [],
   initializers: [],
   regularizers: [],
@@ -79,12 +79,19 @@ describe('with a plan', () => {
   it.each([
     { content: '{', error: { code: 'plan.invalid', details: { file: 'plan.json', expected: 'JSON' } } },
     { content: { version: 2 }, error: { code: 'plan.newer', details: { value: '2', expected: '1' } } },
-    { content: { version: 1, training: { epochs: 'ten' } }, error: { code: 'plan.invalid', details: { setting: 'training.epochs' } } },
+    { content: { version: 2, training: { epochs: 'ten' } }, error: { code: 'plan.newer' } },
+    { content: { version: 1, training: { epochs: 'ten' } }, error: { code: 'plan.invalid', details: { setting: 'training.epochs', value: 'ten', expected: 'number' } } },
+    { content: { version: 1, training: { loss: 'huber' } }, error: { code: 'plan.invalid', details: { setting: 'training.loss', value: 'huber', expected: 'auto, { … }' } } },
+    { content: {}, error: { code: 'plan.invalid', details: { setting: 'version', expected: '1' } } },
+    { content: [], error: { code: 'plan.invalid', details: { file: 'plan.json', setting: '', expected: '{ … }' } } },
+    { content: { version: 1, trainnig: { epochs: 3 } }, error: { code: 'plan.invalid', details: { setting: 'trainnig', expected: 'version, dataset, recipe, network, training' } } },
+    { content: { version: 1, network: { layers: [{ id: 'a', type: 'dense', unitz: 3 }] } }, error: { code: 'plan.invalid', details: { layer: 1, setting: 'unitz', expected: 'units' } } },
   ])('refuses $content and says where', async ({ content, error }) => {
     await expect(trainingPlan(command({ plan: await planFile(content) }), catalogue)).rejects.toMatchObject(error)
   })
 
   it('refuses a file that is not there', async () => {
     await expect(trainingPlan(command({ plan: join(folder, 'none.json') }), catalogue)).rejects.toMatchObject({ code: 'file.notFound' })
+    await expect(trainingPlan(command({ plan: folder }), catalogue)).rejects.toMatchObject({ code: 'file.unreadable' })
   })
 })

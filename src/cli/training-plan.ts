@@ -4,8 +4,10 @@ import { basename } from 'node:path'
 import { StudioError } from '#contract/errors.ts'
 import type { Catalogue, SettingEntry } from '#contract/network.ts'
 import { Plan, planVersion } from '#contract/plan.ts'
+import { placeInPlan, refusedPlan } from '#contract/refused-input.ts'
 import { EngineName } from '#contract/training.ts'
 import type { TrainCommand } from './command.ts'
+import { unknownSetting } from './unknown-setting.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Two hidden layers, 64 and 32 relu units, adam, ten epochs of batches of 32: the first network of most textbooks. */
@@ -21,7 +23,7 @@ const textbookPlan = Plan.parse({
 
 /** Throws UsageError, and StudioError `file.notFound`, `plan.invalid`, `plan.newer`. */
 export async function trainingPlan(command: TrainCommand, catalogue: Catalogue): Promise<Plan> {
-  const given = command.plan === undefined ? textbookPlan : await readPlan(command.plan)
+  const given = command.plan === undefined ? textbookPlan : await readPlan(command.plan, catalogue)
   const { settings } = command
   const target = command.target ?? given.recipe.target
   if (target === null) throw new UsageError({ en: '`candor train` needs --target with the column to predict.', 'zh-CN': '`candor train` 需要用 --target 给出要预测的列。' })
@@ -38,19 +40,21 @@ export async function trainingPlan(command: TrainCommand, catalogue: Catalogue):
   })
 }
 
-async function readPlan(path: string): Promise<Plan> {
+async function readPlan(path: string, catalogue: Catalogue): Promise<Plan> {
   const file = basename(path)
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new StudioError('file.notFound', { file: path })
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new StudioError(error.code === 'ENOENT' ? 'file.notFound' : 'file.unreadable', { file })
   })
   const document = parseJson(text)
   if (document === undefined) throw new StudioError('plan.invalid', { file, expected: 'JSON' })
-  const version: unknown = typeof document === 'object' && document !== null && 'version' in document ? document.version : undefined
-  if (typeof version === 'number' && version > planVersion) throw new StudioError('plan.newer', { value: String(version), expected: String(planVersion) })
   const { success, data, error } = Plan.safeParse(document)
-  if (success) return data
-  const [issue] = error.issues
-  throw new StudioError('plan.invalid', { file, setting: issue?.path.join('.') ?? '', expected: issue?.message ?? '' })
+  if (!success) {
+    const { code, details } = refusedPlan(error.issues[0] ?? {}, document)
+    throw new StudioError(code, { file, ...details })
+  }
+  const unknown = unknownSetting(document, data, catalogue)
+  if (unknown) throw new StudioError('plan.invalid', { file, ...placeInPlan(unknown.path, document), expected: unknown.known.join(', ') })
+  return data
 }
 
 function parseJson(text: string): unknown {

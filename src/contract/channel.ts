@@ -23,12 +23,17 @@ export interface PortFrame {
   kind: 'port'
 }
 
+/** Electron only: what the closed pipe is to a forked child. The studio writes what it holds and exits. */
+export interface StopFrame {
+  kind: 'stop'
+}
+
 /**
  * Environment variables of the studio process, all set by the host.
  * `home`: folder of the projects. `uploads`: files `<uploadId>` given by clients. `downloads`: the studio puts
  * `<downloadId>/<file name>` here and the host serves it once. `paths`: '1' where a client may name a path of this
  * computer. `resources`: folder with `samples/`.
- * The studio stops when its parent disconnects or on SIGTERM: it ends runs as `interrupted`, writes, and exits.
+ * The studio stops when its parent disconnects or says so (StopFrame), or on SIGTERM: it ends runs as `interrupted`, writes, and exits.
  */
 export const studioEnvironment = {
   home: 'CANDOR_HOME',

@@ -34,6 +34,17 @@ describe('the sentence of an error', () => {
     expect(describeError('file.excel', {}, 'en')).toBe('This is an Excel workbook. In Excel choose Save As, “CSV UTF-8”, then drop that file.')
   })
 
+  it('says what is wrong with a layer where that is known', () => {
+    const details = { layer: 2, problem: 'layer.unknown', value: 'conv9' }
+    expect(describeError('network.invalid', details, 'en')).toBe('The network can\'t be built. Layer 2: There is no layer called “conv9”. Remove it.')
+    expect(describeError('network.invalid', details, 'zh-CN')).toBe('无法搭建这个网络。第 2 层：没有名为“conv9”的层。把它移除即可。')
+    expect(describeError('training.invalid', { problem: 'setting.notWhole', setting: 'epochs', value: '1.5' }, 'zh-CN')).not.toMatch(asciiBesideHan)
+  })
+
+  it('names the file of a plan that is wrong as a whole', () => {
+    expect(describeError('plan.invalid', { file: '/work/plan.json', setting: '', expected: 'JSON' }, 'en')).toMatch(/^The plan is not valid at “plan\.json”: expected JSON\./)
+  })
+
   it('names the limit that a file goes beyond', () => {
     const details = { file: 'a.csv', line: 7, limit: 'cell', count: 1048576 }
     expect(describeError('file.limit', details, 'en')).toMatch(/^“a\.csv” goes beyond what can be read in line 7: one cell takes more than 1,048,576 bytes\./)

@@ -47,7 +47,6 @@ export const errorCodes = [
   'predict.columnMissing',
   'predict.value',
   'predict.noRows',
-  'arguments.invalid',
 ] as const
 export const ErrorCode = z.enum(errorCodes)
 export type ErrorCode = z.infer<typeof ErrorCode>

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { asDiskError } from '#contract/disk-errors.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -25,8 +26,19 @@ export interface HostFolders {
   remove(): Promise<void>
 }
 
-/** Folders for files on their way between a client and the studio; gone with their host, or with the next one's start. */
+/**
+ * Folders for files on their way between a client and the studio; gone with their host, or with the next one's start.
+ * Throws `disk.full` and `disk.readOnly`.
+ */
 export async function createHostFolders(home: string): Promise<HostFolders> {
+  try {
+    return await makeFolders(home)
+  } catch (error) {
+    throw asDiskError(error, home)
+  }
+}
+
+async function makeFolders(home: string): Promise<HostFolders> {
   const hosts = join(home, 'hosts')
   await mkdir(hosts, { recursive: true })
   await removeAbandoned(hosts)

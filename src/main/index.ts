@@ -1,13 +1,17 @@
 /** Entry of the desktop shell: one instance, sandboxed, pages from `app://` only. */
 import { join } from 'node:path'
-import { app, protocol, session } from 'electron'
+import { app, dialog, protocol, session } from 'electron'
+import { StudioError } from '#contract/errors.ts'
+import { describeError } from '#contract/wording/errors.ts'
 import { candorHome } from '#host/folders.ts'
+import { languageOfLocale } from '#host/system-language.ts'
 import { answerAppRequest } from './app-protocol.ts'
 import { containPages, denyNetwork, denyPermissions } from './containment.ts'
 import { fileOfArguments } from './named-file.ts'
 import { appScheme } from './policy.ts'
 import type { Shell } from './shell.ts'
 import { startShell } from './shell.ts'
+import { words } from './words.ts'
 
 const built = import.meta.dirname
 let shell: Shell | null = null
@@ -23,13 +27,18 @@ function start(): void {
   containPages(app)
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    if (shell) shell.show(path)
-    else named = path
+    show(path)
   })
-  app.on('second-instance', (_, words, folder) => shell?.show(fileOfArguments(words, app.isPackaged, folder)))
+  app.on('second-instance', (_, given, folder) => show(fileOfArguments(given, app.isPackaged, folder)))
   app.on('activate', () => shell?.show(null))
   app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(open)
+  void app.whenReady().then(open).catch(giveUp)
+}
+
+/** Before there is a shell the file waits for it. */
+function show(file: string | null): void {
+  if (shell) shell.show(file)
+  else named = file ?? named
 }
 
 async function open(): Promise<void> {
@@ -39,4 +48,12 @@ async function open(): Promise<void> {
   const resources = app.isPackaged ? process.resourcesPath : join(built, '..', '..', 'resources')
   shell = await startShell({ built, home: candorHome(), resources })
   shell.show(named)
+}
+
+/** Without a window (its folder can't be written, say) nobody would see that Candor runs, nor end it. */
+function giveUp(error: unknown): void {
+  const language = languageOfLocale(app.getLocale())
+  const reason = error instanceof StudioError ? describeError(error.code, error.details, language) : String(error)
+  dialog.showErrorBox('Candor', `${words.cannotStart[language]}\n\n${reason}`)
+  app.exit(1)
 }

@@ -7,6 +7,7 @@ describe('the file to open', () => {
     expect(fileOfArguments(['Candor', 'a.csv'], true, '/work')).toBe('/work/a.csv')
     expect(fileOfArguments(['electron', '.', '--flag', '/data/a.csv'], false, '/work')).toBe('/data/a.csv')
     expect(fileOfArguments(['electron', '.'], false, '/work')).toBeNull()
+    expect(fileOfArguments(['electron', '--allow-file-access-from-files', '.'], false, '/work')).toBeNull()
     expect(fileOfArguments(['Candor', '--flag'], true, '/work')).toBeNull()
   })
 

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { openFragment } from '#contract/web.ts'
 import { appOrigin } from './policy.ts'
 
-/** Of `electron . FILE`, `Candor FILE`: the last word that is no option; the first words are the program's own. */
+/** Of `electron . FILE`, `Candor FILE`: the last word that is no option. Chromium puts options of its own between them. */
 export function fileOfArguments(words: string[], packaged: boolean, folder: string): string | null {
-  const given = words.slice(packaged ? 1 : 2).filter((word) => !word.startsWith('-'))
+  const given = words.filter((word) => !word.startsWith('-')).slice(packaged ? 1 : 2)
   const last = given.at(-1)
   return last === undefined ? null : resolve(folder, last)
 }

@@ -12,7 +12,7 @@ import { languageOfLocale } from '#host/system-language.ts'
 import { menuTemplate } from './menu-template.ts'
 import { windowAddress } from './named-file.ts'
 import type { Life } from './quit-question.ts'
-import { lifeAfter, mustAsk, quitAnswers } from './quit-question.ts'
+import { lifeAfter, mayLeave, onClosing, quitAnswers } from './quit-question.ts'
 import { answerShellCalls } from './shell-answers.ts'
 import { readState, writeState } from './shell-state.ts'
 import { connectWindow } from './studio-ports.ts'
@@ -85,13 +85,16 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
 
   function onClose(event: Electron.Event): void {
     if (!window) return
-    if (life === 'finishing' || life === 'keptRunning') return event.preventDefault()
-    if (!mustAsk(life, running)) return remember()
+    const next = onClosing(life, running)
+    if (next === 'close') return remember()
     event.preventDefault()
-    void askBeforeQuitting(window)
+    if (next === 'ask') void askBeforeQuitting(window)
   }
 
   async function askBeforeQuitting(parent: BrowserWindow): Promise<void> {
+    life = 'asking'
+    // It is hidden where the answer before was to keep running.
+    parent.show()
     const { response } = await dialog.showMessageBox(parent, {
       type: 'question',
       message: words.runStillGoing[language()],
@@ -102,10 +105,14 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
       noLink: true,
     })
     life = lifeAfter(quitAnswers[response] ?? 'dontQuit')
-    // It may have ended while the question stood.
-    if (life !== 'open' && !running) return leave()
     if (life === 'keptRunning') parent.hide()
     if (life === 'finishing') send('finishAndQuit')
+    // It may have ended while the question stood.
+    leaveWhenDone()
+  }
+
+  function leaveWhenDone(): void {
+    if (mayLeave(life, running)) leave()
   }
 
   async function offerWindowAgain(): Promise<void> {
@@ -120,15 +127,25 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
 
   answerShellCalls(ipcMain, {
     async chooseFile() {
+      if (!window) return null
       const filters = [
         { name: words.csvFiles[language()], extensions: ['csv', 'tsv', 'txt', 'tab', 'dat'] },
         { name: words.allFiles[language()], extensions: ['*'] },
       ]
-      const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters })
+      const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
       return filePaths[0] ?? null
     },
     async chooseSavePath(suggestedName) {
-      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), suggestedName) })
+      if (!window) return null
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: join(app.getPath('documents'), suggestedName),
+        filters: [
+          { name: 'CSV', extensions: ['csv'] },
+          { name: words.allFiles[language()], extensions: ['*'] },
+        ],
+        // Linux asks only where it is told to.
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      })
       return canceled || filePath === '' ? null : filePath
     },
     setZoom(percent) {
@@ -142,9 +159,13 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
       running = facts.running
       drawMenu()
       remember()
-      if (!running && life === 'keptRunning') leave()
+      leaveWhenDone()
     },
-    quit: leave,
+    quit() {
+      // Whoever decided otherwise in the meantime stays.
+      if (life === 'finishing') life = 'finished'
+      leaveWhenDone()
+    },
   })
 
   app.on('will-quit', (event) => {

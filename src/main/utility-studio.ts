@@ -1,7 +1,7 @@
 /** The studio as Electron's utility process: clients speak to it over ports of their own, not over frames. */
 import type { MessagePortMain } from 'electron'
 import { utilityProcess } from 'electron'
-import type { PortFrame } from '#contract/channel.ts'
+import type { PortFrame, StopFrame } from '#contract/channel.ts'
 import type { StudioChild, StudioExit } from '#host/studio-child.ts'
 
 export interface UtilityStudio extends StudioChild {
@@ -24,8 +24,17 @@ export function startUtilityStudio(entry: string, environment: Record<string, st
     send: (frame) => child.postMessage(frame),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void exited.then(listener),
-    // SIGTERM: it writes what it holds and leaves.
-    stop: () => void child.kill(),
-    kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL')),
+    // A word instead of `kill()`, which on Windows ends it before it has written what it holds.
+    stop: () => child.postMessage({ kind: 'stop' } satisfies StopFrame),
+    kill: () => killNow(child.pid),
+  }
+}
+
+/** Electron's own `kill()` only asks. */
+function killNow(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  } catch {
+    // It went by itself in the meantime.
   }
 }

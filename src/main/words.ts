@@ -53,6 +53,7 @@ export const words = {
   keepRunning: { en: 'Keep running', 'zh-CN': '继续训练' },
   finishAndQuit: { en: 'Finish and quit', 'zh-CN': '结束并退出' },
   dontQuit: { en: 'Don’t quit', 'zh-CN': '不退出' },
+  cannotStart: { en: 'Candor could not start.', 'zh-CN': 'Candor 无法启动。' },
   windowFailed: { en: 'The window stopped. Your project and the run are safe.', 'zh-CN': '窗口意外停止，项目和训练都完好。' },
   openAgain: { en: 'Open it again', 'zh-CN': '重新打开' },
 } satisfies Record<string, Text>

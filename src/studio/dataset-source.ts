@@ -5,9 +5,10 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import path from 'node:path'
 import type { DatasetSource } from '#contract/dataset.ts'
 import { samples } from '#contract/dataset.ts'
+import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
 import { isPlainId, safeFileName } from './files/names.ts'
-import { asDiskError, syncFolder } from './files/write-file-safely.ts'
+import { syncFolder } from './files/write-file-safely.ts'
 import type { StudioOptions } from './options.ts'
 
 export interface SourceFile {

@@ -5,11 +5,11 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { eventIterator, oc } from '@orpc/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { ChannelFrame } from '#contract/channel.ts'
 import { wireSerializers } from '#contract/serializers.ts'
-import { portsOfFork } from './ports.ts'
+import { portsOfElectron, portsOfFork } from './ports.ts'
 import type { FramePipe } from './ports.ts'
 
 const contract = {
@@ -100,5 +100,34 @@ describe('channels over one pipe', () => {
     for (const frame of [{ kind: 'data', channel: 9, data: 'x' }, { kind: 'data', channel: 1 }, null, 'x', { kind: 'other', channel: 1 }]) {
       expect(() => studio.emit('message', frame)).not.toThrow()
     }
+  })
+})
+
+describe('ports that Electron hands over', () => {
+  function start() {
+    const parent = new EventEmitter()
+    const { onPort, onParentGone } = portsOfElectron(parent)
+    const [brought, stopped] = [vi.fn(), vi.fn()]
+    onPort(brought)
+    onParentGone(stopped)
+    return { say: (data: unknown, ports: unknown[] = []) => parent.emit('message', { data, ports }), brought, stopped }
+  }
+
+  it('are clients, listened to before they start', () => {
+    const { say, brought, stopped } = start()
+    const port = Object.assign(new EventEmitter(), { postMessage: () => {}, start: vi.fn(() => expect(brought).toHaveBeenCalledOnce()) })
+    say({ kind: 'port' }, [port])
+    expect(brought).toHaveBeenCalledExactlyOnceWith(port)
+    expect(port.start).toHaveBeenCalledOnce()
+    expect(stopped).not.toHaveBeenCalled()
+  })
+
+  it('come with the word to stop, which no other message is', () => {
+    const { say, brought, stopped } = start()
+    for (const other of [null, 'stop', {}, { kind: 'port' }]) say(other)
+    expect(stopped).not.toHaveBeenCalled()
+    say({ kind: 'stop' })
+    expect(stopped).toHaveBeenCalledOnce()
+    expect(brought).not.toHaveBeenCalled()
   })
 })

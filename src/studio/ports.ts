@@ -3,7 +3,7 @@
  * Knows frames and ports; not what is said over them.
  */
 import { EventEmitter } from 'node:events'
-import type { ChannelData, ChannelFrame } from '#contract/channel.ts'
+import type { ChannelData, ChannelFrame, StopFrame } from '#contract/channel.ts'
 
 export interface StudioPort {
   on(event: string, listener: (event?: { data: unknown }) => void): void
@@ -13,7 +13,7 @@ export interface StudioPort {
 export interface Ports {
   /** Called for each new client. */
   onPort(listener: (port: StudioPort) => void): void
-  /** Called once, when the parent is gone. */
+  /** Called once, when the parent is gone or asks to stop. */
   onParentGone(listener: () => void): void
 }
 
@@ -23,7 +23,7 @@ export function portsOfParent(): Ports {
   return isParentPort(parentPort) ? portsOfElectron(parentPort) : portsOfFork(pipeToParent())
 }
 
-interface ParentPort {
+export interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void
 }
 interface ElectronPort extends StudioPort {
@@ -34,7 +34,7 @@ function isParentPort(value: unknown): value is ParentPort {
   return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value
 }
 
-function portsOfElectron(parentPort: ParentPort): Ports {
+export function portsOfElectron(parentPort: ParentPort): Ports {
   return {
     onPort(listener) {
       parentPort.on('message', (event) => {
@@ -44,8 +44,12 @@ function portsOfElectron(parentPort: ParentPort): Ports {
         port.start()
       })
     },
-    // Electron ends its utility processes itself.
-    onParentGone() {},
+    // A parent that is gone takes its utility processes along; one that is about to go says so.
+    onParentGone(listener) {
+      parentPort.on('message', ({ data }) => {
+        if (typeof data === 'object' && data !== null && 'kind' in data && data.kind === ('stop' satisfies StopFrame['kind'])) listener()
+      })
+    },
   }
 }
 

@@ -211,6 +211,9 @@ describe('the window’s files', () => {
     '/..%5csecret.txt',
     '/assets/../../secret.txt',
     '//etc/passwd',
+    '//',
+    '//x:99999/',
+    '/\\',
     '/%2fetc%2fpasswd',
     '/C:/windows/win.ini',
     '/%5c%5cserver%5cshare',
@@ -225,6 +228,10 @@ describe('the window’s files', () => {
   ])('are all that a path can reach: %s is not found', async (path) => {
     const { status, body } = await ask(path, { headers: { cookie } })
     expect([status, body]).toEqual([404, ''])
+  })
+
+  it('are asked for by a path: a proxy’s address and * are refused', async () => {
+    for (const path of ['http://evil.test/index.html', '*']) expect((await ask(path, { headers: { cookie } })).status).toBe(400)
   })
 
   it('are read only: nothing else is a method here', async () => {
@@ -349,7 +356,9 @@ describe('the port', () => {
     await new Promise((resolve) => busy.once('listening', resolve))
     const address = busy.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
+    const before = await readdir(join(folder, 'home', 'hosts'))
     await expect(start(port)).rejects.toEqual(busyPort(port))
+    expect(await readdir(join(folder, 'home', 'hosts'))).toEqual(before)
     busy.close()
   })
 

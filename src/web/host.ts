@@ -40,8 +40,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const server = createServer()
   // A large file may take longer than the five minutes that Node gives a request; headers keep their own limit.
   server.requestTimeout = 0
-  const port = await listen(server, options.port)
+  // First, because a listening server would keep a process alive that has failed.
   const folders = await createHostFolders(options.home)
+  const port = await listen(server, options.port).catch(async (error: unknown) => {
+    await folders.remove()
+    throw error
+  })
   const access = createAccess(port)
   const environment = environmentOf({ ...folders, home: options.home, resources: options.resources, paths: false })
   const studio = keepStudio({ start: () => forkStudio({ entry: options.studio, environment }) })

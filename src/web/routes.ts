@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { ErrorCode } from '#contract/errors.ts'
+import { StudioError } from '#contract/errors.ts'
 import { downloadPath, uploadHeader, uploadPath } from '#contract/web.ts'
 import { cacheHeader } from '#host/headers.ts'
 import { findRendererFile } from '#host/renderer-files.ts'
@@ -19,7 +20,11 @@ export interface Places {
 }
 
 export async function answer(request: IncomingMessage, response: ServerResponse, access: Access, places: Places): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://host')
+  const target = request.url ?? ''
+  // A proxy's whole address, `*`: nothing that a browser asks of the host itself.
+  if (!target.startsWith('/')) return end(response, 400)
+  // Not resolved against a base: `//` would begin another host's name.
+  const url = new URL(`http://host${target}`)
   const reading = request.method === 'GET' || request.method === 'HEAD'
 
   if (reading && url.pathname === '/' && url.searchParams.has('token')) {
@@ -52,8 +57,8 @@ async function upload(request: IncomingMessage, response: ServerResponse, folder
   } catch (error) {
     // The client went away: nobody is left to answer.
     if (response.destroyed || request.destroyed) return
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-    return json(response, full ? 507 : 500, { code: (full ? 'disk.full' : 'file.unreadable') satisfies ErrorCode })
+    const code: ErrorCode = error instanceof StudioError ? error.code : 'file.unreadable'
+    return json(response, code === 'disk.full' ? 507 : 500, { code })
   }
 }
 

@@ -1,5 +1,5 @@
 /** The web host as a program: prints its address on the first line and runs until it is told to stop. */
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { StudioError } from '#contract/errors.ts'
 import type { Text } from '#contract/language.ts'
@@ -21,10 +21,10 @@ export interface ServeOptions {
 
 /**
  * `built` is the folder of the built Node entries (`out/main`). Resolves when the host was stopped by a signal.
- * Throws PortRefused, and StudioError `file.notFound` for a file that isn't there.
+ * Throws PortRefused, and StudioError `file.notFound` or `file.unreadable` for a file that can't be opened.
  */
 export async function serve(built: string, { port, open }: ServeOptions): Promise<void> {
-  if (open !== undefined && !(await isFile(open))) throw new StudioError('file.notFound', { file: open })
+  if (open !== undefined) await checkFile(open)
   const host = await startWebHost({
     studio: join(built, 'studio.js'),
     renderer: join(built, '..', 'renderer'),
@@ -32,7 +32,10 @@ export async function serve(built: string, { port, open }: ServeOptions): Promis
     home: candorHome(),
     ...(port === undefined ? {} : { port }),
   })
-  const fragment = open === undefined ? '' : await fragmentFor(open, host.addFile)
+  const fragment = open === undefined ? '' : await fragmentFor(open, host.addFile).catch(async (error: unknown) => {
+    await host.close()
+    throw error
+  })
   process.stdout.write(`${host.address}${fragment}\n`)
   host.studio.onState((state) => {
     if (state.kind === 'restarting') process.stderr.write(`${restarting[systemLanguage()]}\n`)
@@ -46,12 +49,20 @@ async function fragmentFor(path: string, addFile: (path: string) => Promise<stri
   return `${openFragment}?${question.toString()}`
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isFile() ?? false
+/** Before anything is started for it. */
+async function checkFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null)
+  if (found === null) throw new StudioError('file.notFound', { file })
+  const readable = await access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!found.isFile() || !readable) throw new StudioError('file.unreadable', { file })
 }
 
 function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    // Not `once`: Ctrl+C often comes twice, to the group and from the parent, and the second must not cut the closing short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }

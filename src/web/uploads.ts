@@ -5,8 +5,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { asDiskError } from '#contract/disk-errors.ts'
 
-/** The upload's id. A stream that breaks off, or a full disk, leaves nothing behind and throws. */
+/** The upload's id. A stream that breaks off leaves nothing behind and throws; so does a full disk, `disk.full`. */
 export async function receiveUpload(folder: string, bytes: Readable): Promise<string> {
   const uploadId = randomBytes(16).toString('hex')
   const path = join(folder, uploadId)
@@ -14,7 +15,7 @@ export async function receiveUpload(folder: string, bytes: Readable): Promise<st
     await pipeline(bytes, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
   } catch (error) {
     await rm(path, { force: true })
-    throw error
+    throw asDiskError(error, '')
   }
   return uploadId
 }

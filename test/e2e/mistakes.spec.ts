@@ -40,6 +40,20 @@ test('a target with one answer says so, and another column is the way out', asyn
   }
 })
 
+test('with every column left out the list of columns stays, and one of them is the way out', async ({ page, host }) => {
+  const window = new CandorWindow(page)
+  await page.goto(host.address)
+  await dropFiles(page, [resolve('resources/samples/iris.csv')])
+  await window.target.selectOption('species')
+  await window.show('prepare')
+  const roles = page.getByRole('region', { name: 'Columns' }).getByRole('combobox')
+  await expect(roles).toHaveCount(4)
+  for (const role of await roles.all()) await role.selectOption('leaveOut')
+  await expect(page.getByText(/^No column is left to learn from/).first()).toBeVisible()
+  await roles.first().selectOption('use')
+  await expect(window.train).toBeEnabled()
+})
+
 test('a broken network is marked on its layer and mended with one click; undo says what it undid', async ({ page, host }) => {
   const window = new CandorWindow(page)
   await page.goto(host.address)

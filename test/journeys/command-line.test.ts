@@ -1,6 +1,8 @@
 /** The command line as a person or a script uses it: the built program, real files, exit codes, and what is on which stream. */
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,10 +20,14 @@ let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'candor-command-'))))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+function start(words: string[]): ChildProcessWithoutNullStreams {
+  const environment = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', CANDOR_HOME: join(folder, 'home'), TMPDIR: folder }
+  return spawn(process.execPath, [inRoot('out', 'main', 'cli.js'), ...words], { env: environment, cwd: folder })
+}
+
 function candor(...words: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    const environment = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', CANDOR_HOME: join(folder, 'home'), TMPDIR: folder }
-    const child = spawn(process.execPath, [inRoot('out', 'main', 'cli.js'), ...words], { env: environment, cwd: folder })
+    const child = start(words)
     let output = ''
     let errors = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
@@ -78,12 +84,37 @@ describe('candor train', () => {
     expect(output).toContain('accuracy')
   })
 
+  it('says so where the loss was no longer a number, beside an answer that is still one object', async () => {
+    await writeFile(join(folder, 'wild.json'), JSON.stringify({ version: 1, network: { layers: [{ id: 'a', type: 'dense', units: 8 }] }, training: { optimizer: { type: 'sgd', learningRate: 1e9 } } }))
+    const { code, output, errors } = await candor('train', sample('cars'), '--target', 'Miles_per_Gallon', '--plan', 'wild.json', '--json')
+    expect(code).toBe(0)
+    expect(errors).toMatch(/^Training stopped at step \d+: the loss was no longer a number\..*learning rate is too large\.\n$/)
+    expect(JSON.parse(output)).toMatchObject({ task: 'regression' })
+  })
+
   it('keeps the network where --out says, and candor predict answers with it', async () => {
     await answerOf('train', sample('cars'), '--target', 'Miles_per_Gallon', '--out', 'kept')
     const { code, errors, output } = await candor('predict', 'kept', sample('cars'), '--out', 'predictions.csv')
     expect({ code, output }).toEqual({ code: 0, output: '' })
     expect(errors).toContain('406 predictions')
     expect((await readFile(join(folder, 'predictions.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(407)
+  })
+
+  it('takes the plan of a run again, as it was asked and as it was run', async () => {
+    const runs = (await readdir(join(folder, 'kept'), { recursive: true })).filter((name) => /runs\/[^/]+\/(asked-)?plan\.json$/.test(name))
+    expect(runs).toHaveLength(2)
+    for (const plan of runs) await answerOf('train', sample('cars'), '--plan', join('kept', plan), '--epochs', '1')
+  })
+
+  it.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('is ended by %s at once and leaves nothing behind', async (signal, expected) => {
+    const child = start(['train', sample('breast_cancer'), '--target', 'target', '--epochs', '100000'])
+    const ended = once(child, 'exit')
+    await expect.poll(async () => (await readdir(folder, { recursive: true })).some((name) => name.endsWith('steps.bin') && name.startsWith('candor-')), { timeout: 20_000 }).toBe(true)
+    child.kill(signal)
+    // As Ctrl+C under npm: to the group, and passed on.
+    setTimeout(() => child.kill(signal), 5)
+    expect(await ended).toEqual([expected, null])
+    expect((await readdir(folder)).filter((name) => name.startsWith('candor-'))).toEqual([])
   })
 })
 
@@ -101,9 +132,17 @@ describe('candor serve', () => {
     expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}\n$/)
     const answer = await fetch(line.trim(), { redirect: 'manual' })
     expect(answer.status).toBe(302)
-    child.kill('SIGTERM')
+    child.kill('SIGINT')
+    setTimeout(() => child.kill('SIGINT'), 5)
     expect(await ended).toBe(0)
+    expect(await readdir(join(folder, 'home', 'hosts'))).toEqual([])
   })
+})
+
+it('does not fail where nobody reads its answer to the end', async () => {
+  const child = start(['inspect', sample('breast_cancer'), '--json'])
+  child.stdout.destroy()
+  expect(await once(child, 'exit')).toEqual([0, null])
 })
 
 describe('bad input', () => {
@@ -113,16 +152,26 @@ describe('bad input', () => {
     { words: ['train', sample('iris'), '--target', 'species', '--epochs', '0'], says: '--epochs' },
     { words: ['train', sample('iris'), '--target', 'species', '--plan', 'plan.json'], says: 'plan' },
     { words: ['inspect', 'empty.csv'], says: 'empty' },
+    { words: ['train', sample('iris'), '--target', 'species', '--plan', 'mistyped.json'], says: 'trainnig' },
+    { words: ['train', sample('iris'), '--target', 'species', '--out', 'empty.csv'], says: 'empty.csv' },
+    { words: ['train', sample('cars'), '--target', 'Miles_per_Gallon', '--plan', 'wrong.json'], says: 'Layer 1: There is no layer called “conv9”' },
     { words: ['predict', 'nowhere', sample('iris'), '--out', 'p.csv'], says: 'nowhere' },
+    { words: ['predict', 'other', sample('iris'), '--out', 'p.csv'], says: 'other' },
+    { words: ['predict', 'kept', sample('cars'), '--out', 'other'], says: 'other' },
+    { words: ['predict', 'kept', 'empty.csv', '--out', join('other', '..', 'empty.csv')], says: 'overwrite “empty.csv”' },
     { words: ['serve', '--port', 'x'], says: '--port' },
     { words: ['fly'], says: 'fly' },
   ])('gives exit code 2 and one sentence that names “$says”', async ({ words, says }) => {
     await writeFile(join(folder, 'empty.csv'), '')
     await writeFile(join(folder, 'plan.json'), '{"version": 99}')
+    await writeFile(join(folder, 'mistyped.json'), '{"version": 1, "trainnig": {"epochs": 3}}')
+    await writeFile(join(folder, 'wrong.json'), '{"version": 1, "network": {"layers": [{"id": "a", "type": "conv9"}]}}')
+    await mkdir(join(folder, 'other'), { recursive: true })
     const { code, output, errors } = await candor(...words)
     expect({ code, output }).toEqual({ code: 2, output: '' })
     expect(errors.trimEnd()).toContain(says)
     expect(errors.trimEnd().split('\n')).toHaveLength(1)
+    expect(await readdir(join(folder, 'other'))).toEqual([])
   })
 })
 

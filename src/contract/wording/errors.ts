@@ -1,6 +1,7 @@
 /** The sentence for every error code, in both languages: what happened, what was expected, how to go on. Knows no screen. */
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Language } from '../language.ts'
+import { describeProblem } from './problems.ts'
 
 type Sentence = (details: ErrorDetails) => string
 type Sentences = Record<Language, Sentence>
@@ -59,6 +60,14 @@ function zhFound({ value, expected }: ErrorDetails): string {
   if (value !== undefined && expected !== undefined) return `：现在是“${value}”，应为“${expected}”`
   if (expected !== undefined) return `：应为“${expected}”`
   return value === undefined ? '' : `：现在是“${value}”`
+}
+
+/** `Layer 3: ` and what is wrong there, with what to do about it. */
+function enProblem({ layer, ...facts }: ErrorDetails, problem: string): string {
+  return `${layer === undefined ? '' : `Layer ${layer}: `}${describeProblem({ ...facts, problem }, 'en')}`
+}
+function zhProblem({ layer, ...facts }: ErrorDetails, problem: string): string {
+  return `${layer === undefined ? '' : `第 ${layer} 层：`}${describeProblem({ ...facts, problem }, 'zh-CN')}`
 }
 
 /** Names of limits, as `details.limit` carries them; `count` is the most that is possible. */
@@ -159,8 +168,8 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': () => '这个项目里还没有数据。先拖入一个 CSV 文件。',
   },
   'plan.invalid': {
-    en: (d) => `The plan is not valid at ${enPlace(d, 'an unknown place')}${enFound(d)}. Change it there; the rest of the plan is kept.`,
-    'zh-CN': (d) => `方案有误，问题在${zhPlace(d, '未知位置')}${zhFound(d)}。改正这一处即可，其余部分不变。`,
+    en: (d) => `The plan is not valid at ${enPlace(d, enQuoted(lastPart(d.file), 'an unknown place'))}${enFound(d)}. Change it there; the rest of the plan is kept.`,
+    'zh-CN': (d) => `方案有误，问题在${zhPlace(d, zhQuoted(lastPart(d.file), '未知位置'))}${zhFound(d)}。改正这一处即可，其余部分不变。`,
   },
   'plan.newer': {
     en: (d) => `This plan was made by a newer Candor${d.value === undefined ? '' : ` (version ${d.value}; this one reads ${d.expected ?? 'older ones'})`}. Update Candor to use it.`,
@@ -199,12 +208,12 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': (d) => `可用的行太少${d.count === undefined ? '' : `：只有 ${number(d.count)} 行`}${d.expected === undefined ? '' : `，每一部分至少需要 ${d.expected} 行`}。增加数据、减少测试集，或填补缺失值而不是丢弃行。`,
   },
   'network.invalid': {
-    en: (d) => `The network can't be built: ${enPlace(d, 'the network')}${enFound(d)}. Change it there, or remove the layer.`,
-    'zh-CN': (d) => `无法搭建这个网络，问题在${zhPlace(d, '网络')}${zhFound(d)}。改正这一处，或删除这一层。`,
+    en: (d) => (d.problem === undefined ? `The network can't be built: ${enPlace(d, 'the network')}${enFound(d)}. Change it there, or remove the layer.` : `The network can't be built. ${enProblem(d, d.problem)}`),
+    'zh-CN': (d) => (d.problem === undefined ? `无法搭建这个网络，问题在${zhPlace(d, '网络')}${zhFound(d)}。改正这一处，或删除这一层。` : `无法搭建这个网络。${zhProblem(d, d.problem)}`),
   },
   'training.invalid': {
-    en: (d) => `The training can't start: ${enPlace(d, 'the training settings')}${enFound(d)}. Change it there and try again.`,
-    'zh-CN': (d) => `无法开始训练，问题在${zhPlace(d, '训练设置')}${zhFound(d)}。改正后再试。`,
+    en: (d) => (d.problem === undefined ? `The training can't start: ${enPlace(d, 'the training settings')}${enFound(d)}. Change it there and try again.` : `The training can't start. ${enProblem(d, d.problem)}`),
+    'zh-CN': (d) => (d.problem === undefined ? `无法开始训练，问题在${zhPlace(d, '训练设置')}${zhFound(d)}。改正后再试。` : `无法开始训练。${zhProblem(d, d.problem)}`),
   },
   'engine.unavailable': {
     en: (d) => `The engine ${enQuoted(d.value, 'chosen')} does not run on this computer. Choose “auto” under “More settings”.`,
@@ -247,9 +256,5 @@ const sentences: Record<ErrorCode, Sentences> = {
   'predict.noRows': {
     en: (d) => `The answers to ${enQuoted(lastPart(d.file), 'this file')} are no longer in memory: the studio was started again, or other files came after it. Predict the file again, then save.`,
     'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '这个文件')}的预测结果已不在内存中，可能是后台重新启动过，或之后又预测了别的文件。重新预测后再保存。`,
-  },
-  'arguments.invalid': {
-    en: (d) => `The command can't be understood${d.setting === undefined ? '' : ` at ${d.setting}`}${enFound(d)}. Run “candor help” to see what is possible.`,
-    'zh-CN': (d) => `无法理解这条命令${d.setting === undefined ? '' : `，问题在“${d.setting}”`}${zhFound(d)}。运行“candor help”查看用法。`,
   },
 }

@@ -11,8 +11,8 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
   const unit = unitOf(miss)
   const figure = write(miss.value, unit, Math.round)
   const range = formatRange(write(miss.low, unit, Math.floor), write(miss.high, unit, Math.ceil), language)
-  const guessed = write(guessing.meanAbsoluteError, unit, Math.round)
-  const linearMiss = linear === null ? null : write(linear.meanAbsoluteError, unit, Math.round)
+  const guessed = writeOther(guessing.meanAbsoluteError, unit)
+  const linearMiss = linear === null ? null : writeOther(linear.meanAbsoluteError, unit)
   const noBetter = reachesZero(answer.overGuessing)
   const scale = {
     kind: 'miss' as const,
@@ -70,6 +70,11 @@ function unitOf({ value, low, high }: Estimate): number {
   const width = high - low
   if (width > 0) return Math.floor(Math.log10(width / 2) + 1e-9)
   return value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value))) - 2
+}
+
+/** Beside it. What is too small for the unit still misses by something: “by 0” would call it perfect. */
+function writeOther(value: number, unit: number): string {
+  return value !== 0 && Math.round(value / 10 ** unit) === 0 ? formatNumber(value, 2) : write(value, unit, Math.round)
 }
 
 const roundingError = 1e-9

@@ -196,6 +196,14 @@ describe('describeAnswer', () => {
     expect(miss(0, 0, 0)).toBe('Its predictions miss by 0 on average (0 to 0), in Miles_per_Gallon.')
   })
 
+  it('says by how much guessing and the linear model miss also beside a miss that is far larger', () => {
+    const diverged = numbers({ meanAbsoluteError: { value: 1.9e19, low: 1.6e19, high: 2.2e19 }, overGuessing: { value: -1.9e19, low: -2.2e19, high: -1.6e19 }, overLinear: { value: -1.9e19, low: -2.2e19, high: -1.6e19 } })
+    const [headline = '', range] = said(diverged, 'en')
+    expect(headline).toContain('against 6.5,')
+    expect(range).toBe('A linear model misses by 2.6.')
+    expect(said(numbers({ linear: { meanAbsoluteError: 0 } }), 'en')[1]).toContain('a linear model, 0.0')
+  })
+
   it('says that numbers are predicted no better than by the average', () => {
     const answer = numbers({ meanAbsoluteError: { value: 6.41, low: 5.55, high: 7.31 }, overGuessing: { value: 0.1, low: -0.3, high: 0.6 }, overLinear: { value: -3, low: -4, high: -2 } })
     expect(said(answer, 'en')).toEqual([

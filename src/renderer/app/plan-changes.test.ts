@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SettingValue } from '#contract/network.ts'
 import { Plan } from '#contract/plan.ts'
 import { messages } from '#renderer/locales/index.ts'
 import { editWords } from './edit-words.ts'
@@ -15,7 +16,7 @@ const plan = Plan.parse({
 const ran: Plan = { ...plan, recipe: { ...plan.recipe, task: 'binary', positive: '1' }, network: { ...plan.network, output: { activation: 'sigmoid' } }, training: { ...plan.training, loss: { type: 'binaryCrossentropy' }, engine: 'tfjs' } }
 
 const words: Record<string, string> = messages.en.app.change
-const said = (now: Plan): string[] => planChanges(now, ran).map((label) => editWords(label, (key, params) => (words[key.replace('app.change.', '')] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])), 'en'))
+const said = (now: Plan, then = ran): string[] => planChanges(now, then).map((label) => editWords(label, (key, params) => (words[key.replace('app.change.', '')] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])), 'en'))
 
 describe('what changed since a run', () => {
   it('is nothing where the plan only leaves open what the run has resolved', () => {
@@ -25,9 +26,15 @@ describe('what changed since a run', () => {
   it('names settings with their values', () => {
     const [first, second] = plan.network.layers
     if (first === undefined || second === undefined) throw new Error('no layers')
-    expect(said({ ...plan, network: { ...plan.network, layers: [{ ...first, units: 128, kernelRegularizer: { type: 'l2', l2: 0.01 } }, { ...second, enabled: false }] } })).toEqual(['units 64 to 128', 'penalty on weights l2', 'a layer switched off'])
+    expect(said({ ...plan, network: { ...plan.network, layers: [Object.assign({}, first, { units: 128, kernelRegularizer: { type: 'l2', l2: 0.01 } }), { ...second, enabled: false }] } })).toEqual(['units 64 to 128', 'penalty on weights l2', 'a layer switched off'])
     expect(said({ ...plan, training: { ...plan.training, epochs: 20, optimizer: { type: 'adam', learningRate: 0.01 } } })).toEqual(['learning rate 0.01', 'beta 1 as usual', 'epochs 10 to 20'])
     expect(said({ ...plan, training: { ...plan.training, optimizer: { type: 'sgd', momentum: 0.5 }, earlyStopping: { ...plan.training.earlyStopping, enabled: true } } })).toEqual(['optimizer adam to sgd', 'stop early when it no longer improves: on'])
+  })
+
+  it('names a penalty that was taken away', () => {
+    const withLayer = (settings: Record<string, SettingValue>): Plan => ({ ...plan, network: { ...plan.network, layers: [{ id: 'layer-1', type: 'dense', ...settings }] } })
+    expect(said(withLayer({ kernelRegularizer: null }), withLayer({ kernelRegularizer: { type: 'l2', l2: 0.01 } }))).toEqual(['penalty on weights as usual'])
+    expect(said(withLayer({ units: 8 }), withLayer({ units: 64, kernelRegularizer: null }))).toEqual(['units 64 to 8'])
   })
 
   it('names one column and counts several', () => {

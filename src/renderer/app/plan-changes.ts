@@ -79,7 +79,7 @@ function settingChanges(now: object, ran: object, path = ''): EditLabel[] {
   if (path !== '' && !asksTheSame(values.get('type'), before.get('type'))) return [settingChange(path, values.get('type'), before.get('type'))]
   return [...new Set([...values.keys(), ...before.keys()])].flatMap((name) => {
     const [value, old] = [values.get(name), before.get(name)]
-    if (asksTheSame(value, old) && (value !== undefined || old === undefined)) return []
+    if (asksTheSame(value, old) && (value !== undefined || (old ?? null) === null)) return []
     const place = path === '' ? name : `${path}.${name}`
     return isObject(value) && isObject(old) ? settingChanges(value, old, place) : [settingChange(place, value, old)]
   })

@@ -38,6 +38,7 @@ export function useOpening() {
       settings.projectId = null
       const known = project.entries.find(({ id }) => id === projectId)
       failure.value = { ...failureOf(error), fileName: known?.name ?? '' }
+      runs.adopt([], [])
       await project.close()
     }
   }

@@ -51,9 +51,9 @@ export const useConnection = defineStore('connection', () => {
 })
 
 function waitForLink() {
-  const { promise, resolve } = Promise.withResolvers<StudioLink>()
+  let resolve: (link: StudioLink) => void = () => {}
   const waiting = {
-    promise,
+    promise: new Promise<StudioLink>((settle) => (resolve = settle)),
     settled: false,
     settle(link: StudioLink): void {
       waiting.settled = true

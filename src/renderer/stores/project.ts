@@ -75,8 +75,11 @@ export const useProject = defineStore('project', () => {
   async function remove(projectId: string): Promise<void> {
     await client.project.remove({ projectId })
     if (current.value?.id === projectId) {
+      // There is nothing left to save it to.
       clearTimeout(timer)
       unsaved = false
+      saved.value = 'saved'
+      saveFailure.value = null
       await close()
     } else await loadEntries()
   }

@@ -1,4 +1,4 @@
-/** Pages of rows already asked for, the latest used kept. Knows no screen and no studio. */
+/** Pages of rows already asked for, the latest kept. Knows no screen and no studio. */
 import type { RowPage } from '#contract/dataset.ts'
 
 const pageRows = 200

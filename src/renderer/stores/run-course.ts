@@ -42,10 +42,6 @@ export function createRunCourse() {
       const first = more[0]?.epoch ?? Infinity
       epochs = [...epochs.filter(({ epoch }) => epoch < first), ...more]
     },
-    reset(): void {
-      count = 0
-      epochs = []
-    },
     /** Views of what is there now; more may arrive behind them. */
     course(): Course {
       return { step: step.subarray(0, count), loss: loss.subarray(0, count), learningRate: learningRate.subarray(0, count), epochs }

@@ -71,16 +71,15 @@ export const useRuns = defineStore('runs', () => {
     watched.clear()
   }
 
-  watch([selectedId, earlierSummary], ([id, before]) => {
+  // `details` is another map after every adoption: the same project opened again is watched again.
+  const adopted = (): unknown => details.value
+  watch([selectedId, earlierSummary, adopted], ([id, before]) => {
     if (id !== null) void follow(id)
     if (before !== null) void follow(before.id)
   })
-  watch(
-    () => [selectedId.value, selected.value?.state.kind],
-    () => {
-      if (selectedId.value !== null) void loadDetail(selectedId.value)
-    },
-  )
+  watch([selectedId, () => selected.value?.state.kind, adopted], ([id]) => {
+    if (id !== null) void loadDetail(id)
+  })
   // After a lost connection: what was watched goes on, and the list may have changed.
   watch(
     () => connection.connections,
@@ -193,8 +192,13 @@ export const useRuns = defineStore('runs', () => {
     if (runId === undefined) return
     await steer(async () => {
       watched.get(runId)?.stop.abort()
-      await client.run.discard(place(runId))
       watched.delete(runId)
+      try {
+        await client.run.discard(place(runId))
+      } catch (error) {
+        void follow(runId)
+        throw error
+      }
       list.value = list.value.filter(({ id }) => id !== runId)
       if (selectedId.value === runId) selectedId.value = list.value[0]?.id ?? null
     })

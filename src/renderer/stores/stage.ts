@@ -18,12 +18,15 @@ export const useStage = defineStore('stage', () => {
   /** An address that names a file; whoever takes it sets it to null. */
   const openRequest = ref<OpenRequest | null>(openRequestOf(location.hash))
 
+  // A file that was taken leaves the address: loading the window again must not open it again.
   watch(
-    stage,
-    (name) => {
-      if (stageOf(location.hash) !== name) location.hash = `#/${name}`
+    [stage, openRequest],
+    ([name, request]) => {
+      if (request !== null || stageOf(location.hash) === name) return
+      if (openRequestOf(location.hash) === null) location.hash = `#/${name}`
+      else history.replaceState(history.state, '', `#/${name}`)
     },
-    { immediate: openRequest.value === null },
+    { immediate: true },
   )
   window.addEventListener('hashchange', () => {
     openRequest.value = openRequestOf(location.hash) ?? openRequest.value

@@ -25,12 +25,15 @@ export function formToReread({ chosen, collector }: CollectedColumn): ColumnForm
 }
 
 /** Where a column of numbers turns out to name rows: its spelling, which numbers do not keep, must be read. */
-export function isIdentifierByNumbers(column: CollectedColumn, index: number, columns: number): boolean {
-  const { chosen, collector, name } = column
+export function isIdentifierByNumbers({ chosen, collector, name }: CollectedColumn, index: number, columns: number): boolean {
   if (chosen || collector.form !== 'numbers' || collector.tally.plainIntegers !== collector.tally.numbers) return false
+  return decideByNumbers(name, index, columns, collector).type === 'identifier'
+}
+
+function decideByNumbers(name: string, index: number, columns: number, collector: ColumnCollector): TypeDecision {
   const { values, countsUp } = settled(collector)
   const distinct = countsUp ? values.length : new Set(values.filter((value) => value === value)).size
-  return decideNumber({ name, index, columns, tally: collector.tally, distinct, countsUp }).type === 'identifier'
+  return decideNumber({ name, index, columns, tally: collector.tally, distinct, countsUp })
 }
 
 export function finishColumn(
@@ -58,7 +61,9 @@ export function finishColumn(
   else codes.fill(-1)
   const { dictionary } = values
   const summary = summarizeCodes(codes, dictionary.size, (code) => dictionary.text(code))
-  const decision = chosen ? { type: chosen, reason: { key: 'chosen' } } : decideCodes(name, index, columns, tally, summary, dictionary, values !== collector)
+  // Read again as text although all are numbers: they name rows. A dictionary that ran full cannot tell that any more.
+  const named = reread !== undefined && formOfTally(tally) === 'numbers'
+  const decision = chosen ? { type: chosen, reason: { key: 'chosen' } } : named ? decideByNumbers(name, index, columns, collector) : decideCodes(name, tally, summary, dictionary)
   const kept = keepEntries(codes, dictionary, summary)
   const common = { ...base, type: decision.type, typeReason: decision.reason, ...shared(summary, rows) }
   if (decision.type === 'number' || decision.type === 'date') {
@@ -67,20 +72,7 @@ export function finishColumn(
   return { column: { kind: 'category', name, type: decision.type, codes, dictionary: kept.entries }, summary: common, tally, merged: kept.merged }
 }
 
-function decideCodes(
-  name: string,
-  index: number,
-  columns: number,
-  tally: ColumnTally,
-  summary: ValueSummary,
-  dictionary: ColumnCollector['dictionary'],
-  reread: boolean,
-): TypeDecision {
-  const { present, distinct } = summary
-  // Read again as text although all are numbers: they name rows.
-  if (reread && formOfTally(tally) === 'numbers') {
-    return decideNumber({ name, index, columns, tally, distinct, countsUp: distinct === present })
-  }
+function decideCodes(name: string, tally: ColumnTally, { present, distinct }: ValueSummary, dictionary: ColumnCollector['dictionary']): TypeDecision {
   const values = Array.from({ length: Math.min(dictionary.size, 2000) }, (_, code) => dictionary.text(code))
   return decideText({ name, tally, present, distinct, values })
 }

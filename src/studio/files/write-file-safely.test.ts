@@ -2,8 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { StudioError } from '#contract/errors.ts'
-import { asDiskError, replaceFileSafely, writeFileSafely } from './write-file-safely.ts'
+import { replaceFileSafely, writeFileSafely } from './write-file-safely.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -39,22 +38,5 @@ describe('writing safely', () => {
     await expect(failing).rejects.toMatchObject({ code: 'disk.full' })
     expect(await readFile(file, 'utf8')).toBe('old')
     expect(await readdir(folder)).toEqual(['a'])
-  })
-
-  it.each([
-    ['ENOSPC', 'disk.full'],
-    ['EDQUOT', 'disk.full'],
-    ['EROFS', 'disk.readOnly'],
-    ['EACCES', 'disk.readOnly'],
-    ['EPERM', 'disk.readOnly'],
-  ])('calls %s %s', (code, expected) => {
-    const error = asDiskError(Object.assign(new Error(), { code }), 'x')
-    expect(error).toBeInstanceOf(StudioError)
-    expect(error).toMatchObject({ code: expected })
-  })
-
-  it('leaves every other error as it is', () => {
-    const error = new Error('bug')
-    expect(asDiskError(error, 'x')).toBe(error)
   })
 })

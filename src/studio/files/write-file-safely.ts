@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { StudioError } from '#contract/errors.ts'
+import { asDiskError } from '#contract/disk-errors.ts'
 
 /** Throws `disk.full` and `disk.readOnly`; the old content is kept in every failure. */
 export async function writeFileSafely(file: string, content: string | Uint8Array): Promise<void> {
@@ -44,22 +44,5 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
-  }
-}
-
-/** The person's words for a full or read-only disk; anything else stays what it is. */
-export function asDiskError(error: unknown, place: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error
-  const file = 'path' in error && typeof error.path === 'string' ? error.path : place
-  switch (error.code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new StudioError('disk.full', { file })
-    case 'EROFS':
-    case 'EACCES':
-    case 'EPERM':
-      return new StudioError('disk.readOnly', { file })
-    default:
-      return error
   }
 }

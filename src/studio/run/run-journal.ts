@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { EpochRecord, RunState, RunSummary } from '#contract/run.ts'
-import { asDiskError } from '../files/write-file-safely.ts'
+import { asDiskError } from '#contract/disk-errors.ts'
 import { inTurn } from '../project/in-turn.ts'
 
 export const JournalEntry = z.discriminatedUnion('kind', [

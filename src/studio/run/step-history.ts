@@ -3,7 +3,7 @@
  * The file is a header of 16 bytes and 8 bytes a step (two little-endian float32), so step i lies at 16 + 8 (i - 1).
  */
 import { open, readFile } from 'node:fs/promises'
-import { asDiskError } from '../files/write-file-safely.ts'
+import { asDiskError } from '#contract/disk-errors.ts'
 import { inTurn } from '../project/in-turn.ts'
 
 const magic = 'candorst'

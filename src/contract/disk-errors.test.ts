@@ -1,0 +1,23 @@
+/** A full or read-only disk is no bug. */
+import { describe, expect, it } from 'vitest'
+import { asDiskError } from './disk-errors.ts'
+import { StudioError } from './errors.ts'
+
+describe('an error of the disk', () => {
+  it.each([
+    ['ENOSPC', 'disk.full'],
+    ['EDQUOT', 'disk.full'],
+    ['EROFS', 'disk.readOnly'],
+    ['EACCES', 'disk.readOnly'],
+    ['EPERM', 'disk.readOnly'],
+  ])('%s is %s, of the file that the person knows and not of the one that was being written', (code, expected) => {
+    const error = asDiskError(Object.assign(new Error(), { code, path: '/a/.p.csv.1f.tmp' }), '/a/p.csv')
+    expect(error).toBeInstanceOf(StudioError)
+    expect(error).toMatchObject({ code: expected, details: { file: '/a/p.csv' } })
+  })
+
+  it('is every other error as it is', () => {
+    const error = new Error('bug')
+    expect(asDiskError(error, 'x')).toBe(error)
+  })
+})

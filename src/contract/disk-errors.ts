@@ -1,0 +1,18 @@
+/** What the system says of a disk that takes nothing more, as an expected failure. Knows error codes, not files. */
+import { StudioError } from './errors.ts'
+
+/** The person's words for a full or read-only disk; anything else stays what it is. `file`: as the person knows it. */
+export function asDiskError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new StudioError('disk.full', { file })
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new StudioError('disk.readOnly', { file })
+    default:
+      return error
+  }
+}

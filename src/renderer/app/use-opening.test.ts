@@ -1,0 +1,135 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DatasetEvent } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
+import { useDataset } from '#renderer/stores/dataset.ts'
+import { useProject } from '#renderer/stores/project.ts'
+import { useRuns } from '#renderer/stores/runs.ts'
+import { useSettings } from '#renderer/stores/settings.ts'
+import { datasetOf, projectOf, runOf } from '#test/answers/answers.ts'
+import { useOpening } from './use-opening.ts'
+
+const studio = vi.hoisted(() => ({
+  project: { list: vi.fn(), create: vi.fn(), open: vi.fn(), remove: vi.fn(), savePlan: vi.fn() },
+  dataset: { open: vi.fn(), view: vi.fn() },
+  run: { follow: vi.fn(), detail: vi.fn() },
+}))
+vi.mock('#renderer/stores/connection.ts', () => ({ useConnection: () => ({ client: studio, connections: 1, studio: { paths: true } }) }))
+
+const source = { kind: 'path', path: '/a.csv' } as const
+const reading = (...events: (DatasetEvent | Error)[]) =>
+  (async function* () {
+    for (const event of events) {
+      if (event instanceof Error) throw event
+      yield await Promise.resolve(event)
+    }
+  })()
+const opened = (...names: string[]): DatasetEvent => ({ kind: 'opened', dataset: datasetOf(names) })
+/** Names of the projects that are there. */
+let there: string[]
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.resetAllMocks()
+  useOpening().failure.value = null
+  there = []
+  studio.project.list.mockImplementation(() => Promise.resolve(there.map((name) => ({ id: name, name, changedAt: '', fileName: null, runs: 0 }))))
+  studio.project.create.mockImplementation(({ name }) => {
+    there.push(name)
+    return Promise.resolve(projectOf({ id: name, name }))
+  })
+  studio.project.open.mockImplementation(({ projectId }) => Promise.resolve(projectOf({ id: projectId, name: projectId, hasDataset: true, runs: [runOf({ id: `run of ${projectId}` })] })))
+  studio.project.remove.mockImplementation(({ projectId }) => {
+    there = there.filter((name) => name !== projectId)
+    return Promise.resolve({})
+  })
+  studio.project.savePlan.mockResolvedValue({})
+  studio.dataset.open.mockImplementation(() => Promise.resolve(reading(opened('a', 'y'))))
+  studio.dataset.view.mockImplementation(() => Promise.resolve(reading(opened('old'))))
+  studio.run.follow.mockImplementation(() => Promise.resolve(reading()))
+  studio.run.detail.mockImplementation(() => new Promise(() => {}))
+})
+
+/** A window with a project that has a table and a run. */
+async function withProject() {
+  there = ['before']
+  const opening = useOpening()
+  await opening.openProject('before')
+  return opening
+}
+const shown = () => ({ project: useProject().current?.id ?? null, columns: useDataset().view?.columns.map(({ name }) => name) ?? null, runs: useRuns().list.map(({ id }) => id) })
+
+describe('a file', () => {
+  it('gets a project of its own, named after it, and nothing is replaced', async () => {
+    const opening = await withProject()
+    expect(await opening.openSource(source, 'a.b.csv')).toBe(true)
+    expect(shown()).toEqual({ project: 'a.b', columns: ['a', 'y'], runs: [] })
+    expect(there).toEqual(['before', 'a.b'])
+  })
+
+  it('gets a name that no other project has', async () => {
+    there = ['a', 'a 2']
+    await useOpening().openSource(source, 'a.csv')
+    expect(shown().project).toBe('a 3')
+  })
+
+  it('goes into the open project where that has no table yet', async () => {
+    const project = useProject()
+    await project.create('empty')
+    await useOpening().openSource(source, 'a.csv')
+    expect([shown().project, there]).toEqual(['empty', ['empty']])
+  })
+
+  it('that can not be read leaves everything as it was, and says why', async () => {
+    const opening = await withProject()
+    studio.dataset.open.mockImplementation(() => Promise.resolve(reading(new StudioError('file.excel', { file: 'a.xlsx' }))))
+    expect(await opening.openSource(source, 'a.xlsx')).toBe(false)
+    expect(shown()).toEqual({ project: 'before', columns: ['old'], runs: ['run of before'] })
+    expect([there, opening.failure.value, opening.busy.value]).toEqual([['before'], { code: 'file.excel', details: { file: 'a.xlsx' }, fileName: 'a.xlsx' }, false])
+  })
+
+  it('that was the first leaves an empty window behind where it can not be read', async () => {
+    studio.dataset.open.mockImplementation(() => Promise.resolve(reading(new StudioError('file.empty'))))
+    await useOpening().openSource(source, 'a.csv')
+    expect([shown(), there]).toEqual([{ project: null, columns: null, runs: [] }, []])
+  })
+
+  it('that was cancelled goes without a complaint', async () => {
+    const opening = await withProject()
+    studio.dataset.open.mockImplementation(async (_: object, { signal }: { signal: AbortSignal }) => {
+      queueMicrotask(() => useDataset().cancel())
+      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    expect(await opening.openSource(source, 'a.csv')).toBe(false)
+    expect([shown().project, there, opening.failure.value]).toEqual(['before', ['before'], null])
+  })
+
+  it('waits for no second one: what is asked meanwhile is not opened', async () => {
+    const opening = useOpening()
+    const first = opening.openSource(source, 'a.csv')
+    expect([await opening.openSource(source, 'b.csv'), await first, there]).toEqual([false, true, ['a']])
+  })
+})
+
+describe('a project', () => {
+  it('comes with its runs and its table', async () => {
+    await withProject()
+    expect([shown(), useSettings().projectId]).toEqual([{ project: 'before', columns: ['old'], runs: ['run of before'] }, 'before'])
+  })
+
+  it('that can not be opened leaves none open, nothing of the one before, and says which', async () => {
+    const opening = await withProject()
+    there = ['before', 'broken']
+    await useProject().loadEntries()
+    studio.project.open.mockRejectedValue(new StudioError('project.damaged'))
+    await opening.openProject('broken')
+    expect([shown(), useSettings().projectId]).toEqual([{ project: null, columns: null, runs: [] }, null])
+    expect(opening.failure.value).toEqual({ code: 'project.damaged', details: {}, fileName: 'broken' })
+  })
+
+  it('is closed with all that belongs to it', async () => {
+    const opening = await withProject()
+    await opening.closeProject()
+    expect(shown()).toEqual({ project: null, columns: null, runs: [] })
+  })
+})
