@@ -55,6 +55,29 @@ export const useProject = defineStore('project', () => {
     return adopt(await client.project.open({ projectId }))
   }
 
+  /**
+   * What another window made of the project, where this one has nothing unsaved: else the next edit here would write the
+   * older plan over the newer one. null where nothing is to be taken over.
+   */
+  async function refresh(): Promise<ProjectView | null> {
+    const project = current.value
+    if (project === null || unsaved || saved.value !== 'saved') return null
+    try {
+      const view = await client.project.open({ projectId: project.id })
+      if (current.value?.id !== project.id || unsaved) return null
+      current.value = { id: view.id, name: view.name, hasDataset: view.hasDataset }
+      // Parsed both times: the order of settings is no difference.
+      if (JSON.stringify(Plan.parse(plan.value)) !== JSON.stringify(view.plan)) {
+        plan.value = view.plan
+        history.value = emptyHistory
+      }
+      return view
+    } catch {
+      // The studio is away, or the project was removed: the next call of the person says so.
+      return null
+    }
+  }
+
   /** Back to the list of projects. */
   async function close(): Promise<void> {
     await flush()
@@ -151,5 +174,5 @@ export const useProject = defineStore('project', () => {
     await saving
   }
 
-  return { entries, current, plan, saved, saveFailure, lastStep, undoLabel, redoLabel, loadEntries, create, open, close, rename, remove, edit, amend, forgetHistory, undo, redo, flush }
+  return { entries, current, plan, saved, saveFailure, lastStep, undoLabel, redoLabel, loadEntries, create, open, refresh, close, rename, remove, edit, amend, forgetHistory, undo, redo, flush }
 })

@@ -66,6 +66,13 @@ export const useRuns = defineStore('runs', () => {
     selectedId.value = runs[0]?.id ?? null
   }
 
+  /** Runs that another window started or discarded. */
+  function renew(runs: RunSummary[], interruptedRuns: string[]): void {
+    list.value = runs
+    if (interruptedRuns.length > 0) interrupted.value = interruptedRuns
+    if (selected.value === null) selectedId.value = runs[0]?.id ?? null
+  }
+
   function leaveAll(): void {
     for (const { stop } of watched.values()) stop.abort()
     watched.clear()
@@ -206,7 +213,7 @@ export const useRuns = defineStore('runs', () => {
 
   return {
     list, selectedId, selected, live, shown, earlier, rate, detail, details, failure, busy, interrupted, justFinished, version,
-    adopt, follow, loadDetail, start, discard,
+    adopt, renew, follow, loadDetail, start, discard,
     pause: () => steerRun((run) => client.run.pause(run)),
     resume: () => steerRun((run) => client.run.resume(run)),
     oneEpoch: () => steerRun((run) => client.run.oneEpoch(run)),
