@@ -78,6 +78,8 @@ test('a run that diverges stops, keeps the last good weights, names the cause, a
   await page.goto(host.address)
   await dropFiles(page, [resolve('resources/samples/cars.csv')])
   await window.target.selectOption('Miles_per_Gallon')
+  // The proposal that comes with the target.
+  await expect(window.stageButton('network')).toContainText('→ 1')
   await window.show('train')
   await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd')
   await page.getByLabel('Learning rate', { exact: true }).fill('1000')

@@ -36,5 +36,5 @@ describe('what has changed since a run', () => {
 })
 
 it('compares lists by order and length, and things by what they are', () => {
-  expect([asksTheSame([1, 2], [1, 2]), asksTheSame([1, 2], [2, 1]), asksTheSame([1], [1, 2]), asksTheSame([], {}), asksTheSame({ type: 'l2' }, 'l2')]).toEqual([true, false, false, false, false])
+  expect([asksTheSame([1, 2], [1, 2]), asksTheSame([1, 2], [2, 1]), asksTheSame([1], [1, 2]), asksTheSame([], {}), asksTheSame({ type: 'l2' }, 'l2'), asksTheSame({ type: 'l2' }, undefined)]).toEqual([true, false, false, false, false, false])
 })

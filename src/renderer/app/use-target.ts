@@ -30,9 +30,11 @@ export function useTarget() {
     const projectId = project.current?.id
     if (projectId === undefined) return
     try {
-      const { network, training } = await client.plan.suggest({ projectId, plan: project.plan })
+      const asked = project.plan
+      const { network, training } = await client.plan.suggest({ projectId, plan: asked })
       if (project.current?.id !== projectId || project.plan.recipe.target !== column) return
-      project.amend((plan) => ({ ...plan, network, training }))
+      // What the person changed meanwhile is theirs.
+      project.amend((plan) => ({ ...plan, network: plan.network === asked.network ? network : plan.network, training: plan.training === asked.training ? training : plan.training }))
     } catch {
       // A target nothing can be learned from: the preview says why, and the next target asks again.
     }

@@ -56,12 +56,16 @@ describe('the plan', () => {
 
   it('takes what comes with an edit into that edit: one undo takes both back', async () => {
     const project = await opened()
+    project.edit('batch', batch(8))
     project.edit('target', (plan) => ({ ...plan, recipe: { ...plan.recipe, target: 'y' } }))
     project.amend(epochs(50))
     project.undo()
     expect([project.plan.recipe.target, project.plan.training.epochs]).toEqual([null, 10])
     project.redo()
     expect([project.plan.recipe.target, project.plan.training.epochs]).toEqual(['y', 50])
+    project.undo()
+    project.undo()
+    expect(project.plan.training.batchSize).toBe(32)
   })
 
   it('takes what comes without an edit as it is, with no step', async () => {
@@ -76,8 +80,9 @@ describe('the plan', () => {
     project.forgetHistory()
     expect(project.undoLabel).toBeNull()
     project.edit('epochs', epochs(30))
+    project.undo()
     await project.open('other')
-    expect([project.undoLabel, project.plan.training.epochs, useSettings().projectId]).toEqual([null, 10, 'other'])
+    expect([project.undoLabel, project.redoLabel, project.lastStep, project.plan.training.epochs, useSettings().projectId]).toEqual([null, null, null, 10, 'other'])
   })
 })
 
@@ -127,8 +132,10 @@ describe('saving by itself', () => {
     const project = await opened()
     project.edit('epochs', epochs(20))
     await project.open('other')
+    project.edit('epochs', epochs(30))
+    await project.create('new')
     await wait(10_000)
-    expect(studio.savePlan.mock.calls.map(([{ projectId, plan }]) => [projectId, plan.training.epochs])).toEqual([['p', 20]])
+    expect(studio.savePlan.mock.calls.map(([{ projectId, plan }]) => [projectId, plan.training.epochs])).toEqual([['p', 20], ['other', 30]])
   })
 
   it('is not done for a project that was removed, and nothing is left to save', async () => {

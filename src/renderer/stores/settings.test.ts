@@ -44,8 +44,12 @@ describe('the language', () => {
 })
 
 it('wears the colours of the system, or the chosen ones', () => {
+  const system = Object.assign(new EventTarget(), { matches: true })
+  vi.stubGlobal('matchMedia', () => system)
   const settings = openWindow()
-  expect(settings.dark).toBe(window.matchMedia('(prefers-color-scheme: dark)').matches)
+  expect(settings.dark).toBe(true)
+  system.dispatchEvent(Object.assign(new Event('change'), { matches: false }))
+  expect(settings.dark).toBe(false)
   settings.themeChoice = 'dark'
   expect(settings.dark).toBe(true)
   settings.themeChoice = 'light'

@@ -25,9 +25,10 @@ describe('the shown stage', () => {
 
   it('is mirrored in the address, and follows the way back', async () => {
     const store = openAt('')
+    const before = history.length
     store.show('network')
     await nextTick()
-    expect(location.hash).toBe('#/network')
+    expect([location.hash, history.length - before]).toEqual(['#/network', 1])
     await goTo('#/evaluate')
     expect(store.stage).toBe('evaluate')
     await goTo('#/nonsense')
@@ -36,6 +37,7 @@ describe('the shown stage', () => {
 
   it('closes the drawer of the one before', () => {
     const store = openAt('')
+    expect(store.inspectorOpen).toBe(false)
     store.inspectorOpen = true
     store.show('train')
     expect(store.inspectorOpen).toBe(false)
@@ -61,8 +63,9 @@ describe('an address that names a file', () => {
     const store = openAt('#/open?path=a.csv')
     await nextTick()
     expect(location.hash).toBe('#/open?path=a.csv')
+    const before = history.length
     store.openRequest = null
     await nextTick()
-    expect(location.hash).toBe('#/data')
+    expect([location.hash, history.length - before]).toEqual(['#/data', 0])
   })
 })

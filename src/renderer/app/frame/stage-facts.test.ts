@@ -35,7 +35,7 @@ describe('what the rail says', () => {
 
   it('of the network are its dense layers that are switched on, and its outputs once they are known', () => {
     const plan = networkOf(dense(64), { id: 'd', type: 'dropout', rate: 0.5 }, dense(8, false), dense(32))
-    expect([told('network', { plan }), told('network', { ...ready, plan })]).toEqual(['plain: 64 → 32', 'done: 64 → 32 → 1'])
+    expect([told('network', { plan }), told('network', { ...ready, plan, recipe: null }), told('network', { ...ready, plan })]).toEqual(['plain: 64 → 32', 'plain: 64 → 32', 'done: 64 → 32 → 1'])
     expect(told('network', { ...ready, plan: networkOf(dense(64), dense(32), dense(16)) })).toBe('done: 64 → … → 1')
     expect(told('network', { ...ready, plan: networkOf() })).toBe('done: noLayers')
   })
@@ -57,7 +57,7 @@ describe('what the rail says of a run', () => {
   })
 
   it('that ended is its epochs and time, outdated where the plan has moved on, and a warning where it went wrong', () => {
-    expect([inState({ kind: 'finished', reason: 'stoppedEarly' }, { seconds: '4 s' }), inState({ kind: 'finished', reason: 'completed' }, { outdated: true })]).toEqual(['done: epochs 10 4 s', 'outdated: epochsPlain 10'])
+    expect([inState({ kind: 'finished', reason: 'stoppedEarly' }, { seconds: '4 s' }), inState({ kind: 'finished', reason: 'completed' }), inState({ kind: 'finished', reason: 'completed' }, { outdated: true })]).toEqual(['done: epochs 10 4 s', 'done: epochsPlain 10', 'outdated: epochsPlain 10'])
     expect([inState({ kind: 'finished', reason: 'diverged' }), inState({ kind: 'finished', reason: 'failed' }), inState({ kind: 'finished', reason: 'interrupted' })]).toEqual(['attention: stopped', 'attention: stopped', 'attention: interrupted'])
   })
 

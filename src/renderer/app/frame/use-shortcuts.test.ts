@@ -36,7 +36,8 @@ describe('the keys of the window', () => {
   })
 
   it('reach stages, run, palette, inspector and file, whether or not Caps Lock is on', () => {
-    expect(['.', '1', '6', 'i', 'k', 'o', 'K'].map((key) => press(key))).toEqual(['pause', 'stage1', 'stage6', 'inspector', 'palette', 'openFile', 'palette'])
+    expect(['1', '2', '3', '4', '5', '6'].map((key) => press(key))).toEqual(['stage1', 'stage2', 'stage3', 'stage4', 'stage5', 'stage6'])
+    expect(['.', 'i', 'k', 'o', 'K'].map((key) => press(key))).toEqual(['pause', 'inspector', 'palette', 'openFile', 'palette'])
     expect(['7', 'x', 'Escape'].map((key) => press(key))).toEqual([null, null, null])
   })
 
@@ -45,9 +46,9 @@ describe('the keys of the window', () => {
   })
 
   it('undo and redo, except where a text field has an undo of its own', () => {
-    expect([press('z'), press('Z', { metaKey: true, shiftKey: true }), press('y')]).toEqual(['undo', 'redo', 'redo'])
+    expect([press('z'), press('Z', { metaKey: true, shiftKey: true }), press('y'), press('z', { ctrlKey: true }, window)]).toEqual(['undo', 'redo', 'redo', 'undo'])
     for (const field of ['<input>', '<input type="number">', '<textarea></textarea>']) expect(press('z', { ctrlKey: true }, typingIn(field))).toBeNull()
-    for (const field of ['<input type="checkbox">', '<input type="range">', '<select></select>', '<button></button>']) expect(press('z', { ctrlKey: true }, typingIn(field))).toBe('undo')
+    for (const field of ['<input type="checkbox">', '<input type="radio">', '<input type="range">', '<input type="button">', '<select></select>', '<button></button>']) expect(press('z', { ctrlKey: true }, typingIn(field))).toBe('undo')
     expect(press('Enter', { ctrlKey: true }, typingIn('<input>'))).toBe('train')
   })
 
