@@ -39,6 +39,8 @@ test('a reload in the middle of a run shows it again from its first step, and it
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await expect(window.stageButton('train')).toContainText('paused')
   const epochOf = async (): Promise<number> => Number(/(\d[\d,]*) of/.exec(await page.getByRole('banner').getByRole('status').allInnerTexts().then((texts) => texts.join(' ')))?.[1]?.replaceAll(',', ''))
+  // The epoch that was about to end when Pause was pressed is still counted.
+  await page.waitForTimeout(1000)
   const paused = await epochOf()
   await page.getByRole('button', { name: 'One epoch', exact: true }).click()
   await expect.poll(epochOf).toBe(paused + 1)
