@@ -74,8 +74,9 @@ describe('a command', () => {
     paletteOpen.value = false
     await now('palette', false)
     await now('inspector', false)
+    expect([paletteOpen.value, stage.inspectorHidden, stage.inspectorOpen]).toEqual([true, true, false])
     await now('inspector', true)
-    expect([paletteOpen.value, stage.inspectorHidden, stage.inspectorOpen]).toEqual([true, true, true])
+    expect([stage.inspectorHidden, stage.inspectorOpen]).toEqual([true, true])
     await now('palette', false)
     await now('inspector', false)
     await now('inspector', true)

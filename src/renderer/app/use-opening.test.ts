@@ -14,6 +14,8 @@ const studio = vi.hoisted(() => ({
   dataset: { open: vi.fn(), view: vi.fn() },
   run: { follow: vi.fn(), detail: vi.fn() },
 }))
+const sendUpload = vi.hoisted(() => vi.fn())
+vi.mock('./send-upload.ts', () => ({ sendUpload }))
 vi.mock('#renderer/stores/connection.ts', () => ({ useConnection: () => ({ client: studio, connections: 1, studio: { paths: true } }) }))
 
 const source = { kind: 'path', path: '/a.csv' } as const
@@ -108,6 +110,32 @@ describe('a file', () => {
     const opening = useOpening()
     const first = opening.openSource(source, 'a.csv')
     expect([await opening.openSource(source, 'b.csv'), await first, there]).toEqual([false, true, ['a']])
+  })
+})
+
+describe('a file of a browser', () => {
+  const file = new File(['a,y\n'], 'a.csv')
+
+  it('is sent with its progress, then opened', async () => {
+    const opening = useOpening()
+    sendUpload.mockImplementation(async (_: File, _signal: AbortSignal, onProgress: (bytes: number) => void) => {
+      onProgress(2)
+      expect(opening.sending.value).toMatchObject({ fileName: 'a.csv', bytes: 2, totalBytes: 4 })
+      return await Promise.resolve('u1')
+    })
+    expect(await opening.openFile(file)).toBe(true)
+    expect([studio.dataset.open.mock.calls[0]?.[0].source, opening.sending.value]).toEqual([{ kind: 'upload', uploadId: 'u1', fileName: 'a.csv' }, null])
+  })
+
+  it('that can not be sent says why; one that was stopped does not', async () => {
+    const opening = useOpening()
+    sendUpload.mockRejectedValueOnce(new StudioError('file.limit'))
+    expect([await opening.openFile(file), opening.failure.value, opening.sending.value]).toEqual([false, { code: 'file.limit', details: {}, fileName: 'a.csv' }, null])
+    sendUpload.mockImplementationOnce(async () => {
+      opening.sending.value?.cancel()
+      return await Promise.reject(new DOMException('stopped', 'AbortError'))
+    })
+    expect([await opening.openFile(file), opening.failure.value, there]).toEqual([false, null, []])
   })
 })
 

@@ -57,8 +57,20 @@ describe('choosing what to predict', () => {
     expect(project.plan).toEqual(plan)
   })
 
+  it('takes of a proposal only what the person has not changed meanwhile', async () => {
+    const { project, setTarget } = await opened()
+    let answer = (): void => {}
+    studio.plan.suggest.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(proposed))))
+    const chosen = setTarget('y')
+    project.edit('epochs', (now) => ({ ...now, training: { ...now.training, epochs: 7 } }))
+    answer()
+    await chosen
+    expect([project.plan.network.layers.length, project.plan.training.epochs]).toEqual([1, 7])
+  })
+
   it('is done when no proposal is on its way any more, also where there is none', async () => {
     const { project, setTarget } = await opened()
+    studio.plan.suggest.mockImplementationOnce(() => new Promise((resolve) => setTimeout(() => resolve(proposed), 5)))
     void setTarget('y')
     await suggestionArrived()
     expect(project.plan.network.layers.length).toBe(1)

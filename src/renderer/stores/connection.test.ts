@@ -107,8 +107,21 @@ describe('the way to the studio', () => {
     expect((await connection.client.project.list({})).map(({ name }) => name)).toEqual(['second'])
   })
 
-  it('ends when the window is done with it', () => {
-    connecting().disconnect()
+  it('is lost again where the port closed before the studio could say anything', async () => {
+    const connection = connecting()
+    const { port1, port2 } = new MessageChannel()
+    bring(port2)
+    port1.close()
+    await vi.waitFor(() => expect(connection.state).toBe('lost'))
+    bring(studioPort('first'))
+    await vi.waitFor(() => expect(connection.state).toBe('connected'))
+  })
+
+  it('ends when the window is done with it, and gives way to another', () => {
+    const connection = connecting()
+    connecting()
     expect(stopped).toHaveBeenCalledTimes(1)
+    connection.disconnect()
+    expect(stopped).toHaveBeenCalledTimes(2)
   })
 })

@@ -103,6 +103,13 @@ describe('a table', () => {
     await dataset.load()
     expect([dataset.failure, dataset.view]).toEqual([{ code: 'file.notFound', details: {}, fileName: 'a.csv' }, null])
   })
+
+  it('is gone with its project: the next one shows its own or none', async () => {
+    const { dataset } = await withTable('a', 'y')
+    await useProject().open('other')
+    await dataset.load()
+    expect([dataset.view, studio.dataset.view.mock.calls.length]).toEqual([null, 0])
+  })
 })
 
 describe('a choice about reading', () => {

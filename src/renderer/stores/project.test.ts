@@ -147,6 +147,53 @@ describe('saving by itself', () => {
   })
 })
 
+describe('what another window made of the project', () => {
+  const theirs = projectOf({ name: 'renamed', hasDataset: true, plan: planOf({ training: { epochs: 77 } }) })
+
+  it('is taken over with an empty past, and is nothing to save', async () => {
+    const project = await opened()
+    project.edit('epochs', epochs(20))
+    await project.flush()
+    studio.open.mockResolvedValueOnce(theirs)
+    expect(await project.refresh()).toEqual(theirs)
+    await wait(10_000)
+    expect([project.plan.training.epochs, project.current, project.undoLabel, saved()]).toEqual([77, { id: 'p', name: 'renamed', hasDataset: true }, null, [20]])
+  })
+
+  it('leaves the past where it changed nothing in the plan', async () => {
+    const project = await opened()
+    project.edit('epochs', epochs(77))
+    await project.flush()
+    studio.open.mockResolvedValueOnce(theirs)
+    await project.refresh()
+    expect([project.current?.name, project.undoLabel]).toEqual(['renamed', 'epochs'])
+  })
+
+  it('is left aside where there is something to save here', async () => {
+    const project = await opened()
+    project.edit('epochs', epochs(20))
+    expect([await project.refresh(), studio.open.mock.calls.length]).toEqual([null, 1])
+  })
+
+  it('is left aside where the plan was edited here meanwhile, saved or not', async () => {
+    const project = await opened()
+    let answer = (): void => {}
+    studio.open.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(theirs))))
+    const refreshed = project.refresh()
+    project.edit('epochs', epochs(20))
+    await wait(400)
+    answer()
+    expect([await refreshed, project.plan.training.epochs, project.saved]).toEqual([null, 20, 'saved'])
+  })
+
+  it('is left aside where it can not be asked, or no project is open', async () => {
+    expect(await useProject().refresh()).toBeNull()
+    const project = await opened()
+    studio.open.mockRejectedValueOnce(new StudioError('project.unknown'))
+    expect([await project.refresh(), project.current?.id]).toEqual([null, 'p'])
+  })
+})
+
 describe('projects', () => {
   it('get a new name, without spaces around it, and keep theirs where it is none', async () => {
     const project = await opened()

@@ -62,9 +62,11 @@ export const useProject = defineStore('project', () => {
   async function refresh(): Promise<ProjectView | null> {
     const project = current.value
     if (project === null || unsaved || saved.value !== 'saved') return null
+    const before = plan.value
     try {
       const view = await client.project.open({ projectId: project.id })
-      if (current.value?.id !== project.id || unsaved) return null
+      // An edit here that was made meanwhile may be saved by now, and is newer still.
+      if (current.value?.id !== project.id || plan.value !== before) return null
       current.value = { id: view.id, name: view.name, hasDataset: view.hasDataset }
       // Parsed both times: the order of settings is no difference.
       if (JSON.stringify(Plan.parse(plan.value)) !== JSON.stringify(view.plan)) {

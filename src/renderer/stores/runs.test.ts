@@ -96,6 +96,37 @@ describe('the runs of a project', () => {
   })
 })
 
+describe('runs that another window started or discarded', () => {
+  it('come and go, and the shown one stays shown as it was watched', async () => {
+    const { runs, first } = await adopted(living(1))
+    await first.tell(steps(1, 0.9))
+    runs.renew([living(2), over(1)], [])
+    await settled()
+    frame()
+    expect([runs.selectedId, runs.shown?.series.step.length, first.signal.aborted]).toEqual(['run-1', 1, false])
+    runs.renew([living(2)], [])
+    await settled()
+    expect([runs.selectedId, following()]).toEqual(['run-2', ['run-1', 'run-2']])
+  })
+
+  it('are looked for where events end before the run has finished', async () => {
+    const { runs, first } = await adopted(living(2), over(1))
+    studio.list.mockResolvedValue([over(1)])
+    await first.end()
+    expect([runs.list.map(({ id }) => id), runs.selectedId, runs.justFinished]).toEqual([['run-1'], 'run-1', null])
+    connection.connections++
+    await settled()
+    expect(followed.slice(2).map(({ runId }) => runId)).not.toContain('run-2')
+  })
+
+  it('leave what was interrupted to be read here', async () => {
+    const { runs } = await adopted(over(1))
+    runs.renew([over(1)], ['run-1'])
+    runs.renew([over(1)], [])
+    expect(runs.interrupted).toEqual(['run-1'])
+  })
+})
+
 describe('a watched run', () => {
   it('grows with what arrives, once a frame for whoever draws it', async () => {
     const { runs, first } = await adopted(living(1))
@@ -145,6 +176,7 @@ describe('a connection that was lost', () => {
     connection.connections++
     await settled()
     expect(followed.slice(2).map(({ runId }) => runId)).toEqual(['run-2'])
+    expect(studio.follow.mock.lastCall?.[0]).toEqual({ projectId: 'p', runId: 'run-2', fromStep: 1 })
     await followed[2]?.tell(steps(1, 0.5))
     frame()
     expect([[...(runs.shown?.series.step ?? [])], runs.selected?.state]).toEqual([[1], { kind: 'finished', reason: 'interrupted' }])

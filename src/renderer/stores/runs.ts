@@ -130,14 +130,23 @@ export const useRuns = defineStore('runs', () => {
         }
         raiseVersion()
       }
-      mine.over = true
-      if (wasLive && list.value.some(({ id }) => id === runId)) justFinished.value = runId
+      mine.over = list.value.some(({ id, state }) => id === runId && state.kind === 'finished')
+      if (mine.over && wasLive) justFinished.value = runId
+      if (!mine.over) await lookAgain(mine.stop.signal)
     } catch (error) {
       if (mine.stop.signal.aborted) return
       // The studio is away: the watch on the connection follows again. Anything else is worth saying.
       const reason = failureOf(error)
       if (reason.code !== 'studio.stopped') failure.value = reason
     }
+  }
+
+  /** A run whose events end before it has finished was discarded by another window, most likely. */
+  async function lookAgain(signal: AbortSignal): Promise<void> {
+    const runs = await client.run.list({ projectId: project.current?.id ?? '' })
+    if (signal.aborted) return
+    renew(runs, [])
+    for (const id of watched.keys()) if (!runs.some((run) => run.id === id)) watched.delete(id)
   }
 
   function raiseVersion(): void {

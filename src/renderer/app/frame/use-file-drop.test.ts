@@ -25,6 +25,7 @@ function drag(type: string, dataTransfer = files): boolean {
 describe('a file over the window', () => {
   it('hovers until it has left the last thing it entered', () => {
     drag('dragenter')
+    expect(hovering.value).toBe(true)
     drag('dragenter')
     drag('dragleave')
     expect(hovering.value).toBe(true)
