@@ -54,10 +54,10 @@ function close({ passed, failed, skipped, failures, notes }) {
 async function types() {
   const compiler = inRoot('node_modules', 'typescript', 'bin', 'tsc')
   const compilerForVue = inRoot('node_modules', 'vue-tsc', 'bin', 'vue-tsc.js')
-  const projects = ['engine', 'node', 'electron', 'renderer']
+  const projects = ['engine', 'node', 'electron', 'renderer', 'renderer-tests']
   return sumOf(
     await twoAtATime(projects, async (project) => {
-      const program = project === 'renderer' ? compilerForVue : compiler
+      const program = project.startsWith('renderer') ? compilerForVue : compiler
       return resultOfProgram(`types of ${project}`, await node(program, ['--pretty', 'false', '-p', `tsconfig/${project}.json`]))
     }),
   )

@@ -11,7 +11,7 @@ import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { withinSentence } from './label-case.ts'
-import { withFix } from './with-fix.ts'
+import { withFix } from '#renderer/plan/with-fix.ts'
 
 export interface ProblemNote extends FieldNote {
   problem: PlanProblem

@@ -5,7 +5,7 @@ import { Plan, planVersion } from '#contract/plan.ts'
 import type { ProjectEntry, ProjectView } from '#contract/project.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import { useConnection } from './connection.ts'
-import { type EditLabel, emptyHistory, withEdit, withRedo, withUndo } from './plan-history.ts'
+import { type EditLabel, emptyHistory, withEdit, withRedo, withUndo } from '#renderer/plan/plan-history.ts'
 import { useSettings } from './settings.ts'
 
 /** Milliseconds after the last change. */

@@ -1,7 +1,7 @@
 /** The rail's facts from the stores, and whether the shown run is older than the plan. */
 import { computed } from 'vue'
 import { formatDuration } from '#contract/wording/numbers.ts'
-import { changedParts } from '#renderer/app/plan-difference.ts'
+import { changedParts } from '#renderer/plan/plan-difference.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'

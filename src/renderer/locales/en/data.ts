@@ -31,7 +31,6 @@ export const data = {
     rate: '{rate} a second',
     left: 'about {time} left',
     sending: 'Sending {file}',
-    cancel: 'Cancel',
     kept: 'Until it is done, nothing changes.',
     again: 'Read again',
     another: 'Open another file',

@@ -31,7 +31,6 @@ export const data = {
     rate: '每秒 {rate}',
     left: '约剩 {time}',
     sending: '正在传送 {file}',
-    cancel: '取消',
     kept: '读完之前，原有内容不变。',
     again: '重新读取',
     another: '打开另一个文件',

@@ -1,7 +1,7 @@
 /** The run that Evaluate shows: which case it is, the sentence made from its report, and what its answers are called. */
 import { computed } from 'vue'
 import { describeAnswer } from '#contract/wording/sentence.ts'
-import { classNames } from '#renderer/screens/predict/class-names.ts'
+import { classNames } from '#renderer/app/class-names.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'

@@ -1,7 +1,7 @@
 /** The cells of the row that is looked at, as the file has them. */
 import { type Ref, computed } from 'vue'
 import type { Plan } from '#contract/plan.ts'
-import { changedParts } from '#renderer/app/plan-difference.ts'
+import { changedParts } from '#renderer/plan/plan-difference.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { useProject } from '#renderer/stores/project.ts'
 

@@ -9,7 +9,7 @@ import { useConnection } from '#renderer/stores/connection.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
-import { useLanguage } from './use-language.ts'
+import { useLanguage } from '#renderer/app/use-language.ts'
 
 export function useNetworkPlan() {
   const project = useProject()

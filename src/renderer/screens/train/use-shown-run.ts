@@ -1,7 +1,7 @@
 /** The run that the Train stage shows, the one before it, and what is known only with the plan it ran. */
 import { storeToRefs } from 'pinia'
 import { computed } from 'vue'
-import { changedParts } from '#renderer/app/plan-difference.ts'
+import { changedParts } from '#renderer/plan/plan-difference.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useRuns } from '#renderer/stores/runs.ts'

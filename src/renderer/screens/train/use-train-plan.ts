@@ -8,7 +8,7 @@ import { useCatalogue } from '#renderer/stores/catalogue.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
-import { useLanguage } from './use-language.ts'
+import { useLanguage } from '#renderer/app/use-language.ts'
 
 type CatalogueList = 'losses' | 'metrics' | 'optimizers' | 'layers'
 

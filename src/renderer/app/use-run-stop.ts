@@ -11,7 +11,7 @@ import { useCatalogue } from '#renderer/stores/catalogue.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useRuns } from '#renderer/stores/runs.ts'
 import { useStage } from '#renderer/stores/stage.ts'
-import { calmerLearningRate, typedSetting, withTrainingSetting } from './training-settings.ts'
+import { calmerLearningRate, typedSetting, withTrainingSetting } from '#renderer/plan/training-settings.ts'
 import { useLanguage } from './use-language.ts'
 
 type Finished = Extract<RunSummary['state'], { kind: 'finished' }>

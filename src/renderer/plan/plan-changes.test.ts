@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SettingValue } from '#contract/network.ts'
 import { Plan } from '#contract/plan.ts'
 import { messages } from '#renderer/locales/index.ts'
-import { editWords } from './edit-words.ts'
+import { editWords } from '#renderer/app/edit-words.ts'
 import { planChanges } from './plan-changes.ts'
 
 const plan = Plan.parse({

@@ -4,8 +4,8 @@ import type { Layer } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import { formatLearningRate, formatNumber } from '#contract/wording/numbers.ts'
 import { settingName } from '#contract/wording/setting-names.ts'
-import type { EditLabel } from '#renderer/stores/plan-history.ts'
-import { withinSentence } from './label-case.ts'
+import type { EditLabel } from './plan-history.ts'
+import { withinSentence } from '#renderer/app/label-case.ts'
 import { asksTheSame, changedParts } from './plan-difference.ts'
 
 /** Labels are keys below `app.change`. Empty where the run is up to date. */

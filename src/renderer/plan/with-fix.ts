@@ -2,8 +2,8 @@
 import type { PlanProblem } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import { Recipe } from '#contract/recipe.ts'
-import { withoutLayer, withSetting } from '#renderer/screens/network/edit-layers.ts'
-import { withTrainingSetting } from '#renderer/screens/train/training-settings.ts'
+import { withoutLayer, withSetting } from './edit-layers.ts'
+import { withTrainingSetting } from './training-settings.ts'
 
 /** The same plan where the problem has no fix, or none that fits the plan as it is now. */
 export function withFix(plan: Plan, { fix, place, layerId }: Pick<PlanProblem, 'fix' | 'place' | 'layerId'>): Plan {
