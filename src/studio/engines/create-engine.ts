@@ -1,0 +1,28 @@
+/** The engine of a plan. Each is loaded when it is first asked for: TensorFlow.js alone takes longer to load than a small network to train. */
+import type { Training } from '#contract/training.ts'
+import { createCompiledEngine } from '#engine/compiled/engine.ts'
+import { canFuse } from '#engine/compiled/fastest-arithmetic.ts'
+import type { Arithmetic } from '#engine/compiled/kernels/arithmetic.ts'
+import { chooseEngine } from '#engine/network/choose-engine.ts'
+import type { Engine } from '#engine/training/engine.ts'
+
+export interface EngineOptions {
+  /** Folder with the `.wasm` files of TensorFlow.js's backend. */
+  wasm: string
+  /** What was measured on this machine; 1 is safe everywhere. */
+  unroll?: Arithmetic['unroll']
+}
+
+export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic'>, { wasm, unroll = 1 }: EngineOptions): Promise<Engine> {
+  const { name } = chooseEngine(training)
+  switch (name) {
+    case 'compiled':
+      return createCompiledEngine({ unroll, fused: training.arithmetic === 'fast' && canFuse() })
+    case 'tfjs': {
+      const { createTfjsEngine } = await import('#engine/tfjs/engine.ts')
+      return createTfjsEngine({ wasmPath: wasm })
+    }
+    default:
+      return name satisfies never
+  }
+}
