@@ -3,11 +3,14 @@
  * to. Shares nothing with them but the random masks.
  */
 import type { ActivationName } from '#engine/catalogue/activations.ts'
-import type { LossName } from '#engine/catalogue/losses.ts'
 import { dropoutMask, noiseOf } from '#engine/training/random-masks.ts'
 import { noteSide, watchKinks } from './kinks.ts'
 import type { Kinks } from './kinks.ts'
 import { activate } from './reference-activations.ts'
+import { referenceLoss } from './reference-losses.ts'
+import type { ReferenceLoss } from './reference-losses.ts'
+import { convolve, pool } from './reference-windows.ts'
+import type { ReferenceWindow, Shaped } from './reference-windows.ts'
 
 export interface Penalty {
   type: 'l1' | 'l2' | 'l1l2'
@@ -32,11 +35,20 @@ export type ReferenceLayer =
   | { id: string; type: 'gaussianNoise'; stddev: number }
   | ({ type: 'batchNormalization'; momentum: number } & Normalization)
   | ({ type: 'layerNormalization' } & Normalization)
+  | { id: string; type: 'reshape'; height: number; width: number; channels: number }
+  | { id: string; type: 'flatten' }
+  | { id: string; type: 'conv1d' | 'conv2d'; filters: number; kernelSize: number; strides: number; padding: 'valid' | 'same'; activation: ActivationName; useBias: boolean; kernelRegularizer: Penalty | null; biasRegularizer: Penalty | null }
+  | { id: string; type: 'maxPooling1d' | 'maxPooling2d' | 'averagePooling1d' | 'averagePooling2d'; poolSize: number; strides: number; padding: 'valid' | 'same' }
+  | { id: string; type: 'globalMaxPooling1d' | 'globalMaxPooling2d' | 'globalAveragePooling1d' | 'globalAveragePooling2d' }
+  | { id: string; type: 'add'; from: string }
+  | { id: string; type: 'embedding'; outputDim: number; embeddingsRegularizer: Penalty | null }
 
 export interface ReferenceNetwork {
+  /** Which inputs are codes. */
+  codes?: readonly { at: number; size: number }[]
   layers: readonly ReferenceLayer[]
   output: { units: number; activation: ActivationName }
-  loss: { type: LossName; delta?: number; labelSmoothing?: number }
+  loss: ReferenceLoss
 }
 
 export interface ReferenceBatch {
@@ -65,6 +77,26 @@ export function runReference(network: ReferenceNetwork, weights: ReferenceWeight
   const drawn = { dropout: 0, gaussianNoise: 0 }
   let penalties = 0
   let rows = batch.inputs.map((row) => [...row])
+  let shape: readonly number[] = [rows[0]?.length ?? 0]
+  const results = new Map([['input', rows]])
+
+  /** What works on the last axis takes every position for itself. */
+  function byPosition(change: (rows: number[][]) => number[][]): void {
+    const channels = shape.at(-1) ?? 1
+    const positions = rows.flatMap((row) => Array.from({ length: row.length / channels }, (_, at) => row.slice(at * channels, (at + 1) * channels)))
+    const changed = change(positions)
+    const count = positions.length / rows.length
+    rows = rows.map((_, at) => changed.slice(at * count, (at + 1) * count).flat())
+  }
+
+  function windowed(change: (own: Shaped) => Shaped): void {
+    const before = shape
+    rows = rows.map((row) => {
+      const made = change({ shape: before, row })
+      shape = made.shape
+      return [...made.row]
+    })
+  }
 
   function weight(name: string): readonly number[] {
     const values = weights.get(name)
@@ -84,6 +116,7 @@ export function runReference(network: ReferenceNetwork, weights: ReferenceWeight
   function dense(id: string, units: number, useBias: boolean, kernelPenalty: Penalty | null, biasPenalty: Penalty | null): void {
     const kernel = penalized(`${id}/kernel`, kernelPenalty)
     const bias = useBias ? penalized(`${id}/bias`, biasPenalty) : []
+    shape = [units]
     rows = rows.map((row) => Array.from({ length: units }, (_, unit) => row.reduce((sum, x, at) => sum + x * (kernel[at * units + unit] ?? NaN), bias[unit] ?? 0)))
   }
 
@@ -105,7 +138,7 @@ export function runReference(network: ReferenceNetwork, weights: ReferenceWeight
         rows = rows.map((row) => activate(layer.activation, row, kinks))
         return
       case 'activation':
-        rows = rows.map((row) => activate(layer.activation, row, kinks))
+        byPosition((positions) => positions.map((row) => activate(layer.activation, row, kinks)))
         return
       case 'dropout':
         if (training !== null) masked(dropoutMask({ count, rate: layer.rate, index: drawn.dropout++, ...training }), (x, by) => x * by)
@@ -114,56 +147,80 @@ export function runReference(network: ReferenceNetwork, weights: ReferenceWeight
         if (training !== null) masked(noiseOf({ count, stddev: layer.stddev, index: drawn.gaussianNoise++, ...training }), (x, by) => x + by)
         return
       case 'batchNormalization': {
-        const statistics = training === null ? null : columnsOf(rows).map(meanAndVariance)
-        const means = statistics === null ? weight(`${layer.id}/moving_mean`) : statistics.map(({ mean }) => mean)
-        const variances = statistics === null ? weight(`${layer.id}/moving_variance`) : statistics.map(({ variance }) => variance)
-        rows = scaled(layer, rows.map((row) => row.map((x, at) => (x - (means[at] ?? NaN)) / Math.sqrt((variances[at] ?? NaN) + layer.epsilon))))
-        if (statistics === null) return
-        const follow = (name: string, seen: readonly number[]) => moving.set(name, weight(name).map((value, at) => layer.momentum * value + (1 - layer.momentum) * (seen[at] ?? NaN)))
-        follow(`${layer.id}/moving_mean`, means)
-        follow(`${layer.id}/moving_variance`, variances)
+        byPosition((positions) => {
+          const statistics = training === null ? null : columnsOf(positions).map(meanAndVariance)
+          const means = statistics === null ? weight(`${layer.id}/moving_mean`) : statistics.map(({ mean }) => mean)
+          const variances = statistics === null ? weight(`${layer.id}/moving_variance`) : statistics.map(({ variance }) => variance)
+          const follow = (name: string, seen: readonly number[]) => moving.set(name, weight(name).map((value, at) => layer.momentum * value + (1 - layer.momentum) * (seen[at] ?? NaN)))
+          if (statistics !== null) {
+            follow(`${layer.id}/moving_mean`, means)
+            follow(`${layer.id}/moving_variance`, variances)
+          }
+          return scaled(layer, positions.map((row) => row.map((x, at) => (x - (means[at] ?? NaN)) / Math.sqrt((variances[at] ?? NaN) + layer.epsilon))))
+        })
         return
       }
       case 'layerNormalization':
-        rows = scaled(layer, rows.map((row) => {
+        byPosition((positions) => scaled(layer, positions.map((row) => {
           const { mean, variance } = meanAndVariance(row)
           return row.map((x) => (x - mean) / Math.sqrt(variance + layer.epsilon))
-        }))
+        })))
         return
+      case 'reshape':
+        shape = layer.height === 0 ? [layer.width, layer.channels] : [layer.height, layer.width, layer.channels]
+        return
+      case 'flatten':
+        shape = [rows[0]?.length ?? 0]
+        return
+      case 'conv1d':
+      case 'conv2d': {
+        const kernel = penalized(`${layer.id}/kernel`, layer.kernelRegularizer)
+        const bias = layer.useBias ? penalized(`${layer.id}/bias`, layer.biasRegularizer) : null
+        windowed((own) => convolve(own, { ...layer, size: layer.kernelSize }, kernel, bias, layer.filters))
+        byPosition((positions) => positions.map((row) => activate(layer.activation, row, kinks)))
+        return
+      }
+      case 'maxPooling1d':
+      case 'maxPooling2d':
+      case 'averagePooling1d':
+      case 'averagePooling2d': {
+        const window: ReferenceWindow = { size: layer.poolSize, strides: layer.strides === 0 ? layer.poolSize : layer.strides, padding: layer.padding }
+        windowed((own) => pool(own, layer.type.startsWith('max') ? 'max' : 'average', window, kinks))
+        return
+      }
+      case 'globalMaxPooling1d':
+      case 'globalMaxPooling2d':
+      case 'globalAveragePooling1d':
+      case 'globalAveragePooling2d':
+        windowed((own) => pool(own, layer.type.startsWith('globalMax') ? 'max' : 'average', null, kinks))
+        return
+      case 'add': {
+        const other = results.get(layer.from) ?? []
+        rows = rows.map((row, number) => row.map((x, at) => x + (other[number]?.[at] ?? NaN)))
+        return
+      }
+      case 'embedding': {
+        const codes = network.codes ?? []
+        const tables = codes.map((_, number) => penalized(`${layer.id}/embeddings_${number + 1}`, layer.embeddingsRegularizer))
+        const vector = (row: readonly number[], at: number, number: number): number[] => Array.from({ length: layer.outputDim }, (_, dimension) => tables[number]?.[(row[at] ?? NaN) * layer.outputDim + dimension] ?? NaN)
+        rows = rows.map((row) => [...row.filter((_, at) => codes.every((code) => code.at !== at)), ...codes.flatMap(({ at }, number) => vector(row, at, number))])
+        shape = [rows[0]?.length ?? 0]
+        return
+      }
       default:
         layer satisfies never
     }
   }
 
-  for (const layer of network.layers) pass(layer)
+  for (const layer of network.layers) {
+    pass(layer)
+    results.set(layer.id, rows)
+  }
   dense('output', network.output.units, true, null, null)
   const logits = rows
   const outputs = rows.map((row) => activate(network.output.activation, row, kinks))
-  const total = outputs.reduce((sum, row, at) => sum + (batch.weights?.[at] ?? 1) * rowLoss(network, logits[at] ?? [], row, batch.targets[at] ?? [], kinks), 0)
+  const total = outputs.reduce((sum, row, at) => sum + (batch.weights?.[at] ?? 1) * referenceLoss(network.loss, { logits: logits[at] ?? [], outputs: row, targets: batch.targets[at] ?? [] }, kinks), 0)
   return { loss: total / outputs.length + penalties, outputs, moving, kinks }
-}
-
-/** Cross-entropies are written by the logits: 1 - sigmoid(30) has only a few digits left. */
-function rowLoss({ loss: { type, delta = 1, labelSmoothing = 0 } }: ReferenceNetwork, logits: readonly number[], outputs: readonly number[], targets: readonly number[], kinks: Kinks): number {
-  const errors = outputs.map((output, at) => output - (targets[at] ?? NaN))
-  switch (type) {
-    case 'meanSquaredError':
-      return mean(errors.map((error) => error * error))
-    case 'meanAbsoluteError':
-      for (const error of errors) noteSide(kinks, error)
-      return mean(errors.map(Math.abs))
-    case 'huber':
-      return mean(errors.map((error) => (Math.abs(error) <= delta ? (error * error) / 2 : delta * Math.abs(error) - (delta * delta) / 2)))
-    case 'binaryCrossentropy':
-      return mean(logits.map((z, at) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - z * ((targets[at] ?? NaN) * (1 - labelSmoothing) + labelSmoothing / 2)))
-    case 'categoricalCrossentropy': {
-      const largest = Math.max(...logits)
-      const total = largest + Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0))
-      return logits.reduce((sum, z, at) => sum + ((targets[at] ?? NaN) * (1 - labelSmoothing) + labelSmoothing / logits.length) * (total - z), 0)
-    }
-    default:
-      return type satisfies never
-  }
 }
 
 function columnsOf(rows: readonly (readonly number[])[]): number[][] {

@@ -12,6 +12,10 @@ const numbers = z.array(z.number())
 const Weight = z.object({ name: z.string(), shape: numbers, values: numbers })
 const Case = z.object({
   name: z.string(),
+  /** Numbers a row. */
+  inputs: z.number().default(4),
+  /** Which of them are codes, and how many values each has beside those it does not know. */
+  codes: z.array(z.object({ at: z.number(), size: z.number() })).default([]),
   task: Task,
   layers: z.array(Layer),
   activation: z.string(),
@@ -31,7 +35,6 @@ export function kerasCases(fixture: { cases: unknown }): KerasCase[] {
   return z.array(Case).parse(fixture.cases)
 }
 
-const inputs = 4
 const rowsInBatch = 6
 
 export function planOf({ layers, activation, loss, optimizer }: KerasCase): Plan {
@@ -40,7 +43,7 @@ export function planOf({ layers, activation, loss, optimizer }: KerasCase): Plan
 
 export function programOf(parity: KerasCase): Program {
   const classes = { binary: 2, multiclass: 3, regression: 0 }[parity.task]
-  return buildProgram(planOf(parity), { inputs, task: parity.task, classes, trainingRows: rowsInBatch * parity.batches.length, validationRows: 0 })
+  return buildProgram(planOf(parity), { inputs: parity.inputs, codes: parity.codes, task: parity.task, classes, trainingRows: rowsInBatch * parity.batches.length, validationRows: 0 })
 }
 
 /** All batches one after the other. */

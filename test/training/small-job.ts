@@ -8,6 +8,7 @@ import type { Training } from '#contract/training.ts'
 import { measure } from '#engine/metrics/measure.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
+import type { CourseState } from '#engine/training/course-state.ts'
 import type { Engine, NamedTensor, Rows, TrainableModel } from '#engine/training/engine.ts'
 import { train } from '#engine/training/train.ts'
 import type { TrainingControl, TrainingOutcome, TrainingWatch, Wish } from '#engine/training/train.ts'
@@ -22,6 +23,9 @@ export interface SmallJob {
   inputScale?: number
   layers?: z.input<typeof Network>['layers']
   training?: z.input<typeof Training>
+  resumeFrom?: CourseState
+  checkpointMilliseconds?: number
+  watchLayers?: TrainingWatch['layers']
 }
 
 /** What the loop told, in order. */
@@ -30,6 +34,7 @@ export interface Told {
   steps: { from: number; losses: number[]; rates: number[] }[]
   epochs: EpochRecord[]
   best: { epoch: number; weights: NamedTensor[] }[]
+  checkpoints: CourseState[]
 }
 
 /** What was asked of the engine: rows of each step, and the weights it started from. */
@@ -48,10 +53,10 @@ export interface Finished {
 
 const inputs = 3
 
-export async function trainSmall(engine: Engine, { task = 'binary', rows = 27, validationRows = 12, inputScale = 1, layers = [{ id: 'layer-1', type: 'dense', units: 5, activation: 'tanh' }], training = {} }: SmallJob = {}, person = new Person(), pause = () => Promise.resolve()): Promise<Finished> {
+export async function trainSmall(engine: Engine, { task = 'binary', rows = 27, validationRows = 12, inputScale = 1, layers = [{ id: 'layer-1', type: 'dense', units: 5, activation: 'tanh' }], training = {}, watchLayers, ...resuming }: SmallJob = {}, person = new Person(), pause = () => Promise.resolve()): Promise<Finished> {
   const plan = Plan.parse({ version: 1, network: { layers }, training: { batchSize: 8, epochs: 3, ...training } })
   const program = buildProgram(plan, { inputs, task, classes: { binary: 2, multiclass: 3, regression: 0 }[task], trainingRows: rows, validationRows })
-  const told: Told = { order: [], steps: [], epochs: [], best: [] }
+  const told: Told = { order: [], steps: [], epochs: [], best: [], checkpoints: [] }
   const watched: Watched = { batches: [], weightsBefore: [] }
   const outcome = await train({
     program,
@@ -65,8 +70,9 @@ export async function trainSmall(engine: Engine, { task = 'binary', rows = 27, v
     }),
     measure: (outputs, own) => measure(task, outputs, own),
     control: person,
-    watch: watchInto(told, person),
+    watch: { ...watchInto(told, person), ...(watchLayers === undefined ? {} : { layers: watchLayers }) },
     pause,
+    ...resuming,
   })
   return { outcome, told, watched, losses: told.steps.flatMap((part) => part.losses) }
 }
@@ -162,6 +168,7 @@ function watchInto(told: Told, person: Person): TrainingWatch {
       told.order.push('best')
       told.best.push({ epoch, weights })
     },
+    checkpoint: (state) => void told.checkpoints.push(state),
   }
 }
 

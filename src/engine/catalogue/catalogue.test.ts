@@ -74,6 +74,9 @@ describe('the catalogue', () => {
       case 'choice':
         expect(choices?.map(({ value }) => value)).toContain(byDefault)
         return
+      case 'layer':
+        expect(byDefault).toBe('input')
+        return
       case 'typed': {
         const types = of === undefined ? [] : catalogue[of].map(({ type }) => type)
         expect(choices?.map(({ value }) => value)).toEqual(types)

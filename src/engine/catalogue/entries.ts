@@ -27,6 +27,11 @@ export function choice(name: Name, byDefault: string, help: Text, choices: NonNu
   return { name, label: settingNames[name], help, kind: 'choice', default: byDefault, choices, common }
 }
 
+/** The id of an earlier layer, or 'input'. */
+export function earlierLayer(name: Name, help: Text, { common = false }: Standing = {}): SettingEntry {
+  return { name, label: settingNames[name], help, kind: 'layer', default: 'input', common }
+}
+
 /** A nested `{ type, ... }` of the list `of`; null is none. */
 export function nested(name: Name, of: NonNullable<SettingEntry['of']>, byDefault: SettingValue, help: Text, entries: readonly CatalogueEntry[]): SettingEntry {
   return { name, label: settingNames[name], help, kind: 'typed', default: byDefault, of, choices: choicesOf(entries), common: false }

@@ -1,6 +1,6 @@
 /** What weights start from, as Keras 3 defines and names it. */
 import type { CatalogueEntry } from '#contract/network.ts'
-import { number, text } from './entries.ts'
+import { choice, number, text } from './entries.ts'
 
 const spread = text('How far the numbers scatter.', '数值分散的程度。')
 const middle = text('The middle of the numbers.', '数值的中心。')
@@ -33,5 +33,26 @@ export const initializers = [
   { type: 'heNormal', label: text('He normal', 'He 正态分布'), help: text('Larger, for layers with relu, with a bell curve.', '范围更大，适合 relu，改用正态分布。'), formula: 'truncated normal, variance 2 / inputs', settings: [] },
   { type: 'lecunUniform', label: text('LeCun uniform', 'LeCun 均匀分布'), help: text('Sized by the inputs alone; for selu and tanh.', '只按输入个数确定范围，适合 selu 与 tanh。'), formula: 'uniform within ±√(3 / inputs)', settings: [] },
   { type: 'lecunNormal', label: text('LeCun normal', 'LeCun 正态分布'), help: text('Sized by the inputs alone, with a bell curve; for selu.', '只按输入个数确定范围，改用正态分布，适合 selu。'), formula: 'truncated normal, variance 1 / inputs', settings: [] },
+  {
+    type: 'varianceScaling',
+    label: text('variance scaling', '方差缩放'),
+    help: text('What the Glorot, He and LeCun ones are special cases of.', 'Glorot、He 与 LeCun 都是它的特例。'),
+    formula: 'variance scale / (inputs, outputs, or their average)',
+    settings: [
+      number('scale', 1, text('The variance, before it is divided.', '除之前的方差。'), { common: true, minimum: 0, minimumExcluded: true, maximum: 1000, step: 0.1 }),
+      choice('mode', 'fanIn', text('What the variance is divided by.', '方差除以什么。'), [
+        { value: 'fanIn', label: text('inputs', '输入个数') },
+        { value: 'fanOut', label: text('outputs', '输出个数') },
+        { value: 'fanAvg', label: text('average of both', '两者的平均') },
+      ]),
+      choice('distribution', 'truncatedNormal', text('How the numbers scatter.', '数值如何分布。'), [
+        { value: 'truncatedNormal', label: text('truncated normal', '截断正态分布') },
+        { value: 'untruncatedNormal', label: text('normal', '正态分布') },
+        { value: 'uniform', label: text('uniform', '均匀分布') },
+      ]),
+    ],
+  },
   { type: 'orthogonal', label: text('orthogonal', '正交'), help: text('Directions at right angles to each other, so that no two units start alike.', '各方向互相垂直，任何两个单元都不会从相近处开始。'), settings: [number('gain', 1, text('The length of each direction.', '每个方向的长度。'), { common: true, minimum: 0, maximum: 1000, step: 0.1 })] },
+  { type: 'identity', label: text('identity', '单位矩阵'), help: text('Passes every input on as it is. For layers with as many units as inputs.', '把每个输入原样传下去。适合单元数与输入个数相同的层。'), formula: '1 on the diagonal, 0 elsewhere', settings: [number('gain', 1, text('What every input is multiplied with.', '每个输入乘以多少。'), { common: true, minimum: 0, maximum: 1000, step: 0.1 })] },
+  { type: 'lsuv', label: text('layer-sequential unit variance', '逐层单位方差'), help: text('Orthogonal, then sized layer by layer on a first batch of rows so that every layer’s results scatter by 1. For deep networks.', '先取正交，再用第一批数据逐层调整，使每层结果的方差为 1。适合很深的网络。'), formula: 'orthogonal, divided by the standard deviation of the layer’s results', settings: [] },
 ] as const satisfies readonly CatalogueEntry[]

@@ -71,8 +71,8 @@ describe('settings as a plan has them', () => {
   it('of types in a list are found with all their settings, others not', () => {
     const found = resolveTyped(catalogue.optimizers, { type: 'sgd', momentum: 0.9 })
     expect(found?.entry.type).toBe('sgd')
-    expect(found?.resolved).toEqual({ values: { learningRate: 0.01, momentum: 0.9, nesterov: false }, problems: [] })
-    expect(resolveTyped(catalogue.optimizers, { type: 'lion' })).toBeNull()
+    expect(found?.resolved).toEqual({ values: { learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0, clipvalue: 0, clipnorm: 0, globalClipnorm: 0, useEma: false, emaMomentum: 0.99 }, problems: [] })
+    expect(resolveTyped(catalogue.optimizers, { type: 'lbfgs' })).toBeNull()
   })
 
   it('are read by their kind, and a mix-up is a bug', () => {

@@ -100,6 +100,9 @@ function problemOf(entry: SettingEntry, value: SettingValue): Partial<SettingPro
       return typeof value === 'boolean' ? null : { problem: 'setting.notASwitch' }
     case 'choice':
       return typeof value === 'string' && entry.choices?.some((choice) => choice.value === value) === true ? null : { problem: 'setting.choice', expected: choiceNames(entry) }
+    // Whether there is such a layer is seen where the others are.
+    case 'layer':
+      return typeof value === 'string' ? null : { problem: 'setting.choice', expected: 'input' }
     case 'typed':
       return null
     default:

@@ -33,16 +33,27 @@ describe('the backward pass', () => {
   })
 
   it('adds the gradients of a value that is read twice', () => {
-    // No layer makes such a program yet: two paths, joined by hand into the value that the loss reads.
-    const program = programOf([dense('a')])
-    const [first, bend, last] = program.operations
-    if (first === undefined || bend === undefined || last === undefined) throw new Error('no operations')
-    const twice: Program = { ...program, operations: [first, bend, { ...bend, layerId: 'again' }, last] }
-    expect(stepsOf(twice)).toEqual(['output dense set', 'again activation set', 'a activation add', 'a dense none'])
+    const program = programOf([dense('a'), dense('b'), { id: 'c', type: 'add', from: 'a' }])
+    expect(deriveBackward(program).map(({ operation, inputGradient, otherGradient }) => `${operation.layerId} ${operation.kind} ${inputGradient} ${otherGradient}`)).toEqual([
+      'output dense set none',
+      'c add set set',
+      'b activation set none',
+      'b dense add none',
+      'a activation set none',
+      'a dense none none',
+    ])
+  })
+
+  it('sets, then adds, where both inputs are the same value, and leaves out an input that nothing learned', () => {
+    const otherOf = (layers: object[]) => deriveBackward(programOf(layers)).find(({ operation }) => operation.kind === 'add')
+    expect(otherOf([dense('a'), { id: 'b', type: 'add', from: 'a' }])).toMatchObject({ inputGradient: 'set', otherGradient: 'add' })
+    expect(otherOf([{ ...dense('a'), units: 3 }, { id: 'b', type: 'add', from: 'input' }])).toMatchObject({ inputGradient: 'set', otherGradient: 'none' })
+    expect(otherOf([{ id: 'a', type: 'layerNormalization' }, { id: 'b', type: 'add', from: 'input' }])).toMatchObject({ inputGradient: 'set', otherGradient: 'none' })
   })
 
   it('makes a gradient for every weight that learns, and for no other', () => {
-    const program = programOf([dense('a'), { id: 'b', type: 'batchNormalization' }, { id: 'c', type: 'layerNormalization', center: false }, { id: 'd', type: 'dropout' }, { ...dense('e'), useBias: false }])
+    const shaped = [{ id: 'r', type: 'reshape', height: 2, width: 1, channels: 1 }, { id: 'f', type: 'conv2d', kernelSize: 1, filters: 2 }, { id: 'g', type: 'maxPooling2d', padding: 'same' }, { id: 'h', type: 'flatten' }]
+    const program = programOf([dense('a'), { id: 'b', type: 'batchNormalization' }, { id: 'c', type: 'layerNormalization', center: false }, { id: 'd', type: 'dropout' }, { ...dense('e'), useBias: false }, ...shaped])
     const made = deriveBackward(program).flatMap(({ operation }) => parametersOf(operation))
     const learning = program.parameters.flatMap(({ trainable }, id) => (trainable ? [id] : []))
     expect(made.sort((a, b) => a - b)).toEqual(learning)

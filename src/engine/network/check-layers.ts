@@ -4,22 +4,24 @@ import type { Plan } from '#contract/plan.ts'
 import { layers as layerEntries } from '#engine/catalogue/layers.ts'
 import { nestedOf, resolveSettings, wordOf } from '#engine/catalogue/settings.ts'
 import type { ResolvedSettings, SettingProblem } from '#engine/catalogue/settings.ts'
+import { checkCodes, checkShapes } from './check-shapes.ts'
 import type { PlanFacts } from './facts.ts'
 import { outputLayerId } from './program.ts'
 import type { KnownProblem } from './setting-problems.ts'
 import { placed } from './setting-problems.ts'
+import { inputId } from './shapes.ts'
 
-export function checkLayers({ network, training }: Plan, { trainingRows }: PlanFacts): KnownProblem[] {
+export function checkLayers({ network, training }: Plan, facts: PlanFacts): KnownProblem[] {
   const { layers } = network
-  const oneRow = Math.min(training.batchSize, trainingRows) === 1 && training.batchSize === 1
-  const problems = layers.flatMap((layer, at) => checkLayer(layer, at, layers, oneRow))
+  const oneRow = Math.min(training.batchSize, facts.trainingRows) === 1 && training.batchSize === 1
+  const problems = [...layers.flatMap((layer, at) => checkLayer(layer, at, layers, oneRow)), ...checkShapes(layers, facts), ...checkCodes(layers, facts)]
   return layers.length > 0 && layers.every(({ enabled }) => enabled === false) ? [...problems, { problem: 'network.allOff', severity: 'warning', place: 'output' }] : problems
 }
 
 function checkLayer(layer: Layer, at: number, layers: readonly Layer[], oneRow: boolean): KnownProblem[] {
   const place = { place: 'layer', layerId: layer.id, layer: at + 1 } as const
   // The names of its weights start with its id.
-  const same: KnownProblem[] = layer.id === outputLayerId || layers.slice(0, at).some(({ id }) => id === layer.id) ? [{ ...place, problem: 'layer.sameId', severity: 'error', value: layer.id, fix: { kind: 'removeLayer' } }] : []
+  const same: KnownProblem[] = layer.id === outputLayerId || layer.id === inputId || layers.slice(0, at).some(({ id }) => id === layer.id) ? [{ ...place, problem: 'layer.sameId', severity: 'error', value: layer.id, fix: { kind: 'removeLayer' } }] : []
   // What a layer that is switched off says does no harm.
   if (layer.enabled === false) return same
   const entry = layerEntries.find(({ type }) => type === layer.type)
@@ -40,11 +42,13 @@ function plainer(type: string, { problem, setting, value }: SettingProblem): Kno
 function unwiseSettings({ type }: Layer, { values }: ResolvedSettings, after: readonly Layer[], oneRow: boolean): Pick<KnownProblem, 'problem' | 'setting' | 'fix'>[] {
   const set = (setting: string, value: string | { type: string }): Pick<KnownProblem, 'setting' | 'fix'> => ({ setting, fix: { kind: 'set', setting, value } })
   switch (type) {
-    case 'dense': {
+    case 'dense':
+    case 'conv1d':
+    case 'conv2d': {
       const initializer = nestedOf(values, 'kernelInitializer')?.type
       const activation = wordOf(values, 'activation')
       return [
-        ...(activation === 'linear' && isFollowedByDense(after) ? [{ problem: 'layer.straight', ...set('activation', 'relu') } as const] : []),
+        ...(activation === 'linear' && isStraightOn(type, after) ? [{ problem: 'layer.straight', ...set('activation', 'relu') } as const] : []),
         ...(activation === 'softmax' ? [{ problem: 'layer.shares', ...set('activation', 'relu') } as const] : []),
         ...(initializer === 'zeros' || initializer === 'ones' || initializer === 'constant' ? [{ problem: 'layer.zeroWeights', ...set('kernelInitializer', { type: 'glorotUniform' }) } as const] : []),
       ]
@@ -58,8 +62,11 @@ function unwiseSettings({ type }: Layer, { values }: ResolvedSettings, after: re
   }
 }
 
-/** Dense, the output included, with nothing but noise in between: together no more than one layer. */
-function isFollowedByDense(after: readonly Layer[]): boolean {
-  const next = after.find(({ type, enabled }) => enabled !== false && type !== 'dropout' && type !== 'gaussianNoise')
-  return next === undefined || next.type === 'dense'
+/**
+ * Followed by another sum of the same kind with nothing but noise in between: together no more than one layer. Average pooling and
+ * new shapes bend nothing either, but a convolution before them is often meant so.
+ */
+function isStraightOn(type: 'dense' | 'conv1d' | 'conv2d', after: readonly Layer[]): boolean {
+  const next = after.find((layer) => layer.enabled !== false && layer.type !== 'dropout' && layer.type !== 'gaussianNoise')
+  return next === undefined ? type === 'dense' : next.type === type
 }

@@ -1,10 +1,15 @@
 /** What is wrong with loss, optimizer and the other settings of training. */
 import type { SettingValue } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
+import type { Task } from '#contract/recipe.ts'
 import type { Training } from '#contract/training.ts'
 import { catalogue } from '#engine/catalogue/catalogue.ts'
+import type { LossName } from '#engine/catalogue/losses.ts'
+import { canFuse } from '#engine/compiled/fastest-arithmetic.ts'
 import { metrics } from '#engine/catalogue/metrics.ts'
 import { resolveTyped } from '#engine/catalogue/settings.ts'
+import { usualLearningRate } from '#engine/catalogue/usual-learning-rates.ts'
+import { checkSchedule } from './check-schedule.ts'
 import type { PlanFacts } from './facts.ts'
 import { lossName, usualLoss } from './output.ts'
 import type { KnownProblem } from './setting-problems.ts'
@@ -12,11 +17,15 @@ import { placed } from './setting-problems.ts'
 
 export function checkTraining(plan: Plan, facts: PlanFacts): KnownProblem[] {
   const { training } = plan
-  return [...checkLoss(plan, facts), ...checkTyped(training), ...checkRate(training), ...checkRows(training, facts), ...checkWeights(plan, facts), ...checkMetrics(training, facts)]
+  return [...checkLoss(plan, facts), ...checkTyped(training), ...checkClips(training), ...checkRate(training), ...checkSchedule(training, facts), ...checkRows(training, facts), ...checkWeights(plan, facts), ...checkArithmetic(training, facts), ...checkMetrics(training, facts)]
 }
 
 function problem(key: KnownProblem['problem'], severity: KnownProblem['severity'], setting: string, rest: Pick<KnownProblem, 'value' | 'expected'> = {}, fix?: { setting: string; value: SettingValue }): KnownProblem {
   return { problem: key, severity, place: 'training', setting, ...rest, ...(fix === undefined ? {} : { fix: { kind: 'set', ...fix } }) }
+}
+
+function checkArithmetic({ arithmetic }: Training, { fuses = canFuse() }: PlanFacts): KnownProblem[] {
+  return arithmetic === 'fast' && !fuses ? [problem('training.cannotFuse', 'warning', 'arithmetic', {}, { setting: 'arithmetic', value: 'exact' })] : []
 }
 
 function checkLoss(plan: Plan, { task }: PlanFacts): KnownProblem[] {
@@ -25,9 +34,34 @@ function checkLoss(plan: Plan, { task }: PlanFacts): KnownProblem[] {
   if (loss === 'auto') return []
   const name = lossName(plan, task)
   if (name === null) return [problem('training.unknownLoss', 'error', 'loss', { value: loss.type }, fix)]
-  if (name === 'binaryCrossentropy' && task !== 'binary') return [problem('training.lossNeedsTwo', 'error', 'loss', { value: name, expected: usualLoss[task] }, fix)]
-  if (name === 'categoricalCrossentropy' && task !== 'multiclass') return [problem('training.lossNeedsSeveral', 'error', 'loss', { value: name, expected: usualLoss[task] }, fix)]
+  const unfit = unfitLoss(name, task)
+  if (unfit !== null) return [problem(unfit, 'error', 'loss', { value: name, expected: usualLoss[task] }, fix)]
   return (resolveTyped(catalogue.losses, loss)?.resolved.problems ?? []).map((own) => placed(own, { place: 'training' }, `loss.${own.setting}`))
+}
+
+function unfitLoss(name: LossName, task: Task): KnownProblem['problem'] | null {
+  switch (name) {
+    case 'meanSquaredError':
+    case 'meanAbsoluteError':
+    case 'huber':
+    case 'logCosh':
+      return null
+    case 'binaryCrossentropy':
+    case 'binaryFocalCrossentropy':
+      return task === 'binary' ? null : 'training.lossNeedsTwo'
+    case 'categoricalCrossentropy':
+    case 'categoricalFocalCrossentropy':
+    case 'klDivergence':
+      return task === 'multiclass' ? null : 'training.lossNeedsSeveral'
+    case 'hinge':
+    case 'squaredHinge':
+      return task === 'regression' ? 'training.lossNeedsClasses' : null
+    // Numbers to predict are scaled to an average of 0, so that many are below 0.
+    case 'poisson':
+      return task === 'regression' ? 'training.lossNeedsCounts' : null
+    default:
+      return name satisfies never
+  }
 }
 
 function checkTyped({ optimizer, schedule }: Training): KnownProblem[] {
@@ -42,11 +76,19 @@ function checkTyped({ optimizer, schedule }: Training): KnownProblem[] {
   })
 }
 
+/** Keras takes one way of clipping at most. */
+function checkClips({ optimizer }: Training): KnownProblem[] {
+  const on = ['clipnorm', 'globalClipnorm', 'clipvalue'].filter((name) => Number(optimizer[name] ?? 0) > 0)
+  const [first = '', ...others] = on
+  const last = others.at(-1)
+  return last === undefined ? [] : [problem('training.severalClips', 'error', last, { expected: first }, { setting: `optimizer.${last}`, value: 0 })]
+}
+
 /** Hundred times what the optimizer usually takes. */
 function checkRate({ optimizer }: Training): KnownProblem[] {
-  const usual = catalogue.optimizers.find(({ type }) => type === optimizer.type)?.settings.find(({ name }) => name === 'learningRate')?.default
+  const usual = usualLearningRate(optimizer.type)
   const rate = optimizer['learningRate']
-  if (typeof usual !== 'number' || typeof rate !== 'number' || rate < 100 * usual) return []
+  if (usual === null || typeof rate !== 'number' || rate < 100 * usual) return []
   return [problem('training.largeLearningRate', 'warning', 'learningRate', { value: String(rate), expected: String(usual) }, { setting: 'optimizer.learningRate', value: usual })]
 }
 

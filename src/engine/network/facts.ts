@@ -9,7 +9,14 @@ export interface PlanFacts {
   classes: number
   trainingRows: number
   validationRows: number
+  /** Inputs that are codes of a category, which an embedding makes numbers of; absent: none. */
+  codes?: Codes
+  /** Whether this runtime has fused arithmetic; absent: it is asked. */
+  fuses?: boolean
 }
+
+/** `at`: which of the inputs. `size`: values it is known to have, codes 0 to size - 1; code `size` stands for every other. In the order of the inputs. */
+export type Codes = readonly { at: number; size: number }[]
 
 /** Numbers the output layer makes. */
 export function outputsOf({ task, classes }: PlanFacts): number {

@@ -1,13 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { Plan } from '#contract/plan.ts'
 import { initializers } from '#engine/catalogue/initializers.ts'
+import fixture from '#test/fixtures/keras/initializers.json' with { type: 'json' }
 import { upTo } from '#test/tables/columns.ts'
 import { initialWeights } from './initialize.ts'
 import { buildProgram } from './program.ts'
 
 const [rows, columns] = [150, 100]
 type Typed = { type: string } & Record<string, number | string>
+
+const Drawn = z.object({ name: z.string(), initializer: z.object({ type: z.string() }).catchall(z.union([z.number(), z.string()])), shape: z.array(z.number()) })
+const drawnByKeras = fixture.cases.flatMap((own) => ('mean' in own ? [Drawn.extend({ mean: z.number(), std: z.number(), min: z.number(), max: z.number() }).parse(own)] : []))
+const saidByKeras = fixture.cases.flatMap((own) => ('values' in own ? [Drawn.extend({ values: z.array(z.number()) }).parse(own)] : []))
 
 /** The starting kernel of a layer. */
 function kernelOf(initializer: Typed, { inputs = rows, units = columns, seed = 1 } = {}): Float32Array {
@@ -93,7 +99,7 @@ describe('starting weights', () => {
     for (const count of positive) expect(Math.abs(count - 200)).toBeLessThan(50)
   })
 
-  it.each(initializers.map(({ type }) => type).filter((type) => !['zeros', 'ones', 'constant', 'orthogonal'].includes(type)))('of %s are the same for a seed, and have nothing to do with those of another', (type) => {
+  it.each(initializers.map(({ type }) => type).filter((type) => !['zeros', 'ones', 'constant', 'orthogonal', 'lsuv', 'identity'].includes(type)))('of %s are the same for a seed, and have nothing to do with those of another', (type) => {
     const [one, same, other] = [1, 1, 2].map((seed) => kernelOf({ type }, { seed }))
     if (one === undefined || other === undefined) throw new Error('no weights')
     expect(same).toEqual(one)
@@ -107,6 +113,19 @@ describe('starting weights', () => {
     const kernels = initialWeights(program, 1).filter((_, id) => program.parameters[id]?.name.endsWith('/kernel') === true).slice(0, 3)
     for (const [at, kernel] of kernels.entries()) for (const other of kernels.slice(at + 1)) expect(Math.abs(correlation(kernel, other))).toBeLessThan(0.05)
     expect(kernels).toHaveLength(3)
+  })
+
+  it('of a convolution are sized by all the numbers that a filter reads, and that read it, as in Keras', () => {
+    const layers = [{ id: 'a', type: 'reshape', height: 10, width: 10, channels: 6 }, { id: 'b', type: 'conv2d', kernelSize: 3, filters: 50, kernelInitializer: 'glorotUniform' }, { id: 'c', type: 'conv2d', kernelSize: 2, filters: 9, kernelInitializer: 'orthogonal' }, { id: 'd', type: 'flatten' }]
+    const program = buildProgram(Plan.parse({ version: 1, network: { layers } }), { inputs: 600, task: 'regression', classes: 0, trainingRows: 1, validationRows: 0 })
+    const [glorot, , orthogonal] = initialWeights(program, 1)
+    if (glorot === undefined || orthogonal === undefined) throw new Error('no weights')
+    const limit = Math.sqrt(6 / (9 * 6 + 9 * 50))
+    expect(Math.max(...glorot)).toBeLessThanOrEqual(limit)
+    expect(Math.max(...glorot)).toBeGreaterThan(limit * 0.98)
+    const filter = (which: number): number[] => upTo(4 * 50).map((at) => orthogonal[at * 9 + which] ?? NaN)
+    const products = upTo(9).map((which) => filter(0).reduce((sum, value, at) => sum + value * (filter(which)[at] ?? NaN), 0))
+    for (const [which, product] of products.entries()) expect(Math.abs(product - (which === 0 ? 1 : 0))).toBeLessThan(1e-5)
   })
 
   it('do not depend on the layers after them', () => {
@@ -123,5 +142,29 @@ describe('starting weights', () => {
     expect(Math.max(...(gamma ?? []))).toBeLessThanOrEqual(1)
     expect(gamma?.some((value) => Math.abs(value) > 0.3)).toBe(true)
     expect([beta, mean, variance].map((values) => [...new Set(values)])).toEqual([[2], [1], [1]])
+  })
+
+  /** The starting kernel of a layer with this kernel shape. */
+  function kernelOfShape(initializer: Typed, shape: readonly number[]): Float32Array {
+    const [height = 1, width = 1, channels = 1, filters = 1] = shape
+    if (shape.length === 2) return kernelOf(initializer, { inputs: height, units: width })
+    const layers = [{ id: 'a', type: 'reshape', height, width, channels }, { id: 'b', type: 'conv2d', kernelSize: height, filters, kernelInitializer: initializer }, { id: 'c', type: 'flatten' }]
+    return initialWeights(buildProgram(Plan.parse({ version: 1, network: { layers } }), { inputs: height * width * channels, task: 'regression', classes: 0, trainingRows: 1, validationRows: 0 }), 1)[0] ?? new Float32Array(0)
+  }
+
+  it.each(drawnByKeras)('are drawn as Keras draws them: $name $shape', ({ initializer, shape, mean, std, min, max }) => {
+    const own = moments(kernelOfShape(initializer, shape))
+    // Six standard errors of two samples of 100,000.
+    const error = 6 * Math.sqrt(2 / 100_000)
+    expect(Math.abs(own.mean - mean)).toBeLessThan(error * std)
+    expect(Math.abs(own.deviation / std - 1)).toBeLessThan(error)
+    // The ends of what has no bounds are luck.
+    const bounded = own.kurtosis < 2.7
+    expect(Math.abs(own.least - min)).toBeLessThan((bounded ? 0.01 : 1) * std)
+    expect(Math.abs(own.most - max)).toBeLessThan((bounded ? 0.01 : 1) * std)
+  })
+
+  it.each(saidByKeras)('are what Keras says: $name $shape', ({ initializer, shape, values }) => {
+    expect([...kernelOfShape(initializer, shape)]).toEqual(values)
   })
 })

@@ -11,7 +11,7 @@ export function initialWeights(program: Program, seed: number): Float32Array<Arr
 
 function initialValues({ shape, initializer: { type, settings } }: Parameter, place: Place): Float32Array<ArrayBuffer> {
   const values = new Float32Array(sizeOf(shape))
-  const setting = (name: string): number => settings[name] ?? 0
+  const setting = (name: string): number => Number(settings[name] ?? 0)
   const { fanIn, fanOut } = fansOf(shape)
   switch (type) {
     case 'zeros':
@@ -38,8 +38,15 @@ function initialValues({ shape, initializer: { type, settings } }: Parameter, pl
       return fillTruncatedWithVariance(values, place, 2 / fanIn)
     case 'lecunNormal':
       return fillTruncatedWithVariance(values, place, 1 / fanIn)
+    case 'varianceScaling':
+      return fillScaled(values, place, setting('scale') / dividedBy(settings['mode'], fanIn, fanOut), settings['distribution'])
     case 'orthogonal':
       return fillOrthogonal(values, shape, place, setting('gain'))
+    case 'identity':
+      return fillDiagonal(values, shape, setting('gain'))
+    // Until it is sized on the rows: see unit-variance.ts.
+    case 'lsuv':
+      return fillOrthogonal(values, shape, place, 1)
     default:
       throw new Error(`unknown initializer ${type}`)
   }
@@ -47,8 +54,10 @@ function initialValues({ shape, initializer: { type, settings } }: Parameter, pl
 
 /** Keras's `compute_fans`: of a vector, both are its length. */
 function fansOf(shape: readonly number[]): { fanIn: number; fanOut: number } {
-  const [first = 1, second = first] = shape
-  return { fanIn: Math.max(1, first), fanOut: Math.max(1, second) }
+  // Of a convolution, both are those of one place of the window, times its places.
+  const places = sizeOf(shape.slice(0, -2))
+  const last = shape.at(-1) ?? 1
+  return { fanIn: Math.max(1, places * (shape.at(-2) ?? last)), fanOut: Math.max(1, places * last) }
 }
 
 function fill(values: Float32Array<ArrayBuffer>, next: () => number, mean: number, deviation: number): Float32Array<ArrayBuffer> {
@@ -73,6 +82,38 @@ function fillTruncatedWithVariance(values: Float32Array<ArrayBuffer>, place: Pla
   return fill(values, truncatedNormals(place), 0, Math.sqrt(variance) / truncatedDeviation)
 }
 
+function dividedBy(mode: number | string | undefined, fanIn: number, fanOut: number): number {
+  switch (mode) {
+    case 'fanIn':
+      return fanIn
+    case 'fanOut':
+      return fanOut
+    case 'fanAvg':
+      return (fanIn + fanOut) / 2
+    default:
+      throw new Error(`unknown mode ${mode}`)
+  }
+}
+
+function fillScaled(values: Float32Array<ArrayBuffer>, place: Place, variance: number, distribution: number | string | undefined): Float32Array<ArrayBuffer> {
+  switch (distribution) {
+    case 'truncatedNormal':
+      return fillTruncatedWithVariance(values, place, variance)
+    case 'untruncatedNormal':
+      return fill(values, normalsOf(place), 0, Math.sqrt(variance))
+    case 'uniform':
+      return fillUniformAround(values, place, variance)
+    default:
+      throw new Error(`unknown distribution ${distribution}`)
+  }
+}
+
+function fillDiagonal(values: Float32Array<ArrayBuffer>, shape: readonly number[], gain: number): Float32Array<ArrayBuffer> {
+  const [rows = 1, columns = 1] = shape
+  for (let at = 0; at < Math.min(rows, columns); at++) values[at * columns + at] = gain
+  return values
+}
+
 /** Standard normals, those beyond two left out. */
 function truncatedNormals(place: Place): () => number {
   const next = normalsOf(place)
@@ -88,7 +129,9 @@ function truncatedNormals(place: Place): () => number {
  * Schmidt, each vector cleared twice (once is not enough for float64 accuracy).
  */
 function fillOrthogonal(values: Float32Array<ArrayBuffer>, shape: readonly number[], place: Place, gain: number): Float32Array<ArrayBuffer> {
-  const [rows = 1, columns = 1] = shape
+  // A kernel with more axes is a matrix of all but the last against the last.
+  const columns = shape.length === 1 ? 1 : (shape.at(-1) ?? 1)
+  const rows = sizeOf(shape) / columns
   const count = Math.min(rows, columns)
   const length = Math.max(rows, columns)
   const next = normalsOf(place)

@@ -27,5 +27,14 @@ export function activationNamed(name: string): ActivationName | null {
 
 /** Whether activation and loss are computed as one stable function of the logits. */
 export function isFused(activation: ActivationName, loss: LossName): boolean {
-  return (activation === 'sigmoid' && loss === 'binaryCrossentropy') || (activation === 'softmax' && loss === 'categoricalCrossentropy')
+  switch (loss) {
+    case 'binaryCrossentropy':
+    case 'binaryFocalCrossentropy':
+      return activation === 'sigmoid'
+    case 'categoricalCrossentropy':
+    case 'categoricalFocalCrossentropy':
+      return activation === 'softmax'
+    default:
+      return false
+  }
 }

@@ -59,6 +59,43 @@ describe('a program', () => {
     expect(hiddenOf([{ id: 'a', type: 'activation', activation: 'linear' }, { id: 'b', type: 'dropout', rate: 0 }, { id: 'c', type: 'gaussianNoise', stddev: 0 }])).toEqual([])
   })
 
+  it('of a convolution slides a window over an image, and a sequence is an image of height 1', () => {
+    const own = { ...regression, inputs: 24 }
+    const image = programOf([{ id: 'r', type: 'reshape', height: 4, width: 3, channels: 2 }, { id: 'a', type: 'conv2d', filters: 5, strides: 2, padding: 'same', activation: 'relu' }, { id: 'f', type: 'flatten' }], own)
+    expect(image.operations.slice(0, 4)).toEqual([
+      { kind: 'reshape', layerId: 'r', input: 0, output: 1 },
+      {
+        kind: 'convolution', layerId: 'a', input: 1, output: 2, kernel: 0, bias: 1,
+        window: { height: 4, width: 3, channels: 2, windowHeight: 3, windowWidth: 3, strideHeight: 2, strideWidth: 2, top: 0, left: 1, outputHeight: 2, outputWidth: 2 },
+      },
+      { kind: 'activation', layerId: 'a', input: 2, output: 3, activation: 'relu' },
+      { kind: 'reshape', layerId: 'f', input: 3, output: 4 },
+    ])
+    expect(image.values.map(({ shape }) => shape)).toEqual([[24], [4, 3, 2], [2, 2, 5], [2, 2, 5], [20], [1]])
+    expect(parametersOf(image)).toEqual(['a/kernel 3x3x2x5 glorotUniform learns', 'a/bias 5 zeros learns', ...outputParameters(20)])
+    const sequence = programOf([{ id: 'r', type: 'reshape', height: 0, width: 12, channels: 2 }, { id: 'a', type: 'conv1d', filters: 5, useBias: false }, { id: 'p', type: 'globalAveragePooling1d' }], own)
+    expect(sequence.operations.slice(1, 3)).toEqual([
+      { kind: 'convolution', layerId: 'a', input: 1, output: 2, kernel: 0, bias: null, window: { height: 1, width: 12, channels: 2, windowHeight: 1, windowWidth: 3, strideHeight: 1, strideWidth: 1, top: 0, left: 0, outputHeight: 1, outputWidth: 10 } },
+      { kind: 'pooling', layerId: 'p', input: 2, output: 3, how: 'average', window: { height: 1, width: 10, channels: 5, windowHeight: 1, windowWidth: 10, strideHeight: 1, strideWidth: 1, top: 0, left: 0, outputHeight: 1, outputWidth: 1 } },
+    ])
+    expect(parametersOf(sequence)).toEqual(['a/kernel 3x2x5 glorotUniform learns', ...outputParameters(5)])
+  })
+
+  it('adds what an earlier layer made after its activation, also one that is switched off', () => {
+    const added = (from: string) => hiddenOf([{ id: 'a', type: 'dense', units: 3, activation: 'tanh' }, { id: 'b', type: 'dropout', enabled: false }, { id: 'c', type: 'activation' }, { id: 'd', type: 'add', from }]).at(-1)
+    expect(added('input')).toEqual({ kind: 'add', layerId: 'd', input: 3, other: 0, output: 4 })
+    expect(added('a')).toMatchObject({ input: 3, other: 2 })
+    expect(added('b')).toMatchObject({ input: 3, other: 2 })
+    expect(() => added('e')).toThrow('does not fit')
+  })
+
+  it('has a table for every column of codes, with a row for what it does not know', () => {
+    const program = programOf([{ id: 'a', type: 'embedding', outputDim: 4 }], { ...regression, codes: [{ at: 1, size: 6 }] })
+    expect(program.operations[0]).toEqual({ kind: 'embedding', layerId: 'a', input: 0, output: 1, passed: [0, 2], tables: [{ at: 1, table: 0 }] })
+    expect(parametersOf(program)).toEqual(['a/embeddings_1 7x4 randomUniform learns', ...outputParameters(6)])
+    expect(programOf([{ id: 'a', type: 'embedding' }]).operations.map(({ kind }) => kind)).toEqual(['dense'])
+  })
+
   it('draws masks and noise of each layer from a place of its own', () => {
     const layers = [{ id: 'a', type: 'dropout' }, { id: 'b', type: 'gaussianNoise' }, { id: 'c', type: 'dropout' }, { id: 'd', type: 'gaussianNoise' }]
     expect(hiddenOf(layers).map((operation) => ('index' in operation ? [operation.kind, operation.index] : []))).toEqual([['dropout', 0], ['gaussianNoise', 0], ['dropout', 1], ['gaussianNoise', 1]])
@@ -100,9 +137,9 @@ describe('a program', () => {
   })
 
   it.each([
-    ['layer', planOf([{ id: 'a', type: 'conv2d' }])],
+    ['layer', planOf([{ id: 'a', type: 'lstm' }])],
     ['output activation or loss', planOf([], { output: { activation: 'tan' } })],
-    ['output activation or loss', planOf([], { training: { loss: { type: 'hinge' } } })],
+    ['output activation or loss', planOf([], { training: { loss: { type: 'pinball' } } })],
   ])('is not built with an unknown %s', (what, plan) => {
     expect(() => buildProgram(plan, binary)).toThrow(`unknown ${what}`)
   })

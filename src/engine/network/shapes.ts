@@ -2,18 +2,43 @@
 import type { Layer } from '#contract/network.ts'
 import type { LayerCheck } from '#contract/network.ts'
 import { layers as layerEntries } from '#engine/catalogue/layers.ts'
+import type { LayerType } from '#engine/catalogue/layers.ts'
 import { numberOf, resolveSettings, switchOf } from '#engine/catalogue/settings.ts'
+import type { Values } from '#engine/catalogue/settings.ts'
+import type { Codes, PlanFacts } from './facts.ts'
+import { layerShape } from './layer-shape.ts'
+import type { ShapeProblem } from './layer-shape.ts'
+import { sizeOf } from './operations.ts'
+
+/** Its place among the earlier results that `add` names. */
+export const inputId = 'input'
 
 /**
  * One entry a layer, in order. A layer that is switched off, or unknown, passes its shape on. A setting with a problem counts as
- * its default. Multiply-adds are those of matrix products, for one row, forward.
+ * its default, a shape with one as the best guess. Multiply-adds are those of matrix products and convolutions, for one row, forward.
  */
-export function shapesOf(layers: readonly Layer[], inputs: number): LayerCheck[] {
-  let width = inputs
+export function shapesOf(layers: readonly Layer[], facts: Pick<PlanFacts, 'inputs' | 'codes'>): LayerCheck[] {
+  return followShapes(layers, facts).map(({ check }) => check)
+}
+
+export interface FollowedLayer {
+  check: LayerCheck
+  problem: ShapeProblem | null
+}
+
+/** Beside what a layer makes, why its shape can't be; only the first such problem, since those behind it hang on it. */
+export function followShapes(layers: readonly Layer[], { inputs, codes = [] }: Pick<PlanFacts, 'inputs' | 'codes'>): FollowedLayer[] {
+  const earlier = new Map<string, readonly number[]>([[inputId, [inputs]]])
+  let input: number[] = [inputs]
+  let [isFirst, isSound] = [true, true]
   return layers.map((layer) => {
-    const check = layerCheck(layer, width)
-    width = check.shape[0] ?? width
-    return check
+    const followed = followLayer(layer, input, { earlier, codes, isFirst })
+    if (layer.enabled !== false) isFirst = false
+    input = followed.check.shape
+    earlier.set(layer.id, input)
+    const problem = isSound ? followed.problem : null
+    isSound &&= problem === null
+    return { ...followed, problem }
   })
 }
 
@@ -22,26 +47,53 @@ export function denseCheck(id: string, width: number, units: number, useBias = t
   return { id, shape: [units], parameters: width * units + (useBias ? units : 0), multiplyAdds: width * units }
 }
 
-function layerCheck(layer: Layer, width: number): LayerCheck {
+function followLayer(layer: Layer, input: readonly number[], around: Parameters<typeof layerShape>[3]): FollowedLayer {
   const { id, enabled } = layer
-  const unchanged: LayerCheck = { id, shape: [width], parameters: 0, multiplyAdds: 0 }
   const entry = layerEntries.find(({ type }) => type === layer.type)
-  if (entry === undefined || enabled === false) return unchanged
+  if (entry === undefined || enabled === false) return { check: { id, shape: [...input], parameters: 0, multiplyAdds: 0 }, problem: null }
   const { values } = resolveSettings(entry.settings, layer, ['id', 'type', 'enabled'])
-  const scaleAndShift = (): number => (switchOf(values, 'scale') ? width : 0) + (switchOf(values, 'center') ? width : 0)
-  switch (entry.type) {
-    case 'dense':
-      return denseCheck(id, width, numberOf(values, 'units'), switchOf(values, 'useBias'))
+  const { shape, problem } = layerShape(entry.type, values, input, around)
+  return { check: { id, shape, ...costOf(entry.type, values, input, shape, around.codes) }, problem }
+}
+
+function costOf(type: LayerType, values: Values, input: readonly number[], output: readonly number[], codes: Codes): Pick<LayerCheck, 'parameters' | 'multiplyAdds'> {
+  const channels = input.at(-1) ?? 1
+  const scaleAndShift = (switchOf(values, 'scale') ? channels : 0) + (switchOf(values, 'center') ? channels : 0)
+  switch (type) {
+    case 'dense': {
+      const { parameters, multiplyAdds } = denseCheck('', sizeOf(input), numberOf(values, 'units'), switchOf(values, 'useBias'))
+      return { parameters, multiplyAdds }
+    }
+    case 'conv1d':
+    case 'conv2d': {
+      const filters = numberOf(values, 'filters')
+      const size = numberOf(values, 'kernelSize')
+      const kernel = (type === 'conv1d' ? size : size * size) * channels * filters
+      return { parameters: kernel + (switchOf(values, 'useBias') ? filters : 0), multiplyAdds: (kernel / filters) * sizeOf(output) }
+    }
+    case 'embedding':
+      return { parameters: codes.reduce((sum, { size }) => sum + (size + 1) * numberOf(values, 'outputDim'), 0), multiplyAdds: 0 }
     // Keras counts the two moving statistics among the parameters.
     case 'batchNormalization':
-      return { ...unchanged, parameters: scaleAndShift() + 2 * width }
+      return { parameters: scaleAndShift + 2 * channels, multiplyAdds: 0 }
     case 'layerNormalization':
-      return { ...unchanged, parameters: scaleAndShift() }
+      return { parameters: scaleAndShift, multiplyAdds: 0 }
     case 'activation':
     case 'dropout':
     case 'gaussianNoise':
-      return unchanged
+    case 'reshape':
+    case 'maxPooling1d':
+    case 'averagePooling1d':
+    case 'globalMaxPooling1d':
+    case 'globalAveragePooling1d':
+    case 'maxPooling2d':
+    case 'averagePooling2d':
+    case 'globalMaxPooling2d':
+    case 'globalAveragePooling2d':
+    case 'flatten':
+    case 'add':
+      return { parameters: 0, multiplyAdds: 0 }
     default:
-      return entry satisfies never
+      return type satisfies never
   }
 }

@@ -22,6 +22,25 @@ describe('templates', () => {
     expect(wordsOf('deep')).toBe([64, 64, 32, 32].map((units) => `${units} linear, batchNormalization, activation`).join(', '))
   })
 
+  it('look for patterns in an image where the columns are one, else in a sequence', () => {
+    const shapeOf = (inputs: number) => networkOfTemplate('convolutional', { ...facts, inputs }).layers[0]
+    expect(shapeOf(784)).toMatchObject({ type: 'reshape', height: 28, width: 28, channels: 1 })
+    expect(shapeOf(3072)).toMatchObject({ height: 32, width: 32, channels: 3 })
+    expect(shapeOf(30)).toMatchObject({ height: 0, width: 30, channels: 1 })
+    expect(shapeOf(49)).toMatchObject({ height: 0, width: 49, channels: 1 })
+    expect(wordsOf('convolutional', { inputs: 64 })).toBe('reshape, conv2d, maxPooling2d, conv2d, maxPooling2d, flatten, 64 relu')
+    expect(wordsOf('convolutional')).toBe('reshape, conv1d, maxPooling1d, conv1d, maxPooling1d, flatten, 64 relu')
+  })
+
+  it('begin with an embedding where columns are codes', () => {
+    const own = { ...facts, codes: [{ at: 3, size: 5 }, { at: 7, size: 20 }] }
+    for (const { type } of templates) {
+      const plan = Plan.parse({ version: 1, network: networkOfTemplate(type, own) })
+      expect(plan.network.layers[0]?.type).toBe('embedding')
+      expect(checkPlan(plan, own).problems).toEqual([])
+    }
+  })
+
   it.each([
     [20, 5, '16 relu'],
     [99, 5, '16 relu'],
@@ -62,7 +81,7 @@ describe('templates', () => {
 
   it('that do not exist are refused, with the names of those that do', () => {
     expect(() => networkOfTemplate('huge', facts)).toThrow(StudioError)
-    expect(() => networkOfTemplate('huge', facts)).toThrow(expect.objectContaining({ code: 'request.invalid', details: { setting: 'template', value: 'huge', expected: 'suggest, linear, small, textbook, wide, deep' } }))
+    expect(() => networkOfTemplate('huge', facts)).toThrow(expect.objectContaining({ code: 'request.invalid', details: { setting: 'template', value: 'huge', expected: 'suggest, linear, small, textbook, wide, deep, convolutional' } }))
   })
 })
 

@@ -48,8 +48,10 @@ export function wordsOf(place: Place): () => number {
   const block = new Uint32Array(4)
   let drawn = 0
   return () => {
-    if (drawn % 4 === 0) blockOf(block, 0, place, drawn / 4)
-    return block[drawn++ % 4] ?? 0
+    const at = drawn & 3
+    if (at === 0) blockOf(block, 0, place, drawn / 4)
+    drawn++
+    return block[at] ?? 0
   }
 }
 
@@ -85,7 +87,8 @@ export function normalsOf(place: Place): () => number {
 /** A permutation of 0 .. count - 1 (Fisher and Yates), the order of rows in one epoch (from 1). */
 export function epochOrder(count: number, seed: number, epoch: number): Int32Array<ArrayBuffer> {
   const next = wordsOf({ seed, stream: streams.order, index: epoch, step: 0 })
-  const order = Int32Array.from({ length: count }, (_, index) => index)
+  const order = new Int32Array(count)
+  for (let row = 0; row < count; row++) order[row] = row
   for (let last = count - 1; last > 0; last--) {
     const other = below(last + 1, next)
     const kept = order[last] ?? 0
@@ -97,9 +100,12 @@ export function epochOrder(count: number, seed: number, epoch: number): Int32Arr
 
 /** Uniform on 0 .. limit - 1 without bias (Lemire 2019): the high word of word x limit, drawn again in the uneven rest. */
 function below(limit: number, next: () => number): number {
-  const uneven = (0x100000000 - limit) % limit
   let word = next()
-  while (Math.imul(word, limit) >>> 0 < uneven) word = next()
+  // The remainder, which is below the limit, is only worth computing where it can matter.
+  if (Math.imul(word, limit) >>> 0 < limit) {
+    const uneven = (0x100000000 - limit) % limit
+    while (Math.imul(word, limit) >>> 0 < uneven) word = next()
+  }
   return highWord(word, limit)
 }
 

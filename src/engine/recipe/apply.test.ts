@@ -55,6 +55,13 @@ describe('applyFitted', () => {
     expect(matrixOf(inputs, 5)).toEqual([[7, 0, 0, 1, 2003], [3, 0, 0, 1, 2030], [-1, 0, 0, 1, 2003], [3, 0, 0, 0, 2004]])
   })
 
+  it('gives an unseen value and an unseen gap the last code', () => {
+    const coded = prepare(learned, Recipe.parse({ target: 'y', scaling: 'none', categoryEncoding: 'codes', split: { test: 0, validation: 0 } }))
+    const own = parseFitted(JSON.parse(JSON.stringify(coded.fitted)))
+    const table = tableOf(numberColumn('size', [3, 3, 3, 3]), wordColumn('city', ['Lima', 'Lhasa', null, 'Oslo']), numberColumn('when', new Array<number>(4).fill(daysOf(2003, 1, 1)), 'date'))
+    expect(matrixOf(applyFitted(own, table).inputs, 3)).toEqual([[3, 1, 2003], [3, 2, 2003], [3, 2, 2003], [3, 0, 2003]])
+  })
+
   it('reads cells again where the new file was read as other types', () => {
     const table = tableOf(wordColumn('size', ['2', 'n/a', '1,000']), wordColumn('city', ['Oslo', 'Lima', 'Oslo']), wordColumn('when', ['2003-01-01', '2004年5月6日', 'soon'], 'text'))
     const { inputs, notes } = applyFitted(fitted, table)
@@ -113,12 +120,19 @@ describe('parseFitted', () => {
     ['columns[0].scale', (own) => Object.assign(columnOf(own, 0), { scale: 0 })],
     ['columns[0].center', (own) => Object.assign(columnOf(own, 0), { center: null })],
     ['columns[1].categories[0]', (own) => Object.assign(columnOf(own, 1), { categories: [1, 2] })],
+    ['columns[1].encoding', (own) => Object.assign(columnOf(own, 1), { encoding: 'hashes' })],
     ['columns[2].kind', (own) => Object.assign(columnOf(own, 2), { kind: 'image' })],
   ])('refuses a stored recipe with a bad %s, and says where', (place, spoil) => {
     const own = stored()
     spoil(own)
     expect(() => parseFitted(own)).toThrow(expect.objectContaining({ place }))
     expect(() => parseFitted(own)).toThrow(FittedRecipeError)
+  })
+
+  it('reads what was stored before there were codes', () => {
+    const old = stored()
+    Reflect.deleteProperty(columnOf(old, 1), 'encoding')
+    expect(parseFitted(old)).toEqual(fitted)
   })
 
   it('drops what it does not know', () => {

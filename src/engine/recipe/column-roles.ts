@@ -1,5 +1,5 @@
 /** Which columns a recipe uses, what is done to each, and why the others are left out. Knows no numbers. */
-import type { ColumnChoice, LeftOutReason, Recipe, Scaling, NumberFilling, CategoryFilling } from '#contract/recipe.ts'
+import type { CategoryEncoding, CategoryFilling, ColumnChoice, LeftOutReason, NumberFilling, Recipe, Scaling } from '#contract/recipe.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 
 export interface ColumnRole {
@@ -10,6 +10,7 @@ export interface ColumnRole {
   scaling: Scaling
   numberFilling: NumberFilling
   categoryFilling: CategoryFilling
+  categoryEncoding: CategoryEncoding
 }
 
 /** Roles of all columns, decided by name, type and choices; whether a column is constant is only known after the split. */
@@ -24,6 +25,7 @@ export function rolesOf(table: Table, recipe: Recipe): ColumnRole[] {
       scaling: choice?.scaling ?? recipe.scaling,
       numberFilling: choice?.numberFilling ?? recipe.numberFilling,
       categoryFilling: choice?.categoryFilling ?? recipe.categoryFilling,
+      categoryEncoding: choice?.categoryEncoding ?? recipe.categoryEncoding,
     }
   })
 }

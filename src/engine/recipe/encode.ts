@@ -2,7 +2,7 @@
 import type { Column } from '#engine/table/table.ts'
 import { datePartOf } from './date-parts.ts'
 import type { FittedCategory, FittedColumn, FittedDate, FittedNumber } from './fitted-recipe.ts'
-import { inputCount } from './fitted-recipe.ts'
+import { inputCount, unknownCode } from './fitted-recipe.ts'
 
 /** A column of a table beside what was fitted for it; both of the same kind. */
 export interface EncodedColumn {
@@ -42,6 +42,7 @@ function writerOf(fitted: FittedColumn, column: Column, offset: number, width: n
       if (column.kind === 'number') return dateWriter(fitted, column.values, offset, width)
       break
     case 'category':
+      if (column.kind === 'category' && fitted.encoding === 'codes') return codeWriter(codesOfValues(fitted, column.dictionary), missingCode(fitted), column.codes, offset, width)
       if (column.kind === 'category') return categoryWriter(slotsOf(fitted, column.dictionary), missingSlot(fitted), column.codes, offset, width)
       break
     default:
@@ -84,6 +85,27 @@ function categoryWriter(slots: Int32Array, missing: number, codes: Int32Array, o
       if (slot >= 0) inputs[at * width + offset + slot] = 1
     }
   }
+}
+
+function codeWriter(codeOf: Int32Array, missing: number, codes: Int32Array, offset: number, width: number): BlockWriter {
+  return (rows, from, to, inputs) => {
+    for (let at = from; at < to; at++) {
+      const code = codes[rows[at] ?? 0] ?? -1
+      inputs[at * width + offset] = code < 0 ? missing : (codeOf[code] ?? missing)
+    }
+  }
+}
+
+/** The code of each dictionary value. */
+function codesOfValues(fitted: FittedCategory, dictionary: readonly string[]): Int32Array {
+  const known = new Map(fitted.categories.map((value, code) => [value, code]))
+  return Int32Array.from(dictionary, (value) => known.get(value) ?? unknownCode(fitted))
+}
+
+function missingCode(fitted: FittedCategory): number {
+  if (fitted.missingInput) return fitted.categories.length
+  const filled = fitted.fill === null ? -1 : fitted.categories.indexOf(fitted.fill)
+  return filled < 0 ? unknownCode(fitted) : filled
 }
 
 /** The input of each dictionary value, counted within the column; -1: none of them. */

@@ -1,6 +1,6 @@
 /** Learns from the training rows of one column how it becomes inputs. Knows columns and rows, not targets or splits. */
 import type { Histogram } from '#contract/dataset.ts'
-import type { CategoryFilling, NumberFilling, Scaling } from '#contract/recipe.ts'
+import type { CategoryEncoding, CategoryFilling, NumberFilling, Scaling } from '#contract/recipe.ts'
 import type { CategoryColumn, NumberColumn } from '#engine/table/table.ts'
 import { datePartsOf } from './date-parts.ts'
 import type { FittedCategory, FittedDate, FittedNumber, FittedRange } from './fitted-recipe.ts'
@@ -14,6 +14,13 @@ export interface NumberTreatment {
   fillConstant: number
   /** Whether to add a missing indicator, where the training rows have gaps. */
   indicator: boolean
+}
+
+export interface CategoryTreatment {
+  filling: CategoryFilling
+  encoding: CategoryEncoding
+  /** Values that have an input or code of their own, at most. */
+  maximum: number
 }
 
 export function fitNumber(column: NumberColumn, rows: Int32Array, treatment: NumberTreatment): FittedNumber {
@@ -46,9 +53,10 @@ export function fitDate(column: NumberColumn, rows: Int32Array, treatment: Numbe
 /**
  * One-hot with the semantics of scikit-learn's OneHotEncoder(min_frequency=2, handle_unknown='infrequent_if_exist'):
  * values seen in a single training row, and those beyond `maximum`, share one input with values never seen.
- * That input is thereby learned, where an input that is always 0 in training would keep its random weights.
+ * That input is thereby learned, where an input that is always 0 in training would keep its random weights. Codes number the
+ * same values in the same order.
  */
-export function fitCategory(column: CategoryColumn, rows: Int32Array, filling: CategoryFilling, maximum: number): FittedCategory {
+export function fitCategory(column: CategoryColumn, rows: Int32Array, { filling, encoding, maximum }: CategoryTreatment): FittedCategory {
   const counts = new Int32Array(column.dictionary.length)
   let missing = 0
   for (const row of rows) {
@@ -71,6 +79,7 @@ export function fitCategory(column: CategoryColumn, rows: Int32Array, filling: C
     column: column.name,
     type: column.type,
     filling,
+    encoding,
     categories: values(kept),
     others: values(others.slice(0, keptOthers)),
     unseenInput: others.length > 0,

@@ -89,8 +89,8 @@ function fitRole(role: ColumnRole, training: Int32Array, recipe: Recipe): Resolv
   if (!role.wanted && isConstant(role, training, recipe.missingIndicator)) return { role, leftOut: 'constant', fitted: null }
   const { column } = role
   if (column.kind === 'category') {
-    const fitted = fitCategory(column, training, role.categoryFilling, recipe.maximumCategories)
-    const nothing = inputNames(fitted).length === 0
+    const fitted = fitCategory(column, training, { filling: role.categoryFilling, encoding: role.categoryEncoding, maximum: recipe.maximumCategories })
+    const nothing = fitted.categories.length === 0 && !fitted.unseenInput && !fitted.missingInput
     return nothing ? { role, leftOut: 'empty', fitted: null } : { role, leftOut: null, fitted }
   }
   const treatment = { scaling: role.scaling, filling: role.numberFilling, fillConstant: recipe.fillConstant, indicator: recipe.missingIndicator }
@@ -109,7 +109,7 @@ function describe(role: ColumnRole, leftOut: LeftOutReason | null, fitted: Fitte
     case 'date':
       return { ...base, treatment: 'dateParts', scaling: fitted.scaling, filling: fitted.filling, inputs }
     case 'category':
-      return { ...base, treatment: 'oneHot', scaling: null, filling: fitted.filling, inputs }
+      return { ...base, treatment: fitted.encoding, scaling: null, filling: fitted.filling, inputs }
     default:
       return fitted satisfies never
   }

@@ -1,6 +1,6 @@
 /** What a recipe learned from its training rows: plain JSON, stored with the run, all that new rows need to become inputs. */
 import type { ColumnType, Histogram } from '#contract/dataset.ts'
-import type { CategoryFilling, NumberFilling, Scaling, Task } from '#contract/recipe.ts'
+import type { CategoryEncoding, CategoryFilling, NumberFilling, Scaling, Task } from '#contract/recipe.ts'
 
 export const fittedRecipeVersion = 1
 
@@ -70,13 +70,17 @@ export interface FittedCategory {
   column: string
   type: Exclude<ColumnType, 'number' | 'date'>
   filling: CategoryFilling
-  /** One input each, most frequent in the training rows first. */
+  encoding: CategoryEncoding
+  /** One input each, or the codes from 0; most frequent in the training rows first. */
   categories: string[]
-  /** Seen in the training rows but too rare for an input of their own (at most 10,000 are kept). */
+  /** Seen in the training rows but too rare for an input or code of their own (at most 10,000 are kept). */
   others: string[]
-  /** An input for `others` and for values never seen; without it an unseen value is none of the categories (all 0). */
+  /**
+   * An input for `others` and for values never seen; without it an unseen value is none of the categories (all 0). Codes always
+   * have a last one for them.
+   */
   unseenInput: boolean
-  /** An input for missing values: where the training rows had some and `filling` is 'category'. */
+  /** An input, or the code behind the categories, for missing values: where the training rows had some and `filling` is 'category'. */
   missingInput: boolean
   /** Stands where a value is missing and there is no such input; null: none of the categories. */
   fill: string | null
@@ -92,6 +96,7 @@ export function inputNames(column: FittedColumn): string[] {
     case 'date':
       return [...column.parts.map(({ part }) => `${column.column} (${part})`), ...(column.indicator ? [`${column.column} (missing)`] : [])]
     case 'category':
+      if (column.encoding === 'codes') return [column.column]
       return [
         ...column.categories.map((value) => `${column.column} = ${value}`),
         ...(column.unseenInput ? [`${column.column} (unseen)`] : []),
@@ -109,8 +114,24 @@ export function inputCount(column: FittedColumn): number {
     case 'date':
       return column.parts.length + (column.indicator ? 1 : 0)
     case 'category':
-      return column.categories.length + (column.unseenInput ? 1 : 0) + (column.missingInput ? 1 : 0)
+      return column.encoding === 'codes' ? 1 : column.categories.length + (column.unseenInput ? 1 : 0) + (column.missingInput ? 1 : 0)
     default:
       return column satisfies never
   }
+}
+
+/** Inputs that are codes, in order. `size`: how many values have a code of their own; the code `size` is that of every other. */
+export function codesOf(columns: readonly FittedColumn[]): { at: number; size: number }[] {
+  const codes: { at: number; size: number }[] = []
+  let at = 0
+  for (const column of columns) {
+    if (column.kind === 'category' && column.encoding === 'codes') codes.push({ at, size: unknownCode(column) })
+    at += inputCount(column)
+  }
+  return codes
+}
+
+/** The code of rare and unseen values, the largest. */
+export function unknownCode({ categories, missingInput }: FittedCategory): number {
+  return categories.length + (missingInput ? 1 : 0)
 }

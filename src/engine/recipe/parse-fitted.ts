@@ -1,6 +1,6 @@
 /** Reads a stored fitted recipe back, trusting nothing: it is a file that anyone may have changed. */
 import { columnTypes } from '#contract/dataset.ts'
-import { categoryFillings, numberFillings, scalings, tasks } from '#contract/recipe.ts'
+import { categoryEncodings, categoryFillings, numberFillings, scalings, tasks } from '#contract/recipe.ts'
 import type { FittedColumn, FittedRange, FittedRecipe, FittedTarget, Scaled } from './fitted-recipe.ts'
 import { dateParts, fittedRecipeVersion, inputCount } from './fitted-recipe.ts'
 
@@ -58,6 +58,8 @@ function column(value: unknown, place: string): FittedColumn {
         column: name,
         type: oneOf(categoryTypes, stored.type, `${place}.type`),
         filling: oneOf(categoryFillings, stored.filling, `${place}.filling`),
+        // Recipes stored before there were codes do not say.
+        encoding: stored.encoding === undefined ? 'oneHot' : oneOf(categoryEncodings, stored.encoding, `${place}.encoding`),
         categories: list(stored.categories, `${place}.categories`, text),
         others: list(stored.others, `${place}.others`, text),
         unseenInput: flag(stored.unseenInput, `${place}.unseenInput`),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '#contract/errors.ts'
-import { Recipe, categoryFillings, numberFillings, scalings } from '#contract/recipe.ts'
-import { numberColumn, tableOf, wordColumn } from '#test/tables/columns.ts'
+import { Recipe, categoryEncodings, categoryFillings, numberFillings, scalings } from '#contract/recipe.ts'
+import { numberColumn, tableOf, upTo, wordColumn } from '#test/tables/columns.ts'
 import { applyFitted } from './apply.ts'
 import { parseFitted } from './parse-fitted.ts'
 import type { Prepared } from './prepare.ts'
@@ -28,6 +28,7 @@ const anyRecipe = fc.record({
   scaling: fc.constantFrom(...scalings),
   numberFilling: fc.constantFrom(...numberFillings),
   categoryFilling: fc.constantFrom(...categoryFillings),
+  categoryEncoding: fc.constantFrom(...categoryEncodings),
   missingIndicator: fc.boolean(),
   maximumCategories: fc.integer({ min: 2, max: 5 }),
 })
@@ -66,7 +67,10 @@ describe('prepare, for any table and recipe', () => {
           expect([...part.inputs, ...part.targets].every(Number.isFinite)).toBe(true)
           numbers.forEach((row, at) => expect(again.subarray(row * width, (row + 1) * width)).toEqual(part.inputs.subarray(at * width, (at + 1) * width)))
         }
-        expect(previewOf(outcome, table).inputs).toHaveLength(width)
+        const preview = previewOf(outcome, table)
+        expect(preview.inputs).toHaveLength(width)
+        expect(preview.codes).toHaveLength(fitted.columns.filter((own) => own.kind === 'category' && choices.categoryEncoding === 'codes').length)
+        for (const { at, size } of preview.codes) for (let row = 0; row < rows; row++) expect(upTo(size + 1)).toContain(again[row * width + at])
       }),
       { numRuns: 150, seed: 42 },
     )

@@ -4,6 +4,7 @@ import { Recipe } from '#contract/recipe.ts'
 import fixture from '#test/fixtures/sklearn/recipe.json' with { type: 'json' }
 import { matrixOf, numberColumn, tableOf, upTo, wordColumn } from '#test/tables/columns.ts'
 import { daysOf } from './date-parts.ts'
+import { codesOf } from './fitted-recipe.ts'
 import { prepare } from './prepare.ts'
 
 
@@ -148,6 +149,20 @@ describe('prepare', () => {
     const { fitted } = prepare(table, Recipe.parse({ target: 'y', split: everyRow, maximumCategories: 2 }))
     expect(fitted.inputs).toEqual(['c = a', 'c = b', 'c (unseen)'])
     expect(fitted.columns[0]).toMatchObject({ others: ['c', 'd'] })
+  })
+
+  it('numbers categories where codes are asked for, with the last code for what is rare', () => {
+    const table = tableOf(numberColumn('n', [1, 2, 3, 4, 5, 6]), wordColumn('c', ['a', 'b', null, 'd', 'b', 'a']), wordColumn('e', ['x', 'y', 'x', 'y', 'x', 'y']), numberColumn('y', [0, 1, 0, 1, 0, 1]))
+    const bare = { target: 'y', split: everyRow, scaling: 'none' }
+    const own = prepare(table, Recipe.parse({ ...bare, columns: [{ column: 'c', categoryEncoding: 'codes' }] }))
+    expect(own.fitted.inputs).toEqual(['n', 'c', 'e = x', 'e = y'])
+    expect(own.columns.map(({ treatment }) => treatment)).toEqual(['scaled', 'codes', 'oneHot', null])
+    expect(codesOf(own.fitted.columns)).toEqual([{ at: 1, size: 3 }])
+    // a, b, a gap, everything else.
+    expect(matrixOf(own.training.inputs, 4).map((row) => row[1])).toEqual([0, 1, 2, 3, 1, 0])
+    const filled = prepare(table, Recipe.parse({ ...bare, categoryEncoding: 'codes', categoryFilling: 'mostFrequent' }))
+    expect(codesOf(filled.fitted.columns)).toEqual([{ at: 1, size: 2 }, { at: 2, size: 2 }])
+    expect(matrixOf(filled.training.inputs, 3)).toEqual([[1, 0, 0], [2, 1, 1], [3, 0, 0], [4, 2, 1], [5, 1, 0], [6, 0, 1]])
   })
 
   it('takes dates apart into the parts that vary', () => {

@@ -3,6 +3,7 @@ import type { RecipePreview } from '#contract/recipe.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 import { isoDateOf } from './date-parts.ts'
 import type { FitOutcome } from './fit-recipe.ts'
+import { codesOf } from './fitted-recipe.ts'
 import { encodePart } from './prepare.ts'
 import { recipeFindings } from './recipe-findings.ts'
 
@@ -30,6 +31,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
     leftOutRows,
     columns: outcome.columns,
     inputs: fitted.inputs,
+    codes: codesOf(fitted.columns),
     sample: {
       columns: used,
       before: Array.from(sampled, (row) => used.map((column) => rawCell(row, column))),

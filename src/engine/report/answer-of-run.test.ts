@@ -25,6 +25,18 @@ describe('answerOfRun', () => {
     expect(answer.giveAway?.column).toBe('signal')
   })
 
+  it('sets a network that reads codes beside a linear model that has an input for every category', () => {
+    const words = upTo(400).map((row) => ['a', 'b', 'c', 'd', 'e'][row % 5] ?? '')
+    const highs = new Set(['a', 'c', 'e'])
+    // In the order of the codes: high and low in turn, which no line through them is.
+    const table = tableOf(wordColumn('word', words), numberColumn('noise', noise), numberColumn('y', words.map((word, row) => (highs.has(word) ? 9 : 0) + (noise[row] ?? 0))))
+    const prepared = prepare(table, Recipe.parse({ target: 'y', task: 'regression', categoryEncoding: 'codes' }))
+    expect(prepared.fitted.inputs).toEqual(['word', 'noise'])
+    const answer = answerOfRun(table, prepared, new Float32Array(prepared.test?.count ?? 0), 1)
+    if (answer?.kind !== 'regression') throw new Error('no numbers were judged')
+    expect(answer.linear?.meanAbsoluteError).toBeLessThan(0.6)
+  })
+
   it('judges numbers, and has no answer without test rows', () => {
     const table = tableOf(numberColumn('signal', signal), numberColumn('y', signal.map((value, row) => 100 + 10 * value + (noise[row] ?? 0))))
     const prepared = prepare(table, Recipe.parse({ target: 'y' }))

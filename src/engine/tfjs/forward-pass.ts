@@ -1,5 +1,6 @@
-/** Runs a program's operations in order, up to one value. */
+/** Runs a program's operations in order, up to one value. Every value is a matrix: a row of it is a row of the batch, whatever its shape. */
 import type * as tf from '@tensorflow/tfjs'
+import { inputsOf } from '#engine/network/operations.ts'
 import type { Operation, Program, ValueId } from '#engine/network/operations.ts'
 import { activation, dense, runForward } from './kernels.ts'
 import type { Context, Forward } from './kernels.ts'
@@ -16,7 +17,8 @@ export function runProgram(program: Program, context: Context, inputs: tf.Tensor
   const forwards = new Map<Operation, Forward>()
   for (const [at, operation] of needed.entries()) {
     if (forwards.has(operation)) continue
-    const x = valueOf(values, operation.input)
+    const [x, other] = inputsOf(operation).map((id) => valueOf(values, id))
+    if (x === undefined) throw new Error(`an operation ${operation.kind} that reads nothing`)
     const next = needed[at + 1]
     if (operation.kind === 'dense' && next !== undefined && next.kind === 'activation' && isJoint(program, operation, next)) {
       const joint = dense(context, operation, x, true)
@@ -26,7 +28,7 @@ export function runProgram(program: Program, context: Context, inputs: tf.Tensor
       values[next.output] = joint.output
       continue
     }
-    const forward = runForward(context, operation, x)
+    const forward = runForward(context, operation, { x, other: other ?? x, channels: program.values[operation.input]?.shape.at(-1) ?? 1 })
     forwards.set(operation, forward)
     values[operation.output] = forward.output
   }
@@ -39,7 +41,7 @@ export function operationsFor(program: Program, value: ValueId): Operation[] {
   const operations: Operation[] = []
   for (const operation of program.operations.toReversed()) {
     if (!wanted.has(operation.output)) continue
-    wanted.add(operation.input)
+    for (const input of inputsOf(operation)) wanted.add(input)
     operations.unshift(operation)
   }
   return operations
@@ -53,6 +55,6 @@ export function valueOf(values: readonly (tf.Tensor2D | undefined)[], id: ValueI
 
 /** A dense layer and the relu after it run as one kernel where nobody else reads the value between them. */
 function isJoint(program: Program, first: Operation, second: Extract<Operation, { kind: 'activation' }>): boolean {
-  const readers = program.operations.filter(({ input }) => input === first.output)
+  const readers = program.operations.flatMap(inputsOf).filter((input) => input === first.output)
   return second.activation === 'relu' && second.input === first.output && readers.length === 1 && program.loss.value !== first.output
 }

@@ -9,8 +9,11 @@ import { losses as lossEntries } from '#engine/catalogue/losses.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import type { Program } from '#engine/network/program.ts'
 import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
+import { endings } from '#test/parity/endings.ts'
 import { runReference } from '#test/parity/float64-reference.ts'
 import type { Penalty, ReferenceBatch, ReferenceLayer, ReferenceNetwork, ReferenceWeights } from '#test/parity/float64-reference.ts'
+import { shapedLayers } from '#test/parity/shaped-networks.ts'
+import type { ShapedLayers } from '#test/parity/shaped-networks.ts'
 import { tfjsEngine } from '#test/parity/tfjs.ts'
 import { upTo } from '#test/tables/columns.ts'
 import { leavesNoTensors } from '#test/training/leaves-no-tensors.ts'
@@ -43,36 +46,35 @@ interface Drawn {
 const activation = fc.constantFrom(...activations.map(({ type }) => type))
 const penalty: fc.Arbitrary<Penalty | null> = fc.constantFrom<(Penalty | null)[]>(null, null, { type: 'l1', l1: 0.05 }, { type: 'l2', l2: 0.1 }, { type: 'l1l2', l1: 0.02, l2: 0.03 })
 const normalization = { id: fc.constant(''), epsilon: fc.constant(1e-3), center: fc.boolean(), scale: fc.boolean(), gammaRegularizer: penalty, betaRegularizer: penalty }
-const layer: fc.Arbitrary<ReferenceLayer> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ id: fc.constant(''), type: fc.constant('dense' as const), units: fc.integer({ min: 1, max: 4 }), activation, useBias: fc.boolean(), kernelRegularizer: penalty, biasRegularizer: penalty }) },
+const dense: fc.Arbitrary<ReferenceLayer> = fc.record({ id: fc.constant(''), type: fc.constant('dense' as const), units: fc.integer({ min: 1, max: 4 }), activation, useBias: fc.boolean(), kernelRegularizer: penalty, biasRegularizer: penalty })
+const withoutUnits: fc.Arbitrary<ReferenceLayer> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ id: fc.constant(''), type: fc.constant('activation' as const), activation }) },
   { weight: 1, arbitrary: fc.record({ id: fc.constant(''), type: fc.constant('dropout' as const), rate: fc.constantFrom(0.2, 0.5) }) },
   { weight: 1, arbitrary: fc.record({ id: fc.constant(''), type: fc.constant('gaussianNoise' as const), stddev: fc.constantFrom(0.1, 0.5) }) },
   { weight: 1, arbitrary: fc.record({ ...normalization, type: fc.constant('batchNormalization' as const), momentum: fc.constantFrom(0.9, 0.99) }) },
   { weight: 1, arbitrary: fc.record({ ...normalization, type: fc.constant('layerNormalization' as const) }) },
 )
-const layers = fc.array(layer, { maxLength: 5 }).map((list) => list.map((own, at) => ({ ...own, id: `layer-${at + 1}` })))
+const plain: fc.Arbitrary<ShapedLayers> = fc
+  .record({ layers: fc.array(fc.oneof({ weight: 3, arbitrary: dense }, { weight: 5, arbitrary: withoutUnits }), { maxLength: 5 }), inputs: fc.integer({ min: 1, max: 4 }) })
+  .map(({ layers, inputs }) => ({ inputs, codes: [], layers: layers.map((own, at) => ({ ...own, id: `layer-${at + 1}` })) }))
+const shaped = shapedLayers({ any: withoutUnits, dense, activation, penalty })
 
-const numberLosses: ReferenceNetwork['loss'][] = [{ type: 'meanSquaredError' }, { type: 'meanAbsoluteError' }, { type: 'huber', delta: 0.7 }]
-/** Output activations and losses that a check lets through for a task. */
-const endings: { task: Task; output: ReferenceNetwork['output']; loss: ReferenceNetwork['loss'] }[] = [
-  ...[...numberLosses, { type: 'binaryCrossentropy', labelSmoothing: 0 } as const, { type: 'binaryCrossentropy', labelSmoothing: 0.2 } as const].map((loss) => ({ task: 'binary' as const, output: { units: 1, activation: 'sigmoid' as const }, loss })),
-  ...[...numberLosses, { type: 'categoricalCrossentropy', labelSmoothing: 0 } as const, { type: 'categoricalCrossentropy', labelSmoothing: 0.2 } as const].map((loss) => ({ task: 'multiclass' as const, output: { units: 3, activation: 'softmax' as const }, loss })),
-  ...numberLosses.flatMap((loss) => activations.filter(({ type }) => type !== 'softmax').map(({ type }) => ({ task: 'regression' as const, output: { units: 1, activation: type }, loss }))),
-]
 const drawn: fc.Arbitrary<Drawn> = fc
-  .record({ layers, ending: fc.oneof(...(['binary', 'multiclass', 'regression'] as const).map((task) => fc.constantFrom(...endings.filter((ending) => ending.task === task)))), inputs: fc.integer({ min: 1, max: 4 }), rows: fc.integer({ min: 1, max: 6 }), weighted: fc.boolean(), seed: fc.integer({ min: 0, max: 4294967295 }), step: fc.integer({ min: 1, max: 1000 }) })
-  .map(({ layers: list, ending: { task, output, loss }, ...rest }) => ({ ...rest, task, network: { layers: list, output, loss } }))
+  .record({ layers: fc.oneof(plain, shaped), ending: fc.oneof(...(['binary', 'multiclass', 'regression'] as const).map((task) => fc.constantFrom(...endings.filter((ending) => ending.task === task)))), rows: fc.integer({ min: 1, max: 6 }), weighted: fc.boolean(), seed: fc.integer({ min: 0, max: 4294967295 }), step: fc.integer({ min: 1, max: 1000 }) })
+  .map(({ layers: { layers, inputs, codes }, ending: { task, output, loss }, ...rest }) => ({ ...rest, task, inputs, network: { codes, layers, output, loss } }))
 
 /** A network with weights and rows, as the engine and as the reference take them: the same float32 numbers. */
 function setUp({ task, inputs, network, rows: count, weighted, seed }: Drawn) {
   const random = createMersenneTwister(seed)
   const between = (low: number, high: number): number => Math.fround(low + ((high - low) * random.next32()) / 2 ** 32)
   const plan = Plan.parse({ version: 1, network: { layers: network.layers, output: { activation: network.output.activation } }, training: { seed, batchSize: count, loss: network.loss, optimizer: { type: 'sgd', learningRate: 1 } } })
-  const program = buildProgram(plan, { inputs, task, classes: task === 'multiclass' ? 3 : task === 'binary' ? 2 : 0, trainingRows: count, validationRows: 0 })
+  const program = buildProgram(plan, { inputs, codes: network.codes ?? [], task, classes: task === 'multiclass' ? 3 : task === 'binary' ? 2 : 0, trainingRows: count, validationRows: 0 })
   const weights = program.parameters.map(({ name, shape, trainable }): NamedTensor => ({ name, shape, trainable, values: Float32Array.from({ length: shape.reduce((product, length) => product * length, 1) }, () => (name.endsWith('moving_variance') ? between(0.2, 2) : between(-1.2, 1.2))) }))
   const batch: ReferenceBatch = {
-    inputs: upTo(count).map(() => upTo(inputs).map(() => between(-2, 2))),
+    inputs: upTo(count).map(() => upTo(inputs).map((at) => {
+      const code = network.codes?.find((own) => own.at === at)
+      return code === undefined ? between(-2, 2) : random.upTo(code.size)
+    })),
     targets: upTo(count).map(() => targetOf(task, random.upTo(2), between(-2, 2))),
     weights: weighted ? upTo(count).map(() => between(0, 2)) : null,
   }
@@ -146,9 +148,9 @@ describe('any small network', () => {
         for (const one of [own.network.output, ...own.network.layers]) if ('activation' in one) seen.activations.add(one.activation)
         for (const { type } of own.network.layers) seen.layers.add(type)
       }),
-      { numRuns: 250, seed: 42 },
+      { numRuns: 400, seed: 42 },
     )
-    expect(seen.networks).toBe(250)
+    expect(seen.networks).toBe(400)
     expect(seen.derivatives).toBeGreaterThan(3000)
     expect([seen.layers.size, seen.activations.size, seen.losses.size]).toEqual([layerEntries.length, activations.length, lossEntries.length])
   })

@@ -1,9 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import activations from '#test/fixtures/keras/activations.json' with { type: 'json' }
+import clippingAndAverages from '#test/fixtures/keras/clipping-and-averages.json' with { type: 'json' }
+import convolutions from '#test/fixtures/keras/convolutions.json' with { type: 'json' }
+import embeddings from '#test/fixtures/keras/embeddings.json' with { type: 'json' }
 import losses from '#test/fixtures/keras/losses.json' with { type: 'json' }
 import normalizations from '#test/fixtures/keras/normalizations.json' with { type: 'json' }
 import optimizers from '#test/fixtures/keras/optimizers.json' with { type: 'json' }
+import otherLosses from '#test/fixtures/keras/other-losses.json' with { type: 'json' }
+import otherOptimizers from '#test/fixtures/keras/other-optimizers.json' with { type: 'json' }
+import pooling from '#test/fixtures/keras/pooling.json' with { type: 'json' }
 import regularizers from '#test/fixtures/keras/regularizers.json' with { type: 'json' }
+import residual from '#test/fixtures/keras/residual.json' with { type: 'json' }
 import { batchOf, kerasCases, planOf, programOf, relativeDifference, rowsOf, tensorsOf } from '#test/parity/keras-cases.ts'
 import type { KerasCase, KerasWeight } from '#test/parity/keras-cases.ts'
 import { tfjsEngine } from '#test/parity/tfjs.ts'
@@ -39,7 +46,7 @@ function expectWeights(actual: NamedTensor[], expected: KerasWeight[], tolerance
   for (const [at, weight] of expected.entries()) expect(relativeDifference(actual[at]?.values ?? [], weight.values), weight.name).toBeLessThanOrEqual(tolerance)
 }
 
-const families = Object.entries({ losses, optimizers, activations, regularizers, normalizations }).flatMap(([family, fixture]) => kerasCases(fixture).map((parity) => ({ family, name: parity.name, parity })))
+const families = Object.entries({ losses, otherLosses, optimizers, otherOptimizers, clippingAndAverages, activations, regularizers, normalizations, convolutions, pooling, embeddings, residual }).flatMap(([family, fixture]) => kerasCases(fixture).map((parity) => ({ family, name: parity.name, parity })))
 
 describe('the tfjs engine against Keras 3', () => {
   it.each(families)('$family: $name has the same losses and weights', async ({ parity }) => {

@@ -1,8 +1,11 @@
 /** Each operation of a program as TensorFlow.js operations, forward, with its backward pass as a closure. */
 import * as tf from '@tensorflow/tfjs'
 import type { Operation, ParameterId } from '#engine/network/operations.ts'
-import { activationKernels } from './activations.ts'
 import { dropoutMask, noiseOf } from '#engine/training/random-masks.ts'
+import { activationKernels } from './activations.ts'
+import { embedding } from './embedding.ts'
+import { matrix } from './tensors.ts'
+import { convolution, pooling } from './windows.ts'
 
 export interface Context {
   parameter(id: ParameterId): tf.Tensor
@@ -23,24 +26,58 @@ export interface Forward {
   backward(gradient: tf.Tensor2D, wantsInput: boolean): Gradients
 }
 
-type Of<Kind extends Operation['kind']> = Extract<Operation, { kind: Kind }>
+export type Of<Kind extends Operation['kind']> = Extract<Operation, { kind: Kind }>
 
-export function runForward(context: Context, operation: Operation, x: tf.Tensor2D): Forward {
+/** What an operation reads, a row of the batch a row. */
+export interface Read {
+  x: tf.Tensor2D
+  /** The second of an addition. */
+  other: tf.Tensor2D
+  /** Length of the last axis of x. */
+  channels: number
+}
+
+export function runForward(context: Context, operation: Operation, { x, other, channels }: Read): Forward {
   switch (operation.kind) {
     case 'dense':
       return dense(context, operation, x)
     case 'activation':
-      return activation(operation, x)
+      return onChannels(x, channels, (rows) => activation(operation, rows))
+    // The numbers lie in memory as they did.
+    case 'reshape':
+      return unchanged(x)
+    case 'convolution':
+      return convolution(context, operation, x)
+    case 'pooling':
+      return pooling(operation, x)
+    case 'add':
+      return { ...unchanged(x), output: tf.add(x, other) }
+    case 'embedding':
+      return embedding(context, operation, x)
     case 'dropout':
       return context.training === null ? unchanged(x) : dropout(context.training, operation, x)
     case 'gaussianNoise':
       return context.training === null ? unchanged(x) : gaussianNoise(context.training, operation, x)
     case 'batchNormalization':
-      return context.training === null ? movingNormalization(context, operation, x) : batchNormalization(context, context.training, operation, x)
+      return onChannels(x, channels, (rows) => (context.training === null ? movingNormalization(context, operation, rows) : batchNormalization(context, context.training, operation, rows)))
     case 'layerNormalization':
-      return layerNormalization(context, operation, x)
+      return onChannels(x, channels, (rows) => layerNormalization(context, operation, rows))
     default:
       return operation satisfies never
+  }
+}
+
+/** Runs what works on the last axis on a matrix whose rows are the positions of all rows. */
+function onChannels(x: tf.Tensor2D, channels: number, run: (rows: tf.Tensor2D) => Forward): Forward {
+  if (x.shape[1] === channels) return run(x)
+  const { output, backward } = run(x.as2D(-1, channels))
+  const [rows] = x.shape
+  return {
+    output: output.as2D(rows, -1),
+    backward(gradient, wantsInput) {
+      const { input, parameters } = backward(gradient.as2D(-1, channels), wantsInput)
+      return { input: input === null ? null : input.as2D(rows, -1), parameters }
+    },
   }
 }
 
@@ -129,13 +166,4 @@ function normalized(
       return { input: tf.mul(tf.sub<tf.Tensor2D>(tf.sub(byHat, meanOf(byHat)), along), inverse), parameters }
     },
   }
-}
-
-function matrix(tensor: tf.Tensor): tf.Tensor2D {
-  if (isMatrix(tensor)) return tensor
-  throw new Error(`a tensor of rank ${tensor.rank} where a matrix should be`)
-}
-
-function isMatrix(tensor: tf.Tensor): tensor is tf.Tensor2D {
-  return tensor.rank === 2
 }

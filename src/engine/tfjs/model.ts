@@ -2,8 +2,10 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Training } from '#contract/training.ts'
 import { deriveBackward } from '#engine/network/backward.ts'
+import type { InputGradient } from '#engine/network/backward.ts'
 import { sizeOf } from '#engine/network/operations.ts'
 import type { ParameterId, Program, ValueId } from '#engine/network/operations.ts'
+import { rowsAtOnce } from '#engine/network/rows-at-once.ts'
 import type { Evaluation, NamedTensor, Rows, StepResult, TrainableModel } from '#engine/training/engine.ts'
 import { gatherRows, rowsBetween } from '#engine/training/gather.ts'
 import { computeLoss } from '#engine/training/loss.ts'
@@ -11,10 +13,7 @@ import { createOptimizer } from '#engine/training/optimizers/create-optimizer.ts
 import { createWeightStore } from '#engine/training/weight-store.ts'
 import { operationsFor, runProgram, valueOf } from './forward-pass.ts'
 import type { Context } from './kernels.ts'
-import { createTensors } from './tensors.ts'
-
-/** Rows predicted at once: enough to keep the processor busy, few enough for the memory of wide networks. */
-const chunk = 1024
+import { createTensors, floatsOf } from './tensors.ts'
 
 interface Observation {
   moving: ParameterId
@@ -24,11 +23,12 @@ interface Observation {
 
 export function createTfjsModel(program: Program, training: Training, rows: Rows): TrainableModel {
   const store = createWeightStore(program, training.seed)
-  const optimizer = createOptimizer(training.optimizer, store.trainable.length)
+  const optimizer = createOptimizer(training.optimizer, store.lengths)
   const backward = deriveBackward(program)
   const toLoss = operationsFor(program, program.loss.value)
   const toOutput = operationsFor(program, program.output)
   const lossWidth = sizeOf(program.values[program.loss.value]?.shape ?? [])
+  const chunk = rowsAtOnce(program.values.reduce((sum, { shape }) => sum + sizeOf(shape), 0))
   const tensors = createTensors(program, store)
   const inference: Context = { ...tensors, training: null }
 
@@ -61,7 +61,23 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
 
   function stepBack(): void {
     store.recall()
+    optimizer.stepBack()
     tensors.upload()
+  }
+
+  /** `use` with the weights that the network answers with in place of those that learn. */
+  function withAnswerWeights<Result>(use: () => Result): Result {
+    const average = optimizer.average()
+    if (average === null) return use()
+    const learning = store.trainable.slice()
+    store.trainable.set(average)
+    tensors.upload()
+    try {
+      return use()
+    } finally {
+      store.trainable.set(learning)
+      tensors.upload()
+    }
   }
 
   /** Writes all gradients to the store; returns the loss without penalties. */
@@ -70,14 +86,18 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
     const derivatives = new Float32Array(part.count * lossWidth)
     const loss = computeLoss(program.loss, { ...part, values: floatsOf(valueOf(values, program.loss.value)), rows: part.count, width: lossWidth }, derivatives)
     const gradients = new Map<ValueId, tf.Tensor2D>([[program.loss.value, tf.tensor2d(derivatives, [part.count, lossWidth])]])
-    for (const { operation, inputGradient } of backward) {
+    const arrive = (value: ValueId, how: InputGradient, gradient: tf.Tensor2D | null): void => {
+      const earlier = how === 'add' ? gradients.get(value) : undefined
+      if (how !== 'none' && gradient !== null) gradients.set(value, earlier === undefined ? gradient : tf.add(earlier, gradient))
+    }
+    for (const { operation, inputGradient, otherGradient } of backward) {
       const arrived = gradients.get(operation.output)
       const forward = forwards.get(operation)
       if (arrived === undefined || forward === undefined) throw new Error(`no gradient arrived at ${operation.kind} of ${operation.layerId}`)
       const { input, parameters } = forward.backward(arrived, inputGradient !== 'none')
       for (const { id, gradient } of parameters) store.gradientOf[id]?.set(floatsOf(gradient))
-      const earlier = inputGradient === 'add' ? gradients.get(operation.input) : undefined
-      if (input !== null) gradients.set(operation.input, earlier === undefined ? input : tf.add(earlier, input))
+      arrive(operation.input, inputGradient, input)
+      if (operation.kind === 'add') arrive(operation.other, otherGradient, arrived)
     }
     return loss
   }
@@ -100,23 +120,23 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
   return {
     step,
     norms: () => store.norms(),
-    predict: (inputs, count) => evaluate({ count, inputs, targets: new Float32Array(count * program.outputs), weights: null }).outputs,
-    evaluate,
+    look: () => store.look(),
+    predict: (inputs, count) => withAnswerWeights(() => evaluate({ count, inputs, targets: new Float32Array(count * program.outputs), weights: null }).outputs),
+    evaluate: (asked) => withAnswerWeights(() => evaluate(asked)),
     stepBack,
     weights: () => store.tensors(),
-    setWeights(given: NamedTensor[]) {
-      store.setTensors(given)
+    answerWeights: () => (optimizer.average() === null ? store.tensors() : withAnswerWeights(() => store.tensors())),
+    earlierWeights: () => store.remembered(),
+    setWeights(given: NamedTensor[], earlier: NamedTensor[] = given) {
+      store.setTensors(earlier)
       store.remember()
+      store.setTensors(given)
       tensors.upload()
     },
+    optimizerState: () => optimizer.state(),
+    setOptimizerState: (state) => optimizer.setState(state),
     dispose: () => tensors.dispose(),
   }
-}
-
-/** The numbers of a tensor, copied out of the backend. */
-function floatsOf(tensor: tf.Tensor): Float32Array {
-  const values = tensor.dataSync()
-  return values instanceof Float32Array ? values : Float32Array.from(values)
 }
 
 /** moving = momentum x moving + (1 - momentum) x batch, rounded as Keras does. */

@@ -44,3 +44,18 @@ export function createTensors(program: Program, store: WeightStore): Tensors {
     },
   }
 }
+
+export function matrix(tensor: tf.Tensor): tf.Tensor2D {
+  if (isMatrix(tensor)) return tensor
+  throw new Error(`a tensor of rank ${tensor.rank} where a matrix should be`)
+}
+
+function isMatrix(tensor: tf.Tensor): tensor is tf.Tensor2D {
+  return tensor.rank === 2
+}
+
+/** The numbers of a tensor, copied out of the backend. */
+export function floatsOf(tensor: tf.Tensor): Float32Array {
+  const values = tensor.dataSync()
+  return values instanceof Float32Array ? values : Float32Array.from(values)
+}

@@ -2,6 +2,12 @@
 import type { Training } from '#contract/training.ts'
 import type { NamedTensor } from './engine.ts'
 
+export interface BestState {
+  epoch: number
+  loss: number
+  weights: NamedTensor[]
+}
+
 export interface BestSoFar {
   /** True where this epoch is the best until now; only then are its weights taken. */
   take(epoch: number, loss: number, weights: () => NamedTensor[]): boolean
@@ -10,10 +16,13 @@ export interface BestSoFar {
   epoch(): number | null
   /** null before the first epoch with a finite loss. */
   weights(): NamedTensor[] | null
+  /** null likewise. Its weights are changed by nobody. */
+  state(): BestState | null
 }
 
-export function createBestSoFar({ enabled, patience, minimumChange }: Training['earlyStopping']): BestSoFar {
-  let best: { epoch: number; loss: number; weights: NamedTensor[] } | null = null
+/** `from`: what it was when the run was interrupted. */
+export function createBestSoFar({ enabled, patience, minimumChange }: Training['earlyStopping'], from: BestState | null = null): BestSoFar {
+  let best = from
   return {
     take(epoch, loss, weights) {
       // Progress must be larger than `minimumChange`, where early stopping asks for it; NaN is no progress.
@@ -25,5 +34,6 @@ export function createBestSoFar({ enabled, patience, minimumChange }: Training['
     isOver: (epoch) => enabled && epoch > 1 && epoch - (best?.epoch ?? 0) >= Math.max(1, patience),
     epoch: () => best?.epoch ?? null,
     weights: () => best?.weights ?? null,
+    state: () => best,
   }
 }

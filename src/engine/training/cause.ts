@@ -1,8 +1,7 @@
 /** Why a loss stopped being a number, as far as the numbers tell. Words: `contract/wording/problems.ts`. */
 import type { Cause } from '#contract/wording/causes.ts'
-import type { OptimizerName } from '#engine/catalogue/optimizers.ts'
-import { optimizers } from '#engine/catalogue/optimizers.ts'
 import type { Training } from '#contract/training.ts'
+import { usualLearningRate, usualLearningRates } from '#engine/catalogue/usual-learning-rates.ts'
 import type { Rows } from './engine.ts'
 
 interface Diverged {
@@ -29,8 +28,7 @@ export function likelyCause({ training, rows, step, learningRate, losses }: Dive
 const hugeInput = 1e4
 
 function usualRate({ optimizer }: Training): number {
-  const usual: Record<OptimizerName, number> = { sgd: 0.01, rmsprop: 0.001, adam: 0.001, adamw: 0.001 }
-  return usual[optimizers.find(({ type }) => type === optimizer.type)?.type ?? 'adam']
+  return usualLearningRate(optimizer.type) ?? usualLearningRates.adam
 }
 
 function isRising(losses: readonly number[]): boolean {

@@ -1,5 +1,12 @@
 /** Weights of rows that make all classes count alike. */
+import type { Training } from '#contract/training.ts'
+import type { Program } from '#engine/network/operations.ts'
 import type { Rows } from './engine.ts'
+
+/** The rows to train on: with balanced classes where the plan asks for them and the loss tells classes apart. */
+export function withClassWeights(rows: Rows, { classWeights }: Pick<Training, 'classWeights'>, { loss, outputs }: Pick<Program, 'loss' | 'outputs'>): Rows {
+  return classWeights === 'balanced' && loss.name.endsWith('Crossentropy') ? withBalancedClasses(rows, outputs) : rows
+}
 
 /**
  * scikit-learn's `class_weight='balanced'`: rows / (classes x rows of the class), for each row. With one output the classes are

@@ -1,6 +1,8 @@
 /** What an engine promises the training loop. The loop owns order, schedule, stopping and metrics; an engine only arithmetic. */
 import type { Program } from '#engine/network/program.ts'
 import type { Training } from '#contract/training.ts'
+import type { Histogram } from './histogram.ts'
+import type { OptimizerState } from './optimizers/optimizer.ts'
 
 /** Rows as numbers, row-major. `targets` has `outputs` numbers a row (0/1, one-hot, or the scaled number). */
 export interface Rows {
@@ -39,6 +41,18 @@ export interface LayerNorms {
   id: string
   gradientNorm: number
   weightNorm: number
+  /** Of what the last update changed. */
+  updateNorm: number
+}
+
+/** One layer as its last step left it. */
+export interface LayerLook {
+  id: string
+  /** Of a sample of its outputs in the last batch, and of its kernel; null where there are none to look at. */
+  outputs: Histogram | null
+  weights: Histogram | null
+  /** Share of units whose output was 0 in every row looked at; null but for relu. */
+  silentShare: number | null
 }
 
 /** A network ready to learn. Deterministic: the same calls give the same numbers. */
@@ -47,6 +61,8 @@ export interface TrainableModel {
   step(batch: Int32Array, step: number, learningRate: number): StepResult
   /** Norms at the last step, for layers with weights. */
   norms(): LayerNorms[]
+  /** Every layer after the last step. */
+  look(): LayerLook[]
   /** Network outputs (after the output activation) for all rows, `outputs` a row; inference mode. */
   predict(inputs: Float32Array, count: number): Float32Array
   /** Outputs and loss for rows that need not be the ones it trains on. */
@@ -55,8 +71,16 @@ export interface TrainableModel {
   stepBack(): void
   /** Copies. */
   weights(): NamedTensor[]
-  /** Throws a plain Error where names or shapes are not the model's. */
-  setWeights(tensors: NamedTensor[]): void
+  /** What `evaluate` and `predict` answer with: the running average of the weights where the optimizer makes one, else `weights`; copies. */
+  answerWeights(): NamedTensor[]
+  /** Those that `stepBack` goes back to; copies. */
+  earlierWeights(): NamedTensor[]
+  /** `earlier`: what `stepBack` goes back to; the same weights where it is absent. Throws a plain Error where names or shapes are not the model's. */
+  setWeights(tensors: NamedTensor[], earlier?: NamedTensor[]): void
+  /** A copy. With the weights it is all that the next step depends on. */
+  optimizerState(): OptimizerState
+  /** Throws a plain Error where it is not of the model's optimizer or length. */
+  setOptimizerState(state: OptimizerState): void
   /** Frees everything; nothing may be called afterwards. */
   dispose(): void
 }

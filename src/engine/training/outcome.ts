@@ -3,7 +3,8 @@ import type { Plan } from '#contract/plan.ts'
 import type { EpochRecord, Measures } from '#contract/run.ts'
 import type { Program } from '#engine/network/program.ts'
 import type { Cause } from '#contract/wording/causes.ts'
-import type { Engine, NamedTensor, Rows } from './engine.ts'
+import type { CourseState } from './course-state.ts'
+import type { Engine, LayerLook, NamedTensor, Rows } from './engine.ts'
 
 /** What is wanted of the loop. 'oneEpoch': go on to the end of this epoch, then say so and wait. */
 export type Wish = 'run' | 'pause' | 'oneEpoch' | 'finish' | 'discard'
@@ -21,8 +22,12 @@ export interface TrainingWatch {
   /** Entry i belongs to step `from + i`; about every 100 ms, and before each epoch's record. */
   steps(from: number, loss: Float32Array, learningRate: Float32Array): void
   epoch(record: EpochRecord): void
+  /** The layers as the last step left them; a few times a second. */
+  layers?(looks: LayerLook[]): void
   /** Weights of the best epoch so far; a copy. */
   best?(epoch: number, weights: NamedTensor[]): void
+  /** Before a pause, every 30 s of training, and at the end. All steps and epochs up to it were told before. Its weights may be kept, not changed. */
+  checkpoint?(state: CourseState): void
 }
 
 export interface TrainingJob {
@@ -38,6 +43,12 @@ export interface TrainingJob {
   watch: TrainingWatch
   /** Lets waiting messages through. Called at least every 30 ms, between steps. */
   pause(): Promise<void>
+  /** Where an earlier run of the same job was interrupted. Throws a plain Error where it is of another job. */
+  resumeFrom?: CourseState
+  /** Least time between two checkpoints; 30,000. */
+  checkpointMilliseconds?: number
+  /** Ends before the step after this one, as where the person finishes it there: to repeat a run that a person finished. */
+  lastStep?: number
 }
 
 export type TrainingEnd = 'completed' | 'stoppedEarly' | 'finishedByPerson' | 'discarded' | 'diverged'

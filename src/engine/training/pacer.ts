@@ -9,12 +9,13 @@ export interface Pacer {
   breathe(): Promise<void> | undefined
   /** Waits while the person pauses; how the person ended the run, or null to go on. `beforeWaiting` is called before a pause. */
   obey(control: TrainingControl, beforeWaiting: () => void): Promise<TrainingEnd | null> | TrainingEnd | null
-  /** Since the first call of `start`, without pauses. */
+  /** Since the first call of `start`, without pauses; `before` included. */
   seconds(): number
   start(): void
 }
 
-export function createPacer(pause: () => Promise<void>): Pacer {
+/** `before`: seconds of the run until it was interrupted. */
+export function createPacer(pause: () => Promise<void>, before = 0): Pacer {
   let breathed = performance.now()
   let started: number | null = null
   let paused = 0
@@ -39,7 +40,7 @@ export function createPacer(pause: () => Promise<void>): Pacer {
       beforeWaiting()
       return waitThenObey(control)
     },
-    seconds: () => (started === null ? 0 : (performance.now() - started - paused) / 1000),
+    seconds: () => before + (started === null ? 0 : (performance.now() - started - paused) / 1000),
     start() {
       started ??= performance.now()
     },

@@ -10,16 +10,17 @@ export interface StepReports {
   add(loss: number, learningRate: number): void
   /** Tells what was not told yet. */
   flush(): void
-  /** The last finite losses, oldest first. */
+  /** The last finite losses, oldest first; a copy. */
   recent(): number[]
 }
 
-export function createStepReports(watch: TrainingWatch): StepReports {
+/** `before`: steps that were told already, and the last finite losses among them. */
+export function createStepReports(watch: TrainingWatch, before: { steps: number; recent: readonly number[] } = { steps: 0, recent: [] }): StepReports {
   const losses = new Float32Array(largest)
   const rates = new Float32Array(largest)
-  const recent: number[] = []
+  const recent = [...before.recent]
   let count = 0
-  let next = 1
+  let next = before.steps + 1
   let told = performance.now()
 
   function flush(): void {
@@ -40,6 +41,6 @@ export function createStepReports(watch: TrainingWatch): StepReports {
       if (count === largest || performance.now() - told >= milliseconds) flush()
     },
     flush,
-    recent: () => recent,
+    recent: () => [...recent],
   }
 }

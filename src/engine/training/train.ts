@@ -3,13 +3,22 @@ import { epochOrder } from '#engine/random/philox.ts'
 import type { BestSoFar } from './best-so-far.ts'
 import { createBestSoFar } from './best-so-far.ts'
 import { likelyCause } from './cause.ts'
-import { withBalancedClasses } from './class-weights.ts'
+import type { CheckpointPace } from './checkpoint-pace.ts'
+import { createCheckpointPace } from './checkpoint-pace.ts'
+import { withClassWeights } from './class-weights.ts'
+import type { CourseState } from './course-state.ts'
+import { checkCounts } from './course-state.ts'
 import type { Rows, TrainableModel } from './engine.ts'
 import { evaluateRows, sampleOf } from './evaluate-rows.ts'
 import { learningRateOf } from './optimizers/create-optimizer.ts'
-import type { TrainingEnd, TrainingJob, TrainingOutcome } from './outcome.ts'
+import type { LookPace } from './look-pace.ts'
+import { createLookPace } from './look-pace.ts'
+import type { TrainingEnd, TrainingJob, TrainingOutcome, TrainingWatch } from './outcome.ts'
 import type { Pacer } from './pacer.ts'
 import { createPacer } from './pacer.ts'
+import type { Schedule } from './schedule.ts'
+import { createSchedule } from './schedule.ts'
+import { startOnData } from './start-on-data.ts'
 import type { StepReports } from './step-reports.ts'
 import { createStepReports } from './step-reports.ts'
 
@@ -17,30 +26,53 @@ export type { TrainingControl, TrainingJob, TrainingOutcome, TrainingWatch, Wish
 
 /**
  * Trains to the end, a wish of the person, or a loss that is no number. The same job gives the same weights, bit for bit,
- * whatever pauses are made.
+ * whatever pauses are made, and wherever it was interrupted and resumed from a checkpoint.
  */
 export async function train(job: TrainingJob): Promise<TrainingOutcome> {
   const { training } = job.plan
-  const rows = training.classWeights === 'balanced' && job.program.loss.name.endsWith('Crossentropy') ? withBalancedClasses(job.rows, job.program.outputs) : job.rows
+  const { resumeFrom } = job
+  if (resumeFrom !== undefined) checkCounts(resumeFrom, job.rows.count, training.batchSize, training.epochs)
+  const rows = withClassWeights(job.rows, training, job.program)
   const asked = performance.now()
   const model = await job.engine.load(job.program, training, rows)
+  const looks = createLookPace(job.watch.layers)
+  const telling: TrainingWatch = {
+    ...job.watch,
+    steps(...steps) {
+      job.watch.steps(...steps)
+      looks.take(model)
+    },
+  }
   const course: Course = {
     job,
     rows,
     measured: sampleOf(job.rows, job.program),
     model,
-    learningRate: learningRateOf(training.optimizer),
-    pacer: createPacer(job.pause),
-    reports: createStepReports(job.watch),
-    best: createBestSoFar(training.earlyStopping),
-    step: 0,
-    epoch: 0,
+    schedule: createSchedule(training.schedule, { learningRate: learningRateOf(training.optimizer), stepsPerEpoch: Math.ceil(job.rows.count / training.batchSize), epochs: training.epochs }),
+    pacer: createPacer(job.pause, resumeFrom?.seconds),
+    looks,
+    reports: createStepReports(telling, resumeFrom && { steps: resumeFrom.step, recent: resumeFrom.recentLosses }),
+    checkpoints: createCheckpointPace(job.checkpointMilliseconds),
+    best: createBestSoFar(training.earlyStopping, resumeFrom?.best),
+    step: resumeFrom?.step ?? 0,
+    epoch: resumeFrom?.epoch ?? 0,
+    rowsDone: resumeFrom?.rowsDone ?? 0,
+    lossSum: resumeFrom?.lossSum ?? 0,
+    // Before the first step there is nothing to keep.
+    keptAt: resumeFrom?.step ?? 0,
     divergedAt: null,
   }
-  const compileSeconds = (performance.now() - asked) / 1000
   try {
+    if (resumeFrom === undefined) startOnData(model, job.program, job.rows)
+    else {
+      model.setWeights(resumeFrom.weights, resumeFrom.earlierWeights)
+      model.setOptimizerState(resumeFrom.optimizer)
+      course.schedule.setState(resumeFrom.schedule)
+    }
+    const compileSeconds = (performance.now() - asked) / 1000
     const reason = await runEpochs(course)
     course.reports.flush()
+    if (reason !== 'diverged' && reason !== 'discarded') keep(course)
     return { ...outcomeOf(course, reason), compileSeconds }
   } finally {
     model.dispose()
@@ -55,55 +87,95 @@ interface Course {
   /** Training rows that metrics are taken from. */
   readonly measured: Rows
   readonly model: TrainableModel
-  readonly learningRate: number
+  readonly schedule: Schedule
   readonly pacer: Pacer
+  readonly looks: LookPace
   readonly reports: StepReports
+  readonly checkpoints: CheckpointPace
   readonly best: BestSoFar
   step: number
   /** Whole epochs. */
   epoch: number
+  /** Of the epoch under way: rows learned from, and the sum of their losses. */
+  rowsDone: number
+  lossSum: number
+  /** Step of the last checkpoint. */
+  keptAt: number
   divergedAt: number | null
 }
 
 async function runEpochs(course: Course): Promise<TrainingEnd> {
   const { job, best } = course
-  while (course.epoch < job.plan.training.epochs) {
+  // Looked at before the first epoch too: a checkpoint may be from the end of the last one.
+  while (!best.isOver(course.epoch)) {
+    if (course.epoch >= job.plan.training.epochs) return 'completed'
     const end = await runEpoch(course)
     if (end !== null) return end
-    if (best.isOver(course.epoch)) return 'stoppedEarly'
-    if (job.control.wish() === 'oneEpoch') job.control.epochDone()
+    if (job.control.wish() === 'oneEpoch' && !best.isOver(course.epoch)) job.control.epochDone()
   }
-  return 'completed'
+  return 'stoppedEarly'
 }
 
 /** null: the epoch is complete. */
 async function runEpoch(course: Course): Promise<TrainingEnd | null> {
-  const { job, rows, model, pacer, reports, learningRate } = course
+  const { job, rows, model, pacer, reports, checkpoints, schedule } = course
   const { batchSize, seed } = job.plan.training
   const order = epochOrder(rows.count, seed, course.epoch + 1)
-  let lossSum = 0
-  for (let from = 0; from < rows.count; from += batchSize) {
-    const end = pacer.obey(job.control, reports.flush)
+  for (let from = course.rowsDone; from < rows.count; from += batchSize) {
+    if (course.step === job.lastStep) return 'finishedByPerson'
+    if (checkpoints.isDue()) keep(course)
+    const end = pacer.obey(job.control, () => keep(course))
     const wished = end instanceof Promise ? await end : end
     if (wished !== null) return wished
     pacer.start()
     const batch = order.subarray(from, Math.min(rows.count, from + batchSize))
+    const learningRate = schedule.rateAt(course.step + 1)
     const { loss } = model.step(batch, course.step + 1, learningRate)
     course.step += 1
     reports.add(loss, learningRate)
     if (!Number.isFinite(loss)) return diverged(course)
-    lossSum += loss * batch.length
+    course.rowsDone += batch.length
+    course.lossSum += loss * batch.length
     const breath = pacer.breathe()
     if (breath !== undefined) await breath
   }
+  const trainingLoss = course.lossSum / rows.count
   course.epoch += 1
-  return await closeEpoch(course, lossSum / rows.count)
+  course.rowsDone = 0
+  course.lossSum = 0
+  return await closeEpoch(course, trainingLoss)
+}
+
+/** Tells where the run stands, all that came before first. */
+function keep(course: Course): void {
+  const { job, reports, checkpoints, step } = course
+  reports.flush()
+  if (step === course.keptAt) return
+  course.keptAt = step
+  checkpoints.take(() => job.watch.checkpoint?.(stateOf(course)))
+}
+
+function stateOf({ step, epoch, rowsDone, lossSum, pacer, reports, best, schedule, model }: Course): CourseState {
+  return {
+    step,
+    epoch,
+    rowsDone,
+    lossSum,
+    seconds: pacer.seconds(),
+    recentLosses: reports.recent(),
+    best: best.state(),
+    schedule: schedule.state(),
+    weights: model.weights(),
+    earlierWeights: model.earlierWeights(),
+    optimizer: model.optimizerState(),
+  }
 }
 
 /** Measures the epoch that is over and tells about it. Its training loss is the mean over its steps, as Keras reports it. */
 async function closeEpoch(course: Course, trainingLoss: number): Promise<TrainingEnd | null> {
-  const { job, model, pacer, reports, best, epoch, step, learningRate } = course
+  const { job, model, pacer, looks, reports, best, schedule, epoch, step } = course
   const layers = model.norms()
+  looks.take(model, epoch === job.plan.training.epochs)
   const onTraining = await evaluateRows(model, job.program, course.measured, job.measure, pacer.breathe)
   const onValidation = job.validation === null ? null : await evaluateRows(model, job.program, job.validation, job.measure, pacer.breathe)
   // The last update went wrong: no further step would show it in the last epoch.
@@ -116,12 +188,15 @@ async function closeEpoch(course: Course, trainingLoss: number): Promise<Trainin
     epoch,
     step,
     seconds: pacer.seconds(),
-    learningRate,
+    // Of the last step, as Keras reports it.
+    learningRate: schedule.rateAt(step),
     training: { ...onTraining.measures, loss: trainingLoss },
     validation: onValidation === null ? {} : { ...onValidation.measures, loss: onValidation.loss },
     layers,
   })
-  const isBest = best.take(epoch, onValidation?.loss ?? trainingLoss, model.weights)
+  const watched = onValidation?.loss ?? trainingLoss
+  schedule.epochDone(watched)
+  const isBest = best.take(epoch, watched, model.answerWeights)
   if (isBest) job.watch.best?.(epoch, best.weights() ?? [])
   return null
 }
@@ -132,7 +207,7 @@ function diverged(course: Course): TrainingEnd {
 }
 
 function outcomeOf(course: Course, reason: TrainingEnd): Omit<TrainingOutcome, 'compileSeconds'> {
-  const { job, rows, model, best, reports, learningRate, step, epoch, divergedAt } = course
+  const { job, rows, model, best, reports, schedule, step, epoch, divergedAt } = course
   const { training } = job.plan
   const restored = reason === 'finishedByPerson' || (keepsBest(training.earlyStopping) && (reason === 'completed' || reason === 'stoppedEarly')) ? best.weights() : null
   const atEndOfEpoch = reason === 'completed' || reason === 'stoppedEarly'
@@ -141,10 +216,10 @@ function outcomeOf(course: Course, reason: TrainingEnd): Omit<TrainingOutcome, '
     step,
     epoch,
     bestEpoch: best.epoch(),
-    weights: restored ?? model.weights(),
+    weights: restored ?? model.answerWeights(),
     weightsEpoch: restored === null ? (atEndOfEpoch ? epoch : null) : best.epoch(),
     divergedAt,
-    cause: divergedAt === null ? null : likelyCause({ training, rows, step: divergedAt, learningRate, losses: reports.recent() }),
+    cause: divergedAt === null ? null : likelyCause({ training, rows, step: divergedAt, learningRate: schedule.rateAt(divergedAt), losses: reports.recent() }),
     seconds: course.pacer.seconds(),
   }
 }

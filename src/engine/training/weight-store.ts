@@ -2,7 +2,8 @@
  * A model's numbers in plain memory: all trainable weights in one flat array (what optimizers work on), moving statistics
  * beside it. Knows no engine; an engine copies from here to where it computes.
  */
-import type { LayerNorms, NamedTensor } from './engine.ts'
+import type { LayerLook, LayerNorms, NamedTensor } from './engine.ts'
+import { histogramOf } from './histogram.ts'
 import { initialWeights } from '#engine/network/initialize.ts'
 import type { Program } from '#engine/network/operations.ts'
 import { sizeOf } from '#engine/network/operations.ts'
@@ -14,13 +15,19 @@ export interface WeightStore {
   values: Float32Array[]
   /** By parameter: its part of `gradients`; null for moving statistics. */
   gradientOf: (Float32Array | null)[]
+  /** Lengths of the arrays that `trainable` is made of, in order. */
+  lengths: number[]
   /** Copies, in the program's order. */
   tensors(): NamedTensor[]
   setTensors(tensors: readonly NamedTensor[]): void
+  /** Those that `recall` goes back to; copies. */
+  remembered(): NamedTensor[]
   /** Adds the penalties' gradients to `gradients`; returns the penalties. */
   regularize(): number
   penalty(): number
   norms(): LayerNorms[]
+  /** Kernels alone: outputs are not here. */
+  look(): LayerLook[]
   /** Whether every gradient is a number. */
   hasFiniteGradients(): boolean
   /** Whether every weight and moving statistic is a number. */
@@ -52,6 +59,13 @@ export function createWeightStore(program: Program, seed: number): WeightStore {
   }
   const statistics = values.filter((_, id) => gradientOf[id] === null)
   const kept = [trainable, ...statistics].map((array) => ({ array, copy: array.slice() }))
+  const keptOf = (id: number): Float32Array => {
+    const own = values[id] ?? new Float32Array()
+    const whole = gradientOf[id] === null ? own : trainable
+    const start = (own.byteOffset - whole.byteOffset) / Float32Array.BYTES_PER_ELEMENT
+    return kept.find(({ array }) => array === whole)?.copy.slice(start, start + own.length) ?? new Float32Array()
+  }
+  const tensorsOf = (copy: (id: number) => Float32Array): NamedTensor[] => parameters.map(({ name, shape, trainable: learns }, id) => ({ name, shape: [...shape], values: copy(id), trainable: learns }))
   const each = (visit: (regularizer: { l1: number; l2: number }, weights: Float32Array, gradient: Float32Array) => number): number =>
     parameters.reduce((sum, { regularizer }, id) => {
       const [weights, gradient] = [values[id], gradientOf[id]]
@@ -63,7 +77,9 @@ export function createWeightStore(program: Program, seed: number): WeightStore {
     gradients,
     values,
     gradientOf,
-    tensors: () => parameters.map(({ name, shape, trainable: learns }, id) => ({ name, shape: [...shape], values: values[id]?.slice() ?? new Float32Array(), trainable: learns })),
+    lengths: values.filter((_, id) => gradientOf[id] !== null).map(({ length }) => length),
+    tensors: () => tensorsOf((id) => values[id]?.slice() ?? new Float32Array()),
+    remembered: () => tensorsOf(keptOf),
     setTensors(tensors) {
       for (const [id, { name, shape }] of parameters.entries()) {
         const tensor = tensors.find((candidate) => candidate.name === name)
@@ -81,10 +97,11 @@ export function createWeightStore(program: Program, seed: number): WeightStore {
     recall() {
       for (const { array, copy } of kept) array.set(copy)
     },
+    look: () => parameters.flatMap(({ name, layerId }, id) => (name.endsWith('/kernel') ? [{ id: layerId, outputs: null, weights: histogramOf(values[id] ?? new Float32Array()), silentShare: null }] : [])),
     norms: () =>
       [...new Set(parameters.filter((parameter) => parameter.trainable).map(({ layerId }) => layerId))].map((id) => {
         const own = parameters.flatMap((parameter, at) => (parameter.trainable && parameter.layerId === id ? [at] : []))
-        return { id, gradientNorm: norm(own.map((at) => gradientOf[at])), weightNorm: norm(own.map((at) => values[at])) }
+        return { id, gradientNorm: norm(own.map((at) => gradientOf[at])), weightNorm: norm(own.map((at) => values[at])), updateNorm: norm(own.map((at) => keptOf(at).map((before, index) => (values[at]?.[index] ?? NaN) - before))) }
       }),
   }
 }

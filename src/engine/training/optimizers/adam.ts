@@ -1,28 +1,24 @@
-/** Adam (Kingma, Ba 2014), AMSGrad (Reddi, Kale, Kumar 2018) and AdamW (Loshchilov, Hutter 2017), as Keras 3 computes them. */
-import type { Optimizer } from './optimizer.ts'
-import { copySlots, restoreSlots } from './slots.ts'
+/** Adam (Kingma, Ba 2014) and AMSGrad (Reddi, Kale, Kumar 2018), as Keras 3 computes them. */
+import type { Rule } from './optimizer.ts'
+import { stateOf } from './slots.ts'
 
 interface AdamSettings {
   beta1: number
   beta2: number
   epsilon: number
   amsgrad: boolean
-  /** Of AdamW, applied to all weights before the step. */
-  weightDecay: number
 }
 
-export function createAdam({ beta1, beta2, epsilon, amsgrad, weightDecay }: AdamSettings, length: number): Optimizer {
+export function createAdam({ beta1, beta2, epsilon, amsgrad }: AdamSettings, length: number): Rule {
   const slots = { mean: new Float32Array(length), square: new Float32Array(length), ...(amsgrad ? { largest: new Float32Array(length) } : {}) }
   const { mean, square, largest } = slots
   // beta^t as running products: pow gives other bits on other versions of V8.
-  let power1 = 1
-  let power2 = 1
+  const numbers = { power1: 1, power2: 1 }
   return {
     apply(weights, gradients, learningRate) {
-      power1 *= beta1
-      power2 *= beta2
-      const rate = (learningRate * Math.sqrt(1 - power2)) / (1 - power1)
-      const kept = 1 - weightDecay * learningRate
+      numbers.power1 *= beta1
+      numbers.power2 *= beta2
+      const rate = (learningRate * Math.sqrt(1 - numbers.power2)) / (1 - numbers.power1)
       for (let at = 0; at < length; at++) {
         const gradient = gradients[at] ?? 0
         const m = (mean[at] ?? 0) + (gradient - (mean[at] ?? 0)) * (1 - beta1)
@@ -34,16 +30,9 @@ export function createAdam({ beta1, beta2, epsilon, amsgrad, weightDecay }: Adam
           size = Math.max(v, largest[at] ?? 0)
           largest[at] = size
         }
-        weights[at] = (weights[at] ?? 0) * kept - (rate * m) / (Math.sqrt(size) + epsilon)
+        weights[at] = (weights[at] ?? 0) - (rate * m) / (Math.sqrt(size) + epsilon)
       }
     },
-    state: () => ({ slots: copySlots(slots), numbers: { power1, power2 } }),
-    setState(state) {
-      const { power1: one, power2: two } = state.numbers
-      if (one === undefined || two === undefined) throw new Error('the stored state has no running products')
-      restoreSlots(slots, state.slots)
-      power1 = one
-      power2 = two
-    },
+    ...stateOf(slots, numbers),
   }
 }

@@ -11,10 +11,19 @@ export interface OptimizerState {
   numbers: Record<string, number>
 }
 
-export interface Optimizer {
+/** How an optimizer follows the gradient, without what all optimizers may do around it. */
+export interface Rule {
   /** Changes `weights` by one step along `gradients`, both of the length it was created for. */
   apply(weights: Float32Array, gradients: Float32Array, learningRate: number): void
   /** A copy. */
   state(): OptimizerState
+  /** Throws a plain Error where the state is not of this rule or length. */
   setState(state: OptimizerState): void
+}
+
+export interface Optimizer extends Rule {
+  /** The running average of the weights, which the network answers with; null where it has none, or before the first step. */
+  average(): Float32Array | null
+  /** The average of before the last step. */
+  stepBack(): void
 }

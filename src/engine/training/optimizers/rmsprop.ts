@@ -1,6 +1,6 @@
 /** Steps divided by the running size of the gradient, as Keras 3's `RMSprop` (Hinton, Tieleman 2012). */
-import type { Optimizer } from './optimizer.ts'
-import { copySlots, restoreSlots } from './slots.ts'
+import type { Rule } from './optimizer.ts'
+import { stateOf } from './slots.ts'
 
 interface RmspropSettings {
   rho: number
@@ -9,7 +9,7 @@ interface RmspropSettings {
   centered: boolean
 }
 
-export function createRmsprop({ rho, momentum, epsilon, centered }: RmspropSettings, length: number): Optimizer {
+export function createRmsprop({ rho, momentum, epsilon, centered }: RmspropSettings, length: number): Rule {
   const slots = {
     velocity: new Float32Array(length),
     ...(momentum > 0 ? { carried: new Float32Array(length) } : {}),
@@ -36,7 +36,6 @@ export function createRmsprop({ rho, momentum, epsilon, centered }: RmspropSetti
         weights[at] = (weights[at] ?? 0) - move
       }
     },
-    state: () => ({ slots: copySlots(slots), numbers: {} }),
-    setState: (state) => restoreSlots(slots, state.slots),
+    ...stateOf(slots),
   }
 }

@@ -1,8 +1,8 @@
 /** Gradient descent with momentum, as Keras 3's `SGD`. */
-import type { Optimizer } from './optimizer.ts'
-import { copySlots, restoreSlots } from './slots.ts'
+import type { Rule } from './optimizer.ts'
+import { stateOf } from './slots.ts'
 
-export function createSgd({ momentum, nesterov }: { momentum: number; nesterov: boolean }, length: number): Optimizer {
+export function createSgd({ momentum, nesterov }: { momentum: number; nesterov: boolean }, length: number): Rule {
   const slots = momentum === 0 ? {} : { velocity: new Float32Array(length) }
   const { velocity } = slots
   return {
@@ -18,7 +18,6 @@ export function createSgd({ momentum, nesterov }: { momentum: number; nesterov: 
         weights[at] = (weights[at] ?? 0) + (nesterov ? momentum * carried - move : carried)
       }
     },
-    state: () => ({ slots: copySlots(slots), numbers: {} }),
-    setState: (state) => restoreSlots(slots, state.slots),
+    ...stateOf(slots),
   }
 }
