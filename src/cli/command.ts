@@ -22,6 +22,8 @@ export type Command =
   | { name: 'inspect'; file: string; json: boolean }
   | TrainCommand
   | { name: 'predict'; run: string; file: string; out: string }
+  | { name: 'resume'; run: string; json: boolean }
+  | { name: 'verify'; run: string; json: boolean }
   | { name: 'engines'; json: boolean }
   | { name: 'serve'; port: number | undefined }
 
@@ -51,6 +53,8 @@ const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; opt
   inspect: { files: ['FILE'], options: ['json'] },
   train: { files: ['FILE'], options: ['json', 'target', 'plan', 'epochs', 'batch-size', 'seed', 'split', 'engine', 'out'] },
   predict: { files: ['RUN', 'FILE'], options: ['out'] },
+  resume: { files: ['RUN'], options: ['json'] },
+  verify: { files: ['RUN'], options: ['json'] },
   engines: { files: [], options: ['json'] },
   serve: { files: [], options: ['port'] },
 }
@@ -76,6 +80,9 @@ export function readCommand(words: string[]): Command {
     case 'predict':
       if (values.out === undefined) throw new UsageError({ en: '`candor predict` needs --out with the file to write.', 'zh-CN': '`candor predict` 需要用 --out 给出要写入的文件。' })
       return { name, run: first, file: second, out: values.out }
+    case 'resume':
+    case 'verify':
+      return { name, run: first, json }
     case 'engines':
       return { name, json }
     case 'serve':

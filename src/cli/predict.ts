@@ -1,10 +1,10 @@
 /** `candor predict`: answers for the rows of a file, written as CSV. */
-import { realpath, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { FilePrediction } from '#contract/prediction.ts'
-import type { RunSummary } from '#contract/run.ts'
 import { formatCount } from '#contract/wording/numbers.ts'
 import type { StudioClient } from '#host/client.ts'
+import { findRun, isFolder } from './find-run.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -14,17 +14,9 @@ export interface PredictCommand {
   out: string
 }
 
-/** The home to look for RUN in: itself where `train --out` filled it, else the person's own. */
-export async function homeOfRun(run: string, ownHome: string): Promise<string> {
-  if (!(await isFolder(run))) return ownHome
-  // Any other folder is not ours to write in.
-  if (!(await isFolder(join(run, 'projects')))) throw noSuchRun(run)
-  return resolve(run)
-}
-
 export async function predict(studio: StudioClient, terminal: Terminal, { run, file, out }: PredictCommand): Promise<void> {
   await checkOut(out, file)
-  const { projectId, runId } = await findRun(studio, run)
+  const { projectId, runId } = await findRun(studio, run, ({ hasModel }) => hasModel)
   const prediction = await predictFile(studio, terminal, projectId, runId, file)
   const absent = prediction.matched.filter(({ found }) => !found).map(({ column }) => column)
   if (absent.length > 0) {
@@ -58,35 +50,9 @@ async function predictFile(studio: StudioClient, terminal: Terminal, projectId: 
   throw new Error('predict.file ended without a prediction')
 }
 
-/** Newest project first: a folder's newest usable run, or the run of that id or number. */
-async function findRun(studio: StudioClient, wanted: string): Promise<{ projectId: string; runId: string }> {
-  const anyRun = await isFolder(wanted)
-  for (const { id: projectId } of await studio.project.list({})) {
-    const runs = await studio.run.list({ projectId })
-    const found = runs.toSorted(newestFirst).find((run) => (anyRun ? run.hasModel : run.id === wanted || String(run.number) === wanted))
-    if (found) return { projectId, runId: found.id }
-  }
-  throw noSuchRun(wanted)
-}
-
-function noSuchRun(wanted: string): UsageError {
-  return new UsageError({
-    en: `“${wanted}” is neither a folder that \`candor train --out\` filled nor the id or number of a run on this computer.`,
-    'zh-CN': `“${wanted}” 既不是 \`candor train --out\` 保存的文件夹，也不是本机某次训练的 id 或编号。`,
-  })
-}
-
 /** Before anything is read: neither a folder nor the very file that is asked about. */
 async function checkOut(out: string, file: string): Promise<void> {
   if (await isFolder(out)) throw new UsageError({ en: `--out must name a file; “${out}” is a folder.`, 'zh-CN': `--out 应为文件，而 “${out}” 是文件夹。` })
   const [target, source] = await Promise.all([out, file].map((path) => realpath(path).catch(() => resolve(path))))
   if (target === source) throw new UsageError({ en: `--out would overwrite “${file}” itself. Choose another name.`, 'zh-CN': `--out 会覆盖 “${file}” 本身，请换一个文件名。` })
-}
-
-function newestFirst(a: RunSummary, b: RunSummary): number {
-  return b.number - a.number
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false
 }

@@ -4,11 +4,14 @@ import { serve } from '#web/serve.ts'
 import type { Command } from './command.ts'
 import { engines } from './engines.ts'
 import { inspect } from './inspect.ts'
-import { homeOfRun, predict } from './predict.ts'
+import { homeOfRun } from './find-run.ts'
+import { predict } from './predict.ts'
+import { resume } from './resume.ts'
 import { withStudio } from './session.ts'
 import type { Terminal } from './terminal.ts'
 import { homeForRun, train } from './train.ts'
 import { usage } from './usage.ts'
+import { verify } from './verify.ts'
 
 /** `built` is the folder of the built Node entries. */
 export async function runCommand(command: Command, terminal: Terminal, built: string): Promise<void> {
@@ -21,6 +24,10 @@ export async function runCommand(command: Command, terminal: Terminal, built: st
       return withStudio(built, await homeForRun(command.out), (studio) => train(studio, terminal, command))
     case 'predict':
       return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => predict(studio, terminal, command))
+    case 'resume':
+      return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => resume(studio, terminal, command))
+    case 'verify':
+      return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => verify(studio, terminal, command))
     case 'engines':
       return withStudio(built, null, (studio) => engines(studio, terminal, command))
     case 'serve':

@@ -26,6 +26,11 @@ export async function train(studio: StudioClient, terminal: Terminal, command: T
   const plan = await trainingPlan(command, await studio.studio.catalogue({}))
   const { projectId, dataset } = await openDataset(studio, command.file, plan.dataset.reading)
   const { id: runId } = await studio.run.start({ projectId, plan })
+  await answerRun(studio, terminal, { projectId, runId, dataset, json: command.json })
+}
+
+/** Waits for the end of a run, and answers with what it became. */
+export async function answerRun(studio: StudioClient, terminal: Terminal, { projectId, runId, dataset, json }: { projectId: string; runId: string; dataset: DatasetView; json: boolean }): Promise<void> {
   await follow(studio, terminal, projectId, runId)
   const detail = await studio.run.detail({ projectId, runId })
   const diverged = divergedText(detail.summary)
@@ -33,7 +38,7 @@ export async function train(studio: StudioClient, terminal: Terminal, command: T
   if (diverged && !detail.report) throw new UsageError(diverged)
   if (diverged) terminal.tell(diverged)
   const report = reportOf(detail)
-  if (command.json) terminal.json(answerOf(detail.summary, report, dataset))
+  if (json) terminal.json(answerOf(detail.summary, report, dataset))
   else terminal.answer(trainedText(detail, report, terminal.language))
 }
 

@@ -21,6 +21,12 @@ export const usage: Text = {
   candor predict RUN FILE --out predictions.csv
       Answers for the rows of FILE. RUN is the --out folder of \`train\`, or a run's id or number.
 
+  candor resume RUN [--json]
+      Goes on with an interrupted run from its last checkpoint, to the same end as if nothing had happened.
+
+  candor verify RUN [--json]
+      Trains the run again from its plan and data and compares bit for bit: exit code 0 where equal, 1 where not.
+
   candor engines [--json]
       The engines of this computer.
 
@@ -49,6 +55,12 @@ Exit code 0, or 2 with one sentence where the input does not fit.
 
   candor predict RUN FILE --out predictions.csv
       对 FILE 的各行作出预测。RUN 是 \`train\` 的 --out 文件夹，或某次训练的 id 或编号。
+
+  candor resume RUN [--json]
+      让中断的训练从最近的检查点继续；结果与未中断时完全相同。
+
+  candor verify RUN [--json]
+      用同样的方案和数据重新训练，逐位核对；一致时退出码为 0，不同时为 1。
 
   candor engines [--json]
       本机可用的引擎。

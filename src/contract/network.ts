@@ -32,8 +32,11 @@ export interface SettingEntry {
   name: string
   label: Text
   help: Text
-  /** 'typed' is a nested `{ type, ... }` chosen from `choices`, whose own settings are in the catalogue list `of`. */
-  kind: 'integer' | 'number' | 'switch' | 'choice' | 'typed'
+  /**
+   * 'typed' is a nested `{ type, ... }` chosen from `choices`, whose own settings are in the catalogue list `of`. 'layer' is the id of an
+   * earlier layer, or 'input'.
+   */
+  kind: 'integer' | 'number' | 'switch' | 'choice' | 'typed' | 'layer'
   default: SettingValue
   minimum?: number
   maximum?: number
@@ -87,7 +90,7 @@ export const LayerCheck = z.object({
 })
 export type LayerCheck = z.infer<typeof LayerCheck>
 
-/** A problem with its place and, where one exists, the one-click fix: the settings to set (or the layer to drop). */
+/** A problem with its place and, where one exists, the one-click fix: what to set, or the layer to drop or to put in. */
 export const PlanProblem = z.object({
   /** Key of `problemTexts` in wording/problems.ts. */
   problem: z.string(),
@@ -102,7 +105,11 @@ export const PlanProblem = z.object({
   fix: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('set'), setting: z.string(), value: SettingValue }),
+      /** Several settings of the layer at once. */
+      z.object({ kind: z.literal('setAll'), settings: z.record(z.string(), SettingValue) }),
       z.object({ kind: z.literal('removeLayer') }),
+      /** `at`: its place in the list, from 0. */
+      z.object({ kind: z.literal('insertLayer'), at: z.number(), type: z.string(), settings: z.record(z.string(), SettingValue) }),
     ])
     .optional(),
 })

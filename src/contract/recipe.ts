@@ -19,6 +19,11 @@ export const categoryFillings = ['category', 'mostFrequent', 'dropRow'] as const
 export const CategoryFilling = z.enum(categoryFillings)
 export type CategoryFilling = z.infer<typeof CategoryFilling>
 
+/** `oneHot`: an input for every category. `codes`: one input, the number of the category, for a network that begins with an embedding. */
+export const categoryEncodings = ['oneHot', 'codes'] as const
+export const CategoryEncoding = z.enum(categoryEncodings)
+export type CategoryEncoding = z.infer<typeof CategoryEncoding>
+
 /** What the person changed for one column; absent parts follow the recipe's defaults. */
 export const ColumnChoice = z.object({
   column: z.string(),
@@ -26,6 +31,7 @@ export const ColumnChoice = z.object({
   scaling: Scaling.optional(),
   numberFilling: NumberFilling.optional(),
   categoryFilling: CategoryFilling.optional(),
+  categoryEncoding: CategoryEncoding.optional(),
 })
 export type ColumnChoice = z.infer<typeof ColumnChoice>
 
@@ -60,7 +66,8 @@ export const Recipe = z.object({
   /** Add a 0/1 input beside each number column with gaps. */
   missingIndicator: z.boolean().default(false),
   categoryFilling: CategoryFilling.default('category'),
-  /** Categories beyond this many (by frequency in the training rows) share the "unseen" input. */
+  categoryEncoding: CategoryEncoding.default('oneHot'),
+  /** Categories beyond this many (by frequency in the training rows) share the "unseen" input or code. */
   maximumCategories: z.number().int().min(2).max(1000).default(50),
 })
 export type Recipe = z.infer<typeof Recipe>
@@ -74,8 +81,8 @@ export const PreparedColumn = z.object({
   column: z.string(),
   used: z.boolean(),
   leftOut: LeftOutReason.nullable(),
-  /** 'scaled' (number), 'oneHot' (category, boolean), 'dateParts' (date); null where left out. */
-  treatment: z.enum(['scaled', 'oneHot', 'dateParts']).nullable(),
+  /** 'scaled' (number), 'oneHot' or 'codes' (category, boolean), 'dateParts' (date); null where left out. */
+  treatment: z.enum(['scaled', 'oneHot', 'codes', 'dateParts']).nullable(),
   scaling: Scaling.nullable(),
   filling: z.union([NumberFilling, CategoryFilling]).nullable(),
   missing: z.number(),
@@ -97,6 +104,8 @@ export const RecipePreview = z.object({
   leftOutRows: z.array(z.object({ reason: z.enum(['targetMissing', 'featureMissing']), count: z.number() })),
   columns: z.array(PreparedColumn),
   inputs: z.array(z.string()),
+  /** Inputs that are codes: which of `inputs`, and how many values are known beside the last code, that of every other. */
+  codes: z.array(z.object({ at: z.number(), size: z.number() })),
   /** Five training rows: original cells of the used columns, and the network inputs made of them. */
   sample: z.object({
     columns: z.array(z.string()),

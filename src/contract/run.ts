@@ -45,6 +45,10 @@ export const EpochRecord = z.object({
 })
 export type EpochRecord = z.infer<typeof EpochRecord>
 
+/** A place between two steps: how many steps and whole epochs are done. */
+export const RunPosition = z.object({ step: z.number(), epoch: z.number() })
+export type RunPosition = z.infer<typeof RunPosition>
+
 export const RunSummary = z.object({
   id: z.string(),
   /** Counts from 1 within the project. */
@@ -64,6 +68,10 @@ export const RunSummary = z.object({
   hasModel: z.boolean(),
   /** The one figure of the rail: right in 100, or mean absolute error; null before the report. */
   figure: z.object({ kind: z.enum(['rightInHundred', 'meanAbsoluteError']), value: z.number() }).nullable(),
+  /** Where an interrupted run goes on when it is resumed (step 0: at its beginning); absent where it can't be. */
+  resumesAt: RunPosition.optional(),
+  /** Where it last went on; `damaged`: checkpoints that could not be read, so that it was an earlier place. */
+  resumed: RunPosition.extend({ damaged: z.number() }).optional(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
 
@@ -144,8 +152,33 @@ export const Report = z.object({
   seconds: z.number(),
   compileSeconds: z.number(),
   weightsSha256: z.string(),
+  /** Of the epochs' records without their times. */
+  historySha256: z.string().optional(),
+  /** Program and engine with their versions. */
+  madeBy: z.string().optional(),
 })
 export type Report = z.infer<typeof Report>
+
+/** What a run repeated from its plan and data gave, compared bit for bit with what it gave then. */
+export const RunVerification = z.object({
+  /** Whether history and weights are the same. */
+  equal: z.boolean(),
+  /** Epochs that are the same, from the first. */
+  epochs: z.number(),
+  /** SHA-256 of the kept weights; `now` null where it did not come so far. */
+  weights: z.object({ before: z.string(), now: z.string().nullable() }),
+  /** The first difference; null where only weights differ, or nothing. */
+  difference: z.object({ epoch: z.number(), part: z.enum(['training', 'validation', 'layers', 'course']), name: z.string(), before: z.number().nullable(), now: z.number().nullable() }).nullable(),
+  /** Where the two were made by different versions. */
+  madeBy: z.object({ before: z.string(), now: z.string() }).nullable(),
+})
+export type RunVerification = z.infer<typeof RunVerification>
+
+export const VerifyEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), epoch: z.number(), epochs: z.number() }),
+  z.object({ kind: z.literal('done'), verification: RunVerification }),
+])
+export type VerifyEvent = z.infer<typeof VerifyEvent>
 
 export const RunDetail = z.object({ summary: RunSummary, plan: Plan, report: Report.nullable() })
 export type RunDetail = z.infer<typeof RunDetail>

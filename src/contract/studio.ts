@@ -12,8 +12,9 @@ import { Network, PlanCheck } from './network.ts'
 import { Plan } from './plan.ts'
 import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from './prediction.ts'
 import { ProjectEntry, ProjectView } from './project.ts'
+import { RateSearchEvent } from './rate-search.ts'
 import { Recipe, RecipePreview } from './recipe.ts'
-import { RunDetail, RunEvent, RunSummary } from './run.ts'
+import { RunDetail, RunEvent, RunSummary, VerifyEvent } from './run.ts'
 
 const base = oc.errors({ STUDIO: { data: StudioErrorData } })
 const nothing = z.object({})
@@ -58,6 +59,8 @@ export const studioContract = {
   plan: {
     /** The plan with network, training and column choices proposed for this dataset and target. */
     suggest: call(ofProject.extend({ plan: Plan }), Plan),
+    /** Trains the plan's network for a moment while the learning rate grows. Nothing is kept. */
+    findLearningRate: stream(ofProject.extend({ plan: Plan }), RateSearchEvent),
   },
   network: {
     /** Shapes, parameters, problems and time of the whole plan. */
@@ -71,7 +74,10 @@ export const studioContract = {
     /** From the first step (or `fromStep`, counted from 1) to the end of the run; leaving it only unsubscribes. */
     follow: stream(ofRun.extend({ fromStep: z.number().int().min(1).default(1) }), RunEvent),
     pause: call(ofRun, RunSummary),
+    /** A paused run goes on; an interrupted one does from its last checkpoint, when its turn comes. */
     resume: call(ofRun, RunSummary),
+    /** Repeats a finished run from its plan and data, without writing into it. */
+    verify: stream(ofRun, VerifyEvent),
     /** Goes on for one epoch, then pauses. */
     oneEpoch: call(ofRun, RunSummary),
     /** Ends it now and keeps the best weights. */

@@ -6,7 +6,7 @@ import { SettingValue } from './network.ts'
 export const Typed = z.object({ type: z.string().min(1).max(64) }).catchall(SettingValue)
 export type Typed = z.infer<typeof Typed>
 
-export const engineNames = ['tfjs'] as const
+export const engineNames = ['compiled', 'tfjs'] as const
 export const EngineName = z.enum(engineNames)
 export type EngineName = z.infer<typeof EngineName>
 
@@ -32,5 +32,7 @@ export const Training = z.object({
   /** Starting weights, order of rows, dropout, noise. */
   seed: z.number().int().min(0).max(4294967295).default(1),
   engine: z.union([z.literal('auto'), EngineName]).default('auto'),
+  /** 'fast' lets the compiled engine multiply and add in one rounding where the machine can: other last digits on other machines. */
+  arithmetic: z.enum(['exact', 'fast']).default('exact'),
 })
 export type Training = z.infer<typeof Training>

@@ -7,6 +7,9 @@ export function describeStudio({ startId, options }: Workplace): StudioView {
     version: options.versions.candor,
     startId,
     paths: options.paths,
-    engines: [{ name: 'tfjs', available: true, backend: 'wasm', version: options.versions.tfjs, reason: null }],
+    engines: [
+      { name: 'compiled', available: true, backend: 'wasm', version: options.versions.candor, reason: null },
+      { name: 'tfjs', available: true, backend: 'wasm', version: options.versions.tfjs, reason: null },
+    ],
   }
 }

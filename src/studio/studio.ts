@@ -42,6 +42,7 @@ export function createRouter(workplace: Workplace) {
     },
     plan: {
       suggest: on.plan.suggest.handler(({ input, signal }) => plan.suggest(input.projectId, input.plan, signal)),
+      findLearningRate: on.plan.findLearningRate.handler(({ input, signal }) => plan.findLearningRate(input.projectId, input.plan, signal)),
     },
     network: {
       check: on.network.check.handler(({ input, signal }) => plan.check(input.projectId, input.plan, signal)),
@@ -53,7 +54,8 @@ export function createRouter(workplace: Workplace) {
       detail: on.run.detail.handler(({ input }) => run.detail(input.projectId, input.runId)),
       follow: on.run.follow.handler(({ input, signal }) => run.follow(input.projectId, input.runId, input.fromStep, signal)),
       pause: on.run.pause.handler(({ input }) => run.steer(input.projectId, input.runId, 'pause')),
-      resume: on.run.resume.handler(({ input }) => run.steer(input.projectId, input.runId, 'resume')),
+      resume: on.run.resume.handler(({ input, signal }) => run.resume(input.projectId, input.runId, signal)),
+      verify: on.run.verify.handler(({ input, signal }) => run.verify(input.projectId, input.runId, signal)),
       oneEpoch: on.run.oneEpoch.handler(({ input }) => run.steer(input.projectId, input.runId, 'oneEpoch')),
       finish: on.run.finish.handler(({ input }) => run.steer(input.projectId, input.runId, 'finish')),
       discard: on.run.discard.handler(({ input }) => run.discard(input.projectId, input.runId)),

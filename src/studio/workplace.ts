@@ -1,5 +1,6 @@
 /** Everything the handlers work with, made once per studio process. */
 import { randomUUID } from 'node:crypto'
+import type { Worker } from 'node:worker_threads'
 import { OpenDatasets } from './open-datasets.ts'
 import type { StudioOptions } from './options.ts'
 import { Predictor } from './predict/predictor.ts'
@@ -7,6 +8,7 @@ import { Projects } from './project/projects.ts'
 import { Preparations } from './recipe/preparations.ts'
 import { Runs } from './run/runs.ts'
 import type { MeasuredSpeed } from './run/measure-speed.ts'
+import createRateWorker from './run/find-rate.worker.ts?nodeWorker'
 import createSpeedWorker from './run/measure-speed.worker.ts?nodeWorker'
 import { Speeds } from './run/speeds.ts'
 import createTrainWorker from './run/train.worker.ts?nodeWorker'
@@ -22,6 +24,8 @@ export interface Workplace {
   preparations: Preparations
   speeds: Speeds
   trainings: Trainings
+  createTrainWorker: () => Worker
+  createRateWorker: () => Worker
   runs: Runs
   predictor: Predictor
   /** Ends runs as interrupted and lets go of everything. */
@@ -34,8 +38,9 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const datasets = new OpenDatasets(options)
   const preparations = new Preparations()
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
+  const startTrainWorker = () => createTrainWorker({})
   const trainings = new Trainings({
-    createWorker: () => createTrainWorker({}),
+    createWorker: startTrainWorker,
     wasm: options.wasm,
     onSpeed: (speed) => void speeds.add(speed).catch((error: unknown) => console.error('speed:', error)),
   })
@@ -49,6 +54,8 @@ export function createWorkplace(options: StudioOptions): Workplace {
     preparations,
     speeds,
     trainings,
+    createTrainWorker: startTrainWorker,
+    createRateWorker: () => createRateWorker({}),
     runs,
     predictor,
     async close() {

@@ -118,9 +118,44 @@ describe('candor train', () => {
   })
 })
 
+describe('candor resume and candor verify', () => {
+  it('bring a run that was cut off to the end it would have had, and find it equal', async () => {
+    const words = ['train', sample('breast_cancer'), '--target', 'target', '--epochs', '1500', '--out', 'cut']
+    const child = start(words)
+    const ended = once(child, 'exit')
+    await expect.poll(async () => /"epoch":30,/.test(await readEvents('cut')), { timeout: 30_000, interval: 20 }).toBe(true)
+    child.kill('SIGINT')
+    expect(await ended).toEqual([130, null])
+    const { code, output, errors } = await candor('resume', 'cut', '--json')
+    expect(code).toBe(0)
+    expect(errors).toMatch(/^Goes on in epoch [\d,]+, after step [\d,]+\.\n$/)
+    const whole = await answerOf('train', sample('breast_cancer'), '--target', 'target', '--epochs', '1500')
+    expect({ ...JSON.parse(output), seconds: 0, compileSeconds: 0 }).toEqual({ ...whole, seconds: 0, compileSeconds: 0 })
+    expect(await answerOf('verify', 'cut')).toMatchObject({ equal: true, epochs: 1500, weights: { now: whole['weightsSha256'] } })
+    const again = await candor('resume', 'cut')
+    expect(again).toMatchObject({ code: 2, output: '' })
+    expect(again.errors).toContain('already over')
+  })
+
+  it('ends with exit code 1 and the first difference where a run is not what it was', async () => {
+    const [events = ''] = (await readdir(join(folder, 'cut'), { recursive: true })).filter((name) => name.endsWith('events.jsonl'))
+    const file = join(folder, 'cut', events)
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/("epoch":3,.*?"training":\{"loss":)[\d.e-]+/, '$10.125').replace(/("epoch":3,.*?"training":\{[^}]*"loss":)[\d.e-]+/, '$10.125'))
+    const { code, output } = await candor('verify', 'cut', '--lang', 'en')
+    expect(output).toMatch(/^First differs in epoch 3: “loss” on the training rows is [\d.]+ now and was 0\.125 then\.\n$/)
+    expect(code).toBe(1)
+  })
+
+  async function readEvents(kept: string): Promise<string> {
+    const names = await readdir(join(folder, kept), { recursive: true }).catch((): string[] => [])
+    const events = names.find((name) => name.endsWith('events.jsonl'))
+    return events === undefined ? '' : await readFile(join(folder, kept, events), 'utf8')
+  }
+})
+
 describe('candor engines', () => {
   it('lists what this computer can train with', async () => {
-    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'tfjs', available: true }] })
+    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'compiled', available: true }, { name: 'tfjs', available: true }] })
   })
 })
 
@@ -159,6 +194,8 @@ describe('bad input', () => {
     { words: ['predict', 'other', sample('iris'), '--out', 'p.csv'], says: 'other' },
     { words: ['predict', 'kept', sample('cars'), '--out', 'other'], says: 'other' },
     { words: ['predict', 'kept', 'empty.csv', '--out', join('other', '..', 'empty.csv')], says: 'overwrite “empty.csv”' },
+    { words: ['verify', 'nowhere'], says: 'nowhere' },
+    { words: ['resume', 'other'], says: 'other' },
     { words: ['serve', '--port', 'x'], says: '--port' },
     { words: ['fly'], says: 'fly' },
   ])('gives exit code 2 and one sentence that names “$says”', async ({ words, says }) => {

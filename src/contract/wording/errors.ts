@@ -239,6 +239,31 @@ const sentences: Record<ErrorCode, Sentences> = {
     en: () => 'This run ended before it had anything to keep, so it can’t predict. Train again, or choose another run.',
     'zh-CN': () => '这次训练在留下结果之前就结束了，无法用来预测。重新训练，或选择别的训练记录。',
   },
+  'run.otherData': {
+    en: (d) => `The data of this project is no longer what this run learned from${d.file === undefined ? '' : `, ${enQuoted(lastPart(d.file), 'another file')}`}. Open that file again, unchanged, and try again; or train again on the data of now.`,
+    'zh-CN': (d) => `项目中的数据已不是这次训练所用的数据${d.file === undefined ? '' : `（${zhQuoted(lastPart(d.file), '另一个文件')}）`}。重新打开那个未经改动的文件后再试，或用现在的数据重新训练。`,
+  },
+  'run.unfinished': {
+    en: () => 'This run never came to its end, so there is no result to compare with. Resume it and let it finish, or choose another run.',
+    'zh-CN': () => '这次训练没有进行到底，没有可供核对的结果。先继续训练直到结束，或选择别的训练记录。',
+  },
+  'checkpoint.damaged': {
+    en: () => 'Every checkpoint of this run is damaged, so it can’t go on from where it was. Train again with the same plan: it gives the same result.',
+    'zh-CN': () => '这次训练的检查点都已损坏，无法从中断处继续。用同样的方案重新训练，结果相同。',
+  },
+  'checkpoint.otherVersion': {
+    en: (d) =>
+      `The checkpoint of this run was made by ${d.value ?? 'another version of Candor'}, and this is ${d.expected ?? 'not that version'}: going on would not give the same result. Train again with the same plan, or resume it with the version that made it.`,
+    'zh-CN': (d) => `这次训练的检查点由 ${d.value ?? '另一版本的 Candor'} 生成，当前是 ${d.expected ?? '别的版本'}，继续训练得不到相同的结果。用同样的方案重新训练，或用原来的版本继续。`,
+  },
+  'checkpoint.otherData': {
+    en: () => 'The checkpoint in the folder of this run belongs to a run on other data, so it can’t go on from it. Put the run’s own checkpoint back, or train again with the same plan.',
+    'zh-CN': () => '这次训练的文件夹里的检查点来自用其他数据的训练，无法从它继续。放回原来的检查点，或用同样的方案重新训练。',
+  },
+  'checkpoint.otherPlan': {
+    en: () => 'The checkpoint in the folder of this run belongs to a run of another plan, so it can’t go on from it. Put the run’s own plan and checkpoint back, or train again.',
+    'zh-CN': () => '这次训练的文件夹里的检查点来自另一个方案的训练，无法从它继续。放回原来的方案和检查点，或重新训练。',
+  },
   'predict.columnMissing': {
     en: (d) =>
       d.count === undefined

@@ -50,6 +50,17 @@ describe('what the check says', () => {
     expect(problemsOf(...fixes.map(problem)).notes.value.map(({ fixText }) => fixText)).toEqual(['Set units to 64', 'Set optimizer to Adam', 'Set penalty on weights to none', 'Set bias to on', 'Set activation to automatic', 'Remove this layer', null])
   })
 
+  it('names a fix of several settings, of another layer, and of a layer that is missing', () => {
+    const fixes: Partial<PlanProblem>[] = [
+      { fix: { kind: 'setAll', settings: { height: 8, width: 8, channels: 1 } } },
+      set('from', 'layer-1'),
+      set('from', 'input'),
+      { fix: { kind: 'insertLayer', at: 1, type: 'dense', settings: {} } },
+      { fix: { kind: 'insertLayer', at: 0, type: 'dense', settings: {} } },
+    ]
+    expect(problemsOf(...fixes.map(problem)).notes.value.map(({ fixText }) => fixText)).toEqual(['Set height to 8, width to 8, channels to 1', 'Set earlier layer to Layer 1, Dense', 'Set earlier layer to Input', 'Add Dense before it', 'Add Dense at the start'])
+  })
+
   it('is mended as one edit that says what was wrong', () => {
     const project = useProject()
     const { notes, fix } = problemsOf(problem(set('units', 64)))

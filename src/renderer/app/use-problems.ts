@@ -32,9 +32,33 @@ export function useProblems() {
   }
 
   function fixText({ fix }: PlanProblem): string | null {
-    if (fix === undefined) return null
-    if (fix.kind === 'removeLayer') return t('network.fix.remove')
-    return t('network.fix.set', { setting: withinSentence(settingName(fix.setting)[settings.language]), value: valueText(fix.value) })
+    switch (fix?.kind) {
+      case undefined:
+        return null
+      case 'removeLayer':
+        return t('network.fix.remove')
+      case 'insertLayer':
+        return t(fix.at === 0 ? 'network.fix.insertFirst' : 'network.fix.insert', { layer: layerLabel(fix.type)[settings.language] })
+      case 'setAll':
+        return t('network.fix.setAll', { settings: Object.entries(fix.settings).map(([setting, value]) => t('network.fix.pair', { setting: settingWord(setting), value: valueText(value) })).join(t('network.fix.and')) })
+      case 'set':
+        return t('network.fix.set', { setting: settingWord(fix.setting), value: fix.setting === 'from' ? layerText(fix.value) : valueText(fix.value) })
+      default:
+        return fix satisfies never
+    }
+  }
+
+  const settingWord = (setting: string): string => withinSentence(settingName(setting)[settings.language])
+
+  function layerLabel(type: string): Text {
+    return catalogue.catalogue?.layers.find((entry) => entry.type === type)?.label ?? { en: type, 'zh-CN': type }
+  }
+
+  /** The layer with an id, by its place and name. */
+  function layerText(id: SettingValue): string {
+    const at = project.plan.network.layers.findIndex((layer) => layer.id === id)
+    const layer = project.plan.network.layers[at]
+    return layer === undefined ? t('network.input') : t('network.layerName', { position: at + 1, name: layerLabel(layer.type)[settings.language] })
   }
 
   function valueText(value: SettingValue): string {

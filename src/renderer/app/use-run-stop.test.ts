@@ -11,7 +11,8 @@ import { useRunStop } from './use-run-stop.ts'
 
 const train = vi.fn()
 const ready = { value: true }
-const runs: { selected: RunSummary | null; live: object | null; detail: { plan: ReturnType<typeof planOf> } | null } = { selected: null, live: null, detail: null }
+const goOn = vi.fn()
+const runs: { selected: RunSummary | null; live: object | null; busy: boolean; detail: { plan: ReturnType<typeof planOf> } | null; goOn: typeof goOn } = { selected: null, live: null, busy: false, detail: null, goOn }
 const words = { en: '', 'zh-CN': '' }
 const optimizers = [{ type: 'sgd', label: words, help: words, settings: [{ name: 'learningRate', label: words, help: words, kind: 'number', default: 0.01, common: true }] }]
 vi.mock('#renderer/stores/connection.ts', () => ({ useConnection: () => ({ client: {} }) }))
@@ -22,8 +23,8 @@ vi.mock('#renderer/app/use-training.ts', () => ({ useTraining: () => ({ ready, t
 type State = Extract<RunSummary['state'], { kind: 'finished' }>
 let app: App | undefined
 
-function stopOf(state: Partial<State>, done = 3, locale: 'en' | 'zh-CN' = 'en') {
-  runs.selected = runOf({ number: 2, epochs: { done, planned: 10 }, state: { kind: 'finished', reason: 'completed', ...state } })
+function stopOf(state: Partial<State>, done = 3, locale: 'en' | 'zh-CN' = 'en', part: Partial<RunSummary> = {}) {
+  runs.selected = runOf({ number: 2, epochs: { done, planned: 10 }, state: { kind: 'finished', reason: 'completed', ...state }, ...part })
   let seen: ReturnType<typeof useRunStop> | undefined
   app?.unmount()
   app = createApp({ setup: () => ((seen = useRunStop()), () => null) })
@@ -34,6 +35,7 @@ function stopOf(state: Partial<State>, done = 3, locale: 'en' | 'zh-CN' = 'en') 
 beforeEach(() => {
   setActivePinia(createPinia())
   train.mockReset()
+  goOn.mockReset()
   ready.value = true
   Object.assign(runs, { live: null, detail: { plan: planOf({ training: { optimizer: { type: 'sgd', learningRate: 0.5 } } }) } })
 })
@@ -73,6 +75,26 @@ describe('a run that did not come to its end', () => {
     expect(train).toHaveBeenCalledTimes(1)
   })
 
+  it('goes on where it was interrupted, and says where that is', () => {
+    const stop = stopOf({ reason: 'interrupted' }, 7, 'en', { id: 'run-2', resumesAt: { step: 1204, epoch: 6 } })
+    expect(stop?.text).toContain('up to epoch 7; nothing else was lost. Goes on in epoch 7, after step 1,204.')
+    stop?.step?.take()
+    expect([goOn.mock.calls, train.mock.calls]).toEqual([[['run-2']], []])
+    expect(stopOf({ reason: 'interrupted' }, 0, 'zh-CN', { resumesAt: { step: 0, epoch: 0 } })?.text).toContain('。将从第一步重新开始')
+    expect(stopOf({ reason: 'interrupted' }, 10, 'en', { resumesAt: { step: 2000, epoch: 10 } })?.text).toContain('only has to be judged')
+  })
+
+  it('goes on after a full disk too', () => {
+    stopOf({ reason: 'failed', error: { code: 'disk.full', details: {} } }, 3, 'en', { id: 'run-2', resumesAt: { step: 40, epoch: 2 } })?.step?.take()
+    expect(goOn).toHaveBeenCalledTimes(1)
+  })
+
+  it('says while it goes on that its newest checkpoint was damaged, and nothing where it was not', () => {
+    const going = (damaged: number) => stopOf({}, 3, 'en', { state: { kind: 'training' }, resumed: { step: 40, epoch: 2, damaged } })
+    expect([going(1)?.tone, going(1)?.text]).toEqual(['warn', expect.stringContaining('checkpoint was damaged')])
+    expect(going(0)).toBeNull()
+  })
+
   it('failed with a reason, told in a sentence and in its details', () => {
     const stop = stopOf({ reason: 'failed', error: { code: 'disk.full', details: { file: 'steps.bin' } } })
     expect([stop?.tone, stop?.details]).toEqual(['bad', 'disk.full\nfile: steps.bin'])
@@ -86,6 +108,7 @@ describe('a run that did not come to its end', () => {
   it('offers no second run while one lives or the plan is not ready', () => {
     ready.value = false
     runs.live = {}
+    expect(stopOf({ reason: 'interrupted' }, 3, 'en', { resumesAt: { step: 5, epoch: 0 } })?.step).toBeNull()
     expect([stopOf({ reason: 'interrupted' })?.step, stopOf({ reason: 'diverged', step: 5 })?.step]).toEqual([null, null])
   })
 

@@ -1,10 +1,11 @@
-/** Why the shown run did not come to its end, what was kept, and the next step as a button. */
+/** Why the shown run did not come to its end, what was kept, where it would go on, and the next step as a button. */
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { RunSummary } from '#contract/run.ts'
 import { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import { describeCause } from '#contract/wording/causes.ts'
 import { formatCount, formatLearningRate } from '#contract/wording/numbers.ts'
+import { describeDamagedCheckpoints, describeResumption } from '#contract/wording/resuming.ts'
 import { type Failure, detailsOf, sentenceOf } from '#renderer/app/errors.ts'
 import { useTraining } from '#renderer/app/use-training.ts'
 import { useCatalogue } from '#renderer/stores/catalogue.ts'
@@ -39,8 +40,15 @@ export function useRunStop() {
 
   return computed<RunStop | null>(() => {
     const run = runs.selected
-    return run?.state.kind === 'finished' ? stopOf(run, run.state) : null
+    if (run === null) return null
+    return run.state.kind === 'finished' ? stopOf(run, run.state) : damageOf(run)
   })
+
+  /** Of a run that goes on from an earlier place than it could have. */
+  function damageOf({ resumed }: RunSummary): RunStop | null {
+    const text = resumed === undefined ? '' : describeDamagedCheckpoints(resumed, language.value)
+    return text === '' ? null : { tone: 'warn', text, details: '', step: null }
+  }
 
   function stopOf(run: RunSummary, state: Finished): RunStop | null {
     const words = { number: formatCount(run.number), epoch: formatCount(run.epochs.done) }
@@ -58,12 +66,20 @@ export function useRunStop() {
         return { tone: 'bad', text: joined(text, describeCause(state.cause ?? 'unknown', language.value)), details: '', step: betterSetting(state.cause) }
       }
       case 'interrupted':
-        return { tone: 'warn', text: run.epochs.done > 0 ? t('train.strip.interrupted', words) : t('train.strip.interruptedEarly', words), details: '', step: trainAgain() }
+        return { tone: 'warn', text: joined(run.epochs.done > 0 ? t('train.strip.interrupted', words) : t('train.strip.interruptedEarly', words), whereItGoesOn(run)), details: '', step: goOn(run) ?? trainAgain() }
       case 'failed':
-        return { tone: 'bad', text: joined(t('train.strip.failed', words), saidError.text), details: saidError.details, step: trainAgain() }
+        return { tone: 'bad', text: joined(t('train.strip.failed', words), saidError.text, whereItGoesOn(run)), details: saidError.details, step: goOn(run) ?? trainAgain() }
       default:
         return state.reason satisfies never
     }
+  }
+
+  function whereItGoesOn({ resumesAt, epochs }: RunSummary): string {
+    return resumesAt === undefined ? '' : describeResumption(resumesAt, epochs.planned, language.value)
+  }
+
+  function goOn({ id, resumesAt }: RunSummary): NextStep | null {
+    return resumesAt === undefined || runs.live !== null || runs.busy ? null : { text: t('train.strip.resume'), take: () => void runs.goOn(id) }
   }
 
   function trainAgain(): NextStep | null {

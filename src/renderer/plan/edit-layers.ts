@@ -8,6 +8,11 @@ export function withLayer(network: Network, type: string, after: string | null):
   return { network: { ...network, layers: network.layers.toSpliced(at, 0, { id, type }) }, id }
 }
 
+/** `at`: its place in the list, from 0. */
+export function withLayerAt(network: Network, at: number, type: string, settings: Record<string, SettingValue>): Network {
+  return { ...network, layers: network.layers.toSpliced(at, 0, { ...settings, id: unusedId(network), type }) }
+}
+
 /** Right behind the original, with its settings. */
 export function withCopy(network: Network, id: string): { network: Network; id: string } {
   const at = network.layers.findIndex((layer) => layer.id === id)

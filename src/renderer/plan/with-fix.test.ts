@@ -14,6 +14,18 @@ describe('the fix of a problem', () => {
     expect(withFix(plan, { place: 'layer', layerId: 'layer-2', fix: { kind: 'removeLayer' } }).network.layers.map(({ id }) => id)).toEqual(['layer-1'])
   })
 
+  it('sets several settings of its layer at once', () => {
+    const fixed = withFix(plan, { place: 'layer', layerId: 'layer-1', fix: { kind: 'setAll', settings: { units: 8, activation: 'relu' } } })
+    expect(fixed.network.layers[0]).toEqual({ id: 'layer-1', type: 'dense', units: 8, activation: 'relu' })
+  })
+
+  it('puts a layer in where it is missed, under a free id', () => {
+    const fixed = withFix(plan, { place: 'layer', layerId: 'layer-2', fix: { kind: 'insertLayer', at: 1, type: 'reshape', settings: { height: 0, width: 4 } } })
+    expect(fixed.network.layers.map(({ id }) => id)).toEqual(['layer-1', 'layer-3', 'layer-2'])
+    expect(fixed.network.layers[1]).toEqual({ id: 'layer-3', type: 'reshape', height: 0, width: 4 })
+    expect(withFix(plan, { place: 'output', fix: { kind: 'insertLayer', at: 2, type: 'flatten', settings: {} } }).network.layers[2]).toEqual({ id: 'layer-3', type: 'flatten' })
+  })
+
   it('reaches the output, the preparation, and a setting inside the optimizer, whose others stay', () => {
     expect(withFix(plan, { place: 'output', fix: { kind: 'set', setting: 'activation', value: 'auto' } }).network.output.activation).toBe('auto')
     expect(withFix(plan, { place: 'recipe', fix: { kind: 'set', setting: 'scaling', value: 'robust' } }).recipe.scaling).toBe('robust')

@@ -1,15 +1,29 @@
 /** A plan with one of its problems mended as its check proposes. Knows no screen. */
-import type { PlanProblem } from '#contract/network.ts'
+import type { PlanProblem, SettingValue } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import { Recipe } from '#contract/recipe.ts'
-import { withoutLayer, withSetting } from './edit-layers.ts'
+import { withLayerAt, withoutLayer, withSetting } from './edit-layers.ts'
 import { withTrainingSetting } from './training-settings.ts'
 
 /** The same plan where the problem has no fix, or none that fits the plan as it is now. */
 export function withFix(plan: Plan, { fix, place, layerId }: Pick<PlanProblem, 'fix' | 'place' | 'layerId'>): Plan {
-  if (fix === undefined) return plan
-  if (fix.kind === 'removeLayer') return layerId === undefined ? plan : { ...plan, network: withoutLayer(plan.network, layerId) }
-  const { setting, value } = fix
+  switch (fix?.kind) {
+    case undefined:
+      return plan
+    case 'removeLayer':
+      return layerId === undefined ? plan : { ...plan, network: withoutLayer(plan.network, layerId) }
+    case 'insertLayer':
+      return { ...plan, network: withLayerAt(plan.network, fix.at, fix.type, fix.settings) }
+    case 'setAll':
+      return Object.entries(fix.settings).reduce((changed, [setting, value]) => withValue(changed, place, layerId, setting, value), plan)
+    case 'set':
+      return withValue(plan, place, layerId, fix.setting, fix.value)
+    default:
+      return fix satisfies never
+  }
+}
+
+function withValue(plan: Plan, place: PlanProblem['place'], layerId: string | undefined, setting: string, value: SettingValue): Plan {
   switch (place) {
     case 'layer':
       return layerId === undefined ? plan : { ...plan, network: withSetting(plan.network, layerId, setting, value) }

@@ -18,7 +18,7 @@ interface Followed {
 let pinia: Pinia
 let followed: Followed[]
 let frames: FrameRequestCallback[]
-const studio = vi.hoisted(() => ({ start: vi.fn(), list: vi.fn(), detail: vi.fn(), follow: vi.fn(), pause: vi.fn(), finish: vi.fn(), discard: vi.fn(), rename: vi.fn() }))
+const studio = vi.hoisted(() => ({ start: vi.fn(), list: vi.fn(), detail: vi.fn(), follow: vi.fn(), pause: vi.fn(), resume: vi.fn(), finish: vi.fn(), discard: vi.fn(), rename: vi.fn() }))
 const connection = reactive({ connections: 1, client: { run: studio } })
 const project = reactive({ current: { id: 'p' }, plan: planOf(), flush: vi.fn() })
 vi.mock('./connection.ts', () => ({ useConnection: () => connection }))
@@ -188,6 +188,33 @@ describe('a connection that was lost', () => {
     connection.connections++
     await settled()
     expect([studio.list.mock.calls.length, followed.length]).toEqual([0, 1])
+  })
+})
+
+describe('an interrupted run', () => {
+  const interrupted = run(1, { kind: 'finished', reason: 'interrupted' }, { resumesAt: { step: 2, epoch: 0 } })
+
+  it('goes on, and is watched anew from its first step: what came after the checkpoint is gone', async () => {
+    const { runs, first } = await adopted(over(2), interrupted)
+    await followed[1]?.tell(steps(1, 0.9, 0.8, 0.7, 0.6))
+    studio.resume.mockResolvedValue(run(1, { kind: 'queued' }, { resumed: { step: 2, epoch: 0, damaged: 0 } }))
+    await runs.goOn('run-1')
+    await settled()
+    expect(studio.resume).toHaveBeenCalledWith({ projectId: 'p', runId: 'run-1' })
+    expect([runs.selectedId, runs.live?.id, first.signal.aborted, followed[1]?.signal.aborted]).toEqual(['run-1', 'run-1', false, true])
+    await followed[2]?.tell(steps(1, 0.9, 0.8))
+    frame()
+    expect([...(runs.shown?.series.step ?? [])]).toEqual([1, 2])
+    await followed[2]?.tell(summary(over(1)))
+    await followed[2]?.end()
+    expect(runs.justFinished).toBe('run-1')
+  })
+
+  it('that can not go on stays as it was, and says why', async () => {
+    const { runs } = await adopted(interrupted)
+    studio.resume.mockRejectedValue(new StudioError('checkpoint.damaged'))
+    await runs.goOn('run-1')
+    expect([runs.failure?.code, runs.selected?.state, following()]).toEqual(['checkpoint.damaged', interrupted.state, ['run-1']])
   })
 })
 

@@ -204,6 +204,18 @@ export const useRuns = defineStore('runs', () => {
     if (runId !== undefined) await steer(async () => take(await call(place(runId))))
   }
 
+  /** Of an interrupted run: it goes on from its last checkpoint, and is watched anew, because what came after that counts no more. */
+  async function goOn(runId: string): Promise<void> {
+    await steer(async () => {
+      take(await client.run.resume(place(runId)))
+      watched.get(runId)?.stop.abort()
+      watched.delete(runId)
+      selectedId.value = runId
+      justFinished.value = null
+      void follow(runId)
+    })
+  }
+
   async function discard(runId = live.value?.id): Promise<void> {
     if (runId === undefined) return
     await steer(async () => {
@@ -222,7 +234,7 @@ export const useRuns = defineStore('runs', () => {
 
   return {
     list, selectedId, selected, live, shown, earlier, rate, detail, details, failure, busy, interrupted, justFinished, version,
-    adopt, renew, follow, loadDetail, start, discard,
+    adopt, renew, follow, loadDetail, start, goOn, discard,
     pause: () => steerRun((run) => client.run.pause(run)),
     resume: () => steerRun((run) => client.run.resume(run)),
     oneEpoch: () => steerRun((run) => client.run.oneEpoch(run)),

@@ -4,13 +4,13 @@ import { StudioError } from '#contract/errors.ts'
 import { Plan } from '#contract/plan.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import { FittedRecipeError, parseFitted } from '#engine/recipe/parse-fitted.ts'
-import { decodeSafetensors } from '../run/safetensors.ts'
-import type { Safetensors } from '../run/safetensors.ts'
+import { readWeightsFile } from '../run/kept-weights.ts'
+import type { StoredTensor } from '../run/safetensors.ts'
 
 export interface StoredModel {
   plan: Plan
   fitted: FittedRecipe
-  tensors: Safetensors['tensors']
+  tensors: StoredTensor[]
 }
 
 /** Throws `run.noModel` where a file is missing, `project.damaged` where one is not whole. */
@@ -18,7 +18,7 @@ export async function readModel(files: { plan: string; recipe: string; weights: 
   const [plan, fitted, weights] = await Promise.all([readPart(files.plan), readFitted(files.recipe), readPart(files.weights)])
   const parsed = Plan.safeParse(toJson(plan, files.plan))
   if (!parsed.success) throw new StudioError('project.damaged', { file: files.plan })
-  return { plan: parsed.data, fitted, tensors: decodeSafetensors(weights).tensors }
+  return { plan: parsed.data, fitted, tensors: readWeightsFile(weights) }
 }
 
 export async function readFitted(file: string): Promise<FittedRecipe> {

@@ -4,7 +4,7 @@ import type { Plan } from '#contract/plan.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import type { Program } from '#engine/network/program.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
-import { createTfjsEngine } from '#engine/tfjs/engine.ts'
+import { createEngine } from '../engines/create-engine.ts'
 import { factsOfFitted } from '../recipe/plan-facts.ts'
 import { readModel } from './load-model.ts'
 import type { ModelFiles } from './predict-messages.ts'
@@ -20,7 +20,7 @@ export interface LoadedModel {
 export async function loadModel({ wasm, ...files }: ModelFiles): Promise<LoadedModel> {
   const { plan, fitted, tensors } = await readModel(files)
   const program = programOf(plan, fitted, files.plan)
-  const engine = await createTfjsEngine({ wasmPath: wasm })
+  const engine = await createEngine(plan.training, { wasm })
   const model = await engine.load(program, plan.training, { count: 0, inputs: new Float32Array(0), targets: new Float32Array(0), weights: null })
   const trainable = new Map(program.parameters.map((parameter) => [parameter.name, parameter.trainable]))
   try {

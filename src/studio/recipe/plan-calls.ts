@@ -1,16 +1,19 @@
 /** Handlers of `recipe.*`, `plan.*` and `network.*`: what a plan would do, before it is run. */
 import type { Network, PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
+import type { RateSearchEvent } from '#contract/rate-search.ts'
 import type { Recipe, RecipePreview } from '#contract/recipe.ts'
 import { checkPlan } from '#engine/network/check.ts'
 import { suggestTraining } from '#engine/network/suggest.ts'
 import { networkOfTemplate } from '#engine/network/templates.ts'
+import { findRate } from '../run/find-rate.ts'
 import type { Workplace } from '../workplace.ts'
 import { factsOf } from './plan-facts.ts'
+import { refuseErrors } from './refuse-errors.ts'
 
 type Stop = AbortSignal | undefined
 
-export function planCalls({ projects, datasets, preparations, speeds }: Workplace) {
+export function planCalls({ projects, datasets, preparations, speeds, options, createRateWorker }: Workplace) {
   const preview = async (projectId: string, recipe: Recipe, signal: Stop): Promise<RecipePreview> =>
     preparations.of(await datasets.of(await projects.open(projectId), signal), recipe, signal)
   return {
@@ -26,6 +29,13 @@ export function planCalls({ projects, datasets, preparations, speeds }: Workplac
       const check = checkPlan(plan, facts)
       await speeds.ready()
       return { ...check, estimatedSeconds: speeds.estimate(plan, check, facts.trainingRows) }
+    },
+
+    /** Throws the recipe's failures, `network.invalid` and `training.invalid` with their place. */
+    async *findLearningRate(projectId: string, plan: Plan, signal: Stop): AsyncGenerator<RateSearchEvent, void> {
+      const dataset = await datasets.of(await projects.open(projectId), signal)
+      refuseErrors(checkPlan(plan, factsOf(await preparations.of(dataset, plan.recipe, signal))))
+      yield* findRate(createRateWorker, { table: dataset.table, plan, wasm: options.wasm }, signal)
     },
 
     async template(projectId: string, template: string, plan: Plan, signal: Stop): Promise<Network> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { KeptWeights, weightsFile } from './kept-weights.ts'
-import { decodeSafetensors } from './safetensors.ts'
+import { StudioError } from '#contract/errors.ts'
+import { KeptWeights, readWeightsFile, weightsFile } from './kept-weights.ts'
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] })
@@ -54,10 +55,26 @@ describe('weights of the best epoch', () => {
 
 describe('a file of weights', () => {
   it('holds names, shapes and numbers in the program\'s order', () => {
-    expect(decodeSafetensors(weightsFile(tensors(1)))).toEqual({
-      metadata: { format: 'candor' },
-      tensors: tensors(1).map(({ name, shape, values }) => ({ name, shape, values })),
-    })
+    const expected = tensors(1).map(({ name, shape, values }) => ({ name, shape, values }))
+    expect(readWeightsFile(weightsFile(tensors(1)))).toEqual(expected)
+    // Any reader of the format reads it too.
+    expect(decodeSafetensors(weightsFile(tensors(1)))).toEqual({ tensors: expected, metadata: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), format: 'candor' } })
+  })
+
+  it('from before files were sealed is read too', () => {
+    expect(readWeightsFile(encodeSafetensors({ tensors: tensors(1), metadata: { format: 'candor' } }))).toHaveLength(2)
+  })
+
+  it('is refused wherever a bit of it is changed or it is cut off', () => {
+    const file = weightsFile(tensors(1))
+    for (let at = 0; at < file.length; at++) {
+      expect(() => readWeightsFile(file.subarray(0, at))).toThrow(StudioError)
+      for (let bit = 0; bit < 8; bit++) {
+        const flipped = file.slice()
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
+        expect(() => readWeightsFile(flipped), `bit ${bit} of byte ${at}`).toThrow(StudioError)
+      }
+    }
   })
 
   it('is the same to the byte for the same weights', () => {

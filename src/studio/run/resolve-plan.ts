@@ -3,6 +3,7 @@ import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RecipePreview } from '#contract/recipe.ts'
 import { engineNames } from '#contract/training.ts'
+import { canFuse } from '#engine/compiled/fastest-arithmetic.ts'
 
 export function resolvePlan(plan: Plan, { task, positive }: RecipePreview, { output, engine }: Omit<PlanCheck, 'estimatedSeconds'>): Plan {
   const { recipe, network, training } = plan
@@ -13,6 +14,7 @@ export function resolvePlan(plan: Plan, { task, positive }: RecipePreview, { out
     training: {
       ...training,
       loss: training.loss === 'auto' ? { type: output.loss } : training.loss,
+      arithmetic: training.arithmetic === 'fast' && canFuse() ? 'fast' : 'exact',
       engine: engineNames.find((name) => name === engine.name) ?? training.engine,
     },
   }

@@ -1,42 +1,70 @@
 /** Handlers of `run.*`. */
 import type { PlanCheck } from '#contract/network.ts'
-import { StudioError } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RecipePreview } from '#contract/recipe.ts'
-import type { RunDetail, RunEvent, RunSummary } from '#contract/run.ts'
+import type { RunDetail, RunEvent, RunSummary, VerifyEvent } from '#contract/run.ts'
 import { checkPlan } from '#engine/network/check.ts'
+import { buildProgram } from '#engine/network/program.ts'
 import { factsOf } from '../recipe/plan-facts.ts'
+import { refuseErrors } from '../recipe/refuse-errors.ts'
+import type { OpenDataset } from '../dataset/open-dataset.ts'
+import { storedDataset } from '../open-datasets.ts'
+import type { Project } from '../project/projects.ts'
 import type { Workplace } from '../workplace.ts'
+import { originOf } from './checkpoint.ts'
+import { readNewestCheckpoint } from './checkpoint-files.ts'
 import { follow } from './follow.ts'
 import { resolvePlan } from './resolve-plan.ts'
 import type { Run } from './run.ts'
+import { madeBy, sourcesOf } from './run-sources.ts'
 import { rowOf } from './start-row.ts'
+import type { Training } from './trainings.ts'
+import { reportToVerify, verifyRun } from './verify-run.ts'
 
 type Stop = AbortSignal | undefined
-type Steering = 'pause' | 'resume' | 'oneEpoch' | 'finish'
+type Steering = 'pause' | 'oneEpoch' | 'finish'
 
-export function runCalls({ projects, datasets, preparations, runs, trainings }: Workplace) {
+export function runCalls(workplace: Workplace) {
+  const { projects, datasets, preparations, runs, trainings, options, createTrainWorker } = workplace
   const find = async (projectId: string, runId: string): Promise<Run> => (await runs.of(await projects.open(projectId))).get(runId)
+  const trainingOf = (project: Project, run: Run, dataset: OpenDataset, plan: Plan): Omit<Training, 'purpose'> => ({
+    run,
+    table: dataset.table,
+    plan,
+    startRow: (row) => rowOf(dataset, row + 1),
+    looks: async (tested) => (tested ? await project.change((file) => ({ ...file, looks: file.looks + 1 })) : project.file).looks,
+  })
+  const resumeInterrupted = async (project: Project, run: Run, signal: Stop): Promise<void> => {
+    const { plan, dataset, program, origin, close } = await sourcesOf(workplace, project, run, signal)
+    try {
+      const found = await readNewestCheckpoint(run.place.folder, await run.known(), origin, program)
+      const resumeFrom = found?.state ?? null
+      await run.revive(resumeFrom ?? { step: 0, epoch: 0 }, found?.damaged ?? 0, resumeFrom?.best?.epoch ?? null)
+      const training = trainingOf(project, run, dataset, plan)
+      // The last time that the data are asked for: the table itself is in memory.
+      const startRow = (row: number) => training.startRow(row).finally(close)
+      trainings.add({ ...training, startRow, purpose: { kind: 'run', origin, resumeFrom } })
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
   return {
     /** Throws the recipe's failures, `network.invalid` and `training.invalid` with their place. */
     async start(projectId: string, asked: Plan, signal: Stop): Promise<RunSummary> {
       const project = await projects.open(projectId)
       const dataset = await datasets.of(project, signal)
       const { fileName, sha256 } = dataset.view
-      const plan: Plan = { ...asked, dataset: { ...asked.dataset, fileName, sha256 } }
+      const plan: Plan = { ...asked, dataset: { fileName, sha256, reading: storedDataset(project).entry.reading } }
       const preview = await preparations.of(dataset, plan.recipe, signal)
-      const check = checkPlan(plan, factsOf(preview))
+      const facts = factsOf(preview)
+      const check = checkPlan(plan, facts)
       refuseErrors(check)
       const ofProject = await runs.of(project)
       const resolved = resolvePlan(plan, preview, check)
       const run = await ofProject.create(newSummary(plan, preview, check), plan, resolved)
-      trainings.add({
-        run,
-        table: dataset.table,
-        plan: resolved,
-        startRow: (row) => rowOf(dataset, row + 1),
-        looks: async (tested) => (tested ? await project.change((file) => ({ ...file, looks: file.looks + 1 })) : project.file).looks,
-      })
+      const origin = originOf(resolved, buildProgram(resolved, facts), madeBy(workplace, resolved))
+      trainings.add({ ...trainingOf(project, run, dataset, resolved), purpose: { kind: 'run', origin, resumeFrom: null } })
       return run.summary
     },
 
@@ -52,6 +80,29 @@ export function runCalls({ projects, datasets, preparations, runs, trainings }: 
 
     async *follow(projectId: string, runId: string, fromStep: number, signal: Stop): AsyncGenerator<RunEvent, void> {
       yield* follow(await find(projectId, runId), fromStep, signal)
+    },
+
+    /**
+     * Of a paused run: goes on. Of an interrupted one: goes on from its last sound checkpoint, or from the beginning where it has
+     * none yet. Throws `run.ended`, `run.busy`, `run.otherData` and `checkpoint.*`; the run is then as it was.
+     */
+    async resume(projectId: string, runId: string, signal: Stop): Promise<RunSummary> {
+      const run = await find(projectId, runId)
+      if (run.summary.resumesAt === undefined) await trainings.resume(run)
+      else await resumeInterrupted(await projects.open(projectId), run, signal)
+      return run.summary
+    },
+
+    /** Throws `run.busy`, `run.unfinished`, `run.otherData`. */
+    async *verify(projectId: string, runId: string, signal: Stop): AsyncGenerator<VerifyEvent, void> {
+      const run = await find(projectId, runId)
+      const report = await reportToVerify(run)
+      const sources = await sourcesOf(workplace, await projects.open(projectId), run, signal)
+      try {
+        yield* verifyRun({ run, sources, wasm: options.wasm, createWorker: createTrainWorker }, report, signal)
+      } finally {
+        await sources.close()
+      }
     },
 
     async steer(projectId: string, runId: string, steering: Steering): Promise<RunSummary> {
@@ -74,20 +125,6 @@ export function runCalls({ projects, datasets, preparations, runs, trainings }: 
       return run.summary
     },
   }
-}
-
-function refuseErrors({ problems }: PlanCheck | Omit<PlanCheck, 'estimatedSeconds'>): void {
-  const error = problems.find(({ severity }) => severity === 'error')
-  if (error === undefined) return
-  const { problem, place, layer, layerId, setting, value, expected } = error
-  throw new StudioError(place === 'training' || place === 'recipe' ? 'training.invalid' : 'network.invalid', {
-    problem,
-    ...(layer === undefined ? {} : { layer }),
-    ...(layerId === undefined ? {} : { layerId }),
-    ...(setting === undefined ? {} : { setting }),
-    ...(value === undefined ? {} : { value }),
-    ...(expected === undefined ? {} : { expected }),
-  })
 }
 
 function newSummary(plan: Plan, { task, rows }: RecipePreview, check: Omit<PlanCheck, 'estimatedSeconds'>): Omit<RunSummary, 'id' | 'number'> {

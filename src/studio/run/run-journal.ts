@@ -2,7 +2,7 @@
 import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
-import { EpochRecord, RunState, RunSummary } from '#contract/run.ts'
+import { EpochRecord, RunPosition, RunState, RunSummary } from '#contract/run.ts'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { inTurn } from '../project/in-turn.ts'
 
@@ -13,6 +13,10 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('epoch'), record: EpochRecord }),
   /** Weights of this epoch are on the disk. */
   z.object({ kind: z.literal('kept'), bestEpoch: z.number().nullable() }),
+  /** A checkpoint of this place is on the disk. */
+  z.object({ kind: z.literal('checkpoint'), ...RunPosition.shape }),
+  /** An interrupted run goes on from here; what came after it counts no more. `damaged`: newer checkpoints that could not be used. */
+  z.object({ kind: z.literal('resumed'), at: z.string(), ...RunPosition.shape, damaged: z.number(), bestEpoch: z.number().nullable() }),
   z.object({ kind: z.literal('figure'), figure: RunSummary.shape.figure }),
   z.object({ kind: z.literal('name'), name: z.string() }),
 ])
@@ -21,38 +25,53 @@ export type JournalEntry = z.infer<typeof JournalEntry>
 export interface RunRecord {
   summary: RunSummary
   epochs: EpochRecord[]
+  /** Of the last checkpoint. */
+  checkpoint: RunPosition | null
 }
 
 export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
   const { summary, epochs } = record
+  const withSummary = (changed: Partial<RunSummary>): RunRecord => ({ ...record, summary: { ...summary, ...changed } })
   switch (entry.kind) {
     case 'created':
-      return { summary: entry.summary, epochs: [] }
+      return { summary: entry.summary, epochs: [], checkpoint: null }
     case 'state':
-      return { summary: { ...summary, state: entry.state }, epochs }
+      return withSummary({ state: entry.state })
     case 'started': {
       const { engine, parameters, plannedSteps } = entry
-      return { summary: { ...summary, engine, parameters, steps: { ...summary.steps, planned: plannedSteps } }, epochs }
+      return withSummary({ engine, parameters, steps: { ...summary.steps, planned: plannedSteps } })
     }
     case 'epoch': {
       const { epoch, step } = entry.record
       // Appended in place: the list is this record's own, and a copy for each epoch would make long runs quadratic.
       epochs.push(entry.record)
+      return withSummary({ epochs: { ...summary.epochs, done: epoch }, steps: { ...summary.steps, done: Math.max(summary.steps.done, step) } })
+    }
+    case 'kept':
+      return withSummary({ hasModel: true, bestEpoch: entry.bestEpoch })
+    case 'checkpoint':
+      return { ...record, checkpoint: { step: entry.step, epoch: entry.epoch } }
+    case 'resumed': {
+      const { step, epoch, damaged, bestEpoch } = entry
       return {
         summary: {
           ...summary,
+          state: { kind: 'queued' },
           epochs: { ...summary.epochs, done: epoch },
-          steps: { ...summary.steps, done: Math.max(summary.steps.done, step) },
+          steps: { ...summary.steps, done: step },
+          bestEpoch,
+          hasModel: bestEpoch !== null,
+          figure: null,
+          resumed: { step, epoch, damaged },
         },
-        epochs,
+        epochs: epochs.filter((record) => record.epoch <= epoch),
+        checkpoint: step === 0 ? null : { step, epoch },
       }
     }
-    case 'kept':
-      return { summary: { ...summary, hasModel: true, bestEpoch: entry.bestEpoch }, epochs }
     case 'figure':
-      return { summary: { ...summary, figure: entry.figure }, epochs }
+      return withSummary({ figure: entry.figure })
     case 'name':
-      return { summary: { ...summary, name: entry.name }, epochs }
+      return withSummary({ name: entry.name })
     default:
       return entry satisfies never
   }
@@ -65,7 +84,7 @@ export async function readJournal(file: string): Promise<RunRecord | null> {
     const entry = parseLine(line)
     if (record === null && entry?.kind !== 'created') return null
     if (entry === null) continue
-    record = applyEntry(record ?? { summary: placeholder, epochs: [] }, entry)
+    record = applyEntry(record ?? { summary: placeholder, epochs: [], checkpoint: null }, entry)
   }
   return record
 }

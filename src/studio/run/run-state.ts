@@ -12,6 +12,8 @@ export type RunStateEvent =
   /** Asked for by a person. */
   | { kind: 'pause' }
   | { kind: 'resume' }
+  /** Of an interrupted run: it waits for its turn again. */
+  | { kind: 'revive' }
   | { kind: 'oneEpoch' }
   | { kind: 'finish' }
   /** The epoch asked for by `oneEpoch` is over. */
@@ -22,6 +24,11 @@ export type RunStateEvent =
 
 export function isLive(state: RunState): boolean {
   return state.kind !== 'finished'
+}
+
+/** Whether it stopped by no will of its own and may go on: cut off, or where the disk was full or read-only. */
+export function isResumable(state: RunState): boolean {
+  return state.kind === 'finished' && (state.reason === 'interrupted' || (state.reason === 'failed' && state.error?.code.startsWith('disk.') === true))
 }
 
 /**
@@ -39,6 +46,8 @@ export function advance(state: RunState, event: RunStateEvent): RunState {
     case 'resume':
     case 'oneEpoch':
       return steered(state, { kind: 'training' })
+    case 'revive':
+      return revived(state)
     case 'finish':
       return finishing(state)
     case 'epochDone':
@@ -50,6 +59,12 @@ export function advance(state: RunState, event: RunStateEvent): RunState {
     default:
       return event satisfies never
   }
+}
+
+function revived(state: RunState): RunState {
+  if (isLive(state)) throw new StudioError('run.busy')
+  if (!isResumable(state)) throw new StudioError('run.ended')
+  return { kind: 'queued' }
 }
 
 function steered(state: RunState, next: RunState): RunState {

@@ -68,6 +68,47 @@ describe('a run on the disk', () => {
     expect(await again.plan()).toEqual(plan)
   })
 
+  it('goes back to a checkpoint and on from there, and comes back from the disk as it went', async () => {
+    const run = await newRun()
+    await train(run, 2)
+    await run.keepCheckpoint({ step: 15, epoch: 1 }, new Uint8Array([1]))
+    await train(run, 0)
+    await run.keepWeights(new Uint8Array([1]), 2)
+    await run.appendSteps(new Float32Array(3).fill(9), new Float32Array(3).fill(0.001))
+    const cutOff = await reload()
+    expect(cutOff.summary.resumesAt).toBeUndefined()
+    await cutOff.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })
+    await run.release()
+    expect(cutOff.summary.resumesAt).toEqual({ step: 15, epoch: 1 })
+    expect(await cutOff.known()).toEqual({ step: 23, epoch: 2 })
+    const [first, second] = [cutOff.revive({ step: 15, epoch: 1 }, 1, 1), cutOff.revive({ step: 15, epoch: 1 }, 0, 1)]
+    await expect(second).rejects.toMatchObject({ code: 'run.busy' })
+    await first
+    expect(cutOff.summary).toMatchObject({ state: { kind: 'queued' }, epochs: { done: 1 }, steps: { done: 15 }, bestEpoch: 1, hasModel: true, resumed: { step: 15, epoch: 1, damaged: 1 } })
+    await cutOff.appendSteps(new Float32Array(5).fill(7), new Float32Array(5).fill(0.001))
+    await cutOff.note({ kind: 'epoch', record: epoch(2) })
+    await cutOff.advance({ kind: 'ended', state: { kind: 'finished', reason: 'completed' } })
+    const again = await reload()
+    await again.steps()
+    expect(again.summary).toEqual(cutOff.summary)
+    expect(again.epochs).toEqual([epoch(1), epoch(2)])
+    expect((await again.steps()).from(11, 100).loss).toEqual(Float32Array.from([2, 2, 2, 2, 2, 7, 7, 7, 7, 7]))
+    await expect(again.revive({ step: 15, epoch: 1 }, 0, 1)).rejects.toMatchObject({ code: 'run.ended' })
+  })
+
+  it('goes back to its beginning where it has no checkpoint', async () => {
+    const run = await newRun()
+    await train(run, 2)
+    await run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })
+    const again = await reload()
+    expect(again.summary.resumesAt).toEqual({ step: 0, epoch: 0 })
+    await again.revive({ step: 0, epoch: 0 }, 0, null)
+    expect([again.epochs, (await again.steps()).count, again.summary.hasModel]).toEqual([[], 0, false])
+    await again.appendSteps(Float32Array.of(5), Float32Array.of(0.001))
+    await again.release()
+    expect((await (await reload()).steps()).from(1, 100).loss).toEqual(Float32Array.of(5))
+  })
+
   it('keeps everything up to a line that a crash cut off', async () => {
     const run = await newRun()
     await train(run, 1)

@@ -1,17 +1,19 @@
 /** One run: its record in memory and its folder on the disk, kept in step. Knows nothing of threads and queues. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { StudioError } from '#contract/errors.ts'
 import { Plan } from '#contract/plan.ts'
 import { Report } from '#contract/run.ts'
-import type { EpochRecord, RunSummary } from '#contract/run.ts'
+import type { EpochRecord, RunPosition, RunSummary } from '#contract/run.ts'
 import { syncFolder, writeFileSafely } from '../files/write-file-safely.ts'
 import type { RunFolder } from '../project/project-folder.ts'
+import { removeCheckpointsAfter, writeCheckpoint } from './checkpoint-files.ts'
+import { historySum } from './history-sum.ts'
 import { Notice } from './notice.ts'
 import { applyEntry, openJournal, readJournal } from './run-journal.ts'
 import type { Journal, JournalEntry, RunRecord } from './run-journal.ts'
-import { advance, isLive } from './run-state.ts'
+import { advance, isLive, isResumable } from './run-state.ts'
 import type { RunStateEvent } from './run-state.ts'
-import { createStepFile, readStepFile, StepHistory } from './step-history.ts'
+import { createStepFile, readStepFile, reopenStepFile, StepHistory } from './step-history.ts'
 import type { StepFile } from './step-history.ts'
 
 export class Run {
@@ -35,7 +37,7 @@ export class Run {
     await mkdir(place.folder, { recursive: true })
     await writeFileSafely(place.askedPlan, `${JSON.stringify(asked, null, 2)}\n`)
     await writeFileSafely(place.plan, `${JSON.stringify(resolved, null, 2)}\n`)
-    const run = new Run(place, { summary, epochs: [] }, new StepHistory())
+    const run = new Run(place, { summary, epochs: [], checkpoint: null }, new StepHistory())
     run.#journal = await openJournal(place.events)
     run.#stepFile = await createStepFile(place.steps)
     await run.note({ kind: 'created', summary })
@@ -54,8 +56,12 @@ export class Run {
   }
 
   get summary(): RunSummary {
-    const { summary } = this.#record
-    return this.#steps === null ? summary : { ...summary, steps: { ...summary.steps, done: this.#steps.count } }
+    const { summary, checkpoint } = this.#record
+    return {
+      ...summary,
+      ...(this.#steps === null ? {} : { steps: { ...summary.steps, done: this.#steps.count } }),
+      ...(isResumable(summary.state) ? { resumesAt: checkpoint ?? { step: 0, epoch: 0 } } : {}),
+    }
   }
 
   get epochs(): readonly EpochRecord[] {
@@ -69,6 +75,18 @@ export class Run {
   async steps(): Promise<StepHistory> {
     this.#steps ??= await readStepFile(this.place.steps)
     return this.#steps
+  }
+
+  /** What steps and epochs are known of. */
+  async known(): Promise<RunPosition> {
+    return { step: (await this.steps()).count, epoch: this.epochs.length }
+  }
+
+  /** The plan as it was run, with nothing left to decide. Throws `project.damaged`. */
+  async resolvedPlan(): Promise<Plan> {
+    const parsed = Plan.safeParse(await readJson(this.place.plan))
+    if (!parsed.success) throw new StudioError('project.damaged', { file: this.place.plan })
+    return parsed.data
   }
 
   /** The plan as the person asked for it. */
@@ -104,6 +122,24 @@ export class Run {
     if (!isLive(state)) await this.#close()
   }
 
+  /**
+   * Goes back to a checkpoint (step 0: to the beginning) and waits for its turn again. Throws `run.busy` where it lives and
+   * `run.ended` where it came to its end.
+   */
+  async revive({ step, epoch }: RunPosition, damaged: number, bestEpoch: number | null): Promise<void> {
+    const history = await this.steps()
+    // Noted first, and at once in memory: a second wish to resume finds it alive.
+    advance(this.#record.summary.state, { kind: 'revive' })
+    const noted = this.note({ kind: 'resumed', at: new Date().toISOString(), step, epoch, damaged, bestEpoch })
+    history.cut(step)
+    await noted
+    this.#journal = await openJournal(this.place.events)
+    this.#stepFile = await reopenStepFile(this.place.steps, step)
+    // It may have been judged already, but not to the end.
+    await rm(this.place.report, { force: true })
+    await removeCheckpointsAfter(this.place.folder, step)
+  }
+
   async appendSteps(loss: Float32Array, learningRate: Float32Array): Promise<void> {
     this.#steps?.append(loss, learningRate)
     this.changed.announce()
@@ -116,9 +152,17 @@ export class Run {
     await this.note({ kind: 'kept', bestEpoch })
   }
 
-  async keepReport(report: Report): Promise<void> {
-    await writeFileSafely(this.place.report, `${JSON.stringify(report)}\n`)
-    await this.note({ kind: 'figure', figure: figureOf(report) })
+  /** The steps before it first: a checkpoint beyond what is known of a run is of no use. */
+  async keepCheckpoint({ step, epoch }: RunPosition, file: Uint8Array): Promise<void> {
+    await this.#stepFile?.sync()
+    await writeCheckpoint(this.place.folder, step, file)
+    await this.note({ kind: 'checkpoint', step, epoch })
+  }
+
+  async keepReport(report: Omit<Report, 'historySha256'>): Promise<void> {
+    const whole: Report = { ...report, historySha256: historySum(this.epochs) }
+    await writeFileSafely(this.place.report, `${JSON.stringify(whole)}\n`)
+    await this.note({ kind: 'figure', figure: figureOf(whole) })
   }
 
   async #close(): Promise<void> {
@@ -137,7 +181,7 @@ export class Run {
   }
 }
 
-function figureOf({ answer }: Report): RunSummary['figure'] {
+function figureOf({ answer }: Pick<Report, 'answer'>): RunSummary['figure'] {
   if (answer === null) return null
   return answer.kind === 'classification'
     ? { kind: 'rightInHundred', value: answer.accuracy.value * 100 }

@@ -2,7 +2,8 @@
  * Loss and learning rate of every step: growing arrays in memory while a run lives, `steps.bin` on the disk.
  * The file is a header of 16 bytes and 8 bytes a step (two little-endian float32), so step i lies at 16 + 8 (i - 1).
  */
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, rm, truncate } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { inTurn } from '../project/in-turn.ts'
 
@@ -37,6 +38,11 @@ export class StepHistory {
     this.#loss.set(loss, this.#count)
     this.#learningRate.set(learningRate, this.#count)
     this.#count = needed
+  }
+
+  /** Forgets all but the first `count` steps. */
+  cut(count: number): void {
+    this.#count = Math.min(this.#count, count)
   }
 
   /**
@@ -82,13 +88,29 @@ export function envelope(values: Float32Array, stride: number): Float32Array<Arr
 
 export interface StepFile {
   append(loss: Float32Array, learningRate: Float32Array): Promise<void>
+  /** Makes what was appended outlive a power loss. */
+  sync(): Promise<void>
   close(): Promise<void>
 }
 
 export async function createStepFile(file: string): Promise<StepFile> {
   const handle = await open(file, 'wx')
-  const turn = inTurn()
   await handle.write(header())
+  return stepFileOf(handle, file)
+}
+
+/** With its first `count` steps alone, to be appended to. */
+export async function reopenStepFile(file: string, count: number): Promise<StepFile> {
+  if (count === 0) {
+    await rm(file, { force: true })
+    return await createStepFile(file)
+  }
+  await truncate(file, headerBytes + count * recordBytes)
+  return stepFileOf(await open(file, 'a'), file)
+}
+
+function stepFileOf(handle: FileHandle, file: string): StepFile {
+  const turn = inTurn()
   return {
     async append(loss, learningRate) {
       const records = new DataView(new ArrayBuffer(loss.length * recordBytes))
@@ -104,6 +126,7 @@ export async function createStepFile(file: string): Promise<StepFile> {
         }
       })
     },
+    sync: () => turn(() => handle.datasync()),
     async close() {
       await turn(async () => {
         try {

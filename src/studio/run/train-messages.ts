@@ -1,9 +1,11 @@
 /** What goes between the studio and the worker thread in which one run is prepared, trained and judged. */
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
-import type { EpochRecord, FinishReason, Report } from '#contract/run.ts'
+import type { EpochRecord, FinishReason, Report, RunPosition } from '#contract/run.ts'
+import type { CourseState } from '#engine/training/course-state.ts'
 import type { Wish } from '#engine/training/outcome.ts'
 import type { Table } from '#engine/table/table.ts'
+import type { CheckpointOrigin } from './checkpoint.ts'
 
 export interface TrainRequest {
   /** Columns lie in shared memory. */
@@ -13,7 +15,14 @@ export interface TrainRequest {
   wasm: string
   /** One Int32: what is wanted of the loop, see `wishes`. Shared, because a busy thread reads no messages. */
   control: SharedArrayBuffer
+  purpose: TrainPurpose
 }
+
+export type TrainPurpose =
+  /** `resumeFrom`: where it was interrupted; null: from the beginning. */
+  | { kind: 'run'; origin: CheckpointOrigin; resumeFrom: CourseState | null }
+  /** Once more, to compare: nothing is kept or judged. `lastStep`: where a person finished it; null: to its own end. */
+  | { kind: 'repeat'; lastStep: number | null }
 
 export const wishes = { run: 0, pause: 1, oneEpoch: 2, finish: 3 } as const satisfies Partial<Record<Wish, number>>
 export type RunWish = keyof typeof wishes
@@ -29,8 +38,10 @@ export type TrainMessage =
   | { kind: 'epochDone' }
   /** Weights of the best epoch so far, as a safetensors file. */
   | { kind: 'weights'; bestEpoch: number | null; file: Uint8Array }
+  /** Where the run stands, as a checkpoint's file. */
+  | { kind: 'checkpoint'; position: RunPosition; file: Uint8Array<ArrayBuffer> }
   | { kind: 'trained' }
-  | { kind: 'report'; report: Omit<Report, 'looks'> }
+  | { kind: 'report'; report: Omit<Report, 'looks' | 'historySha256'> }
   | {
       kind: 'ended'
       reason: FinishReason

@@ -8,29 +8,34 @@ import { buildProgram } from '#engine/network/program.ts'
 import { prepare } from '#engine/recipe/prepare.ts'
 import type { Prepared } from '#engine/recipe/prepare.ts'
 import { answerOfRun } from '#engine/report/answer-of-run.ts'
-import { createTfjsEngine } from '#engine/tfjs/engine.ts'
 import type { Engine, Rows } from '#engine/training/engine.ts'
 import { evaluateRows } from '#engine/training/evaluate-rows.ts'
 import { train } from '#engine/training/train.ts'
 import type { TrainingOutcome } from '#engine/training/train.ts'
+import { createEngine } from '../engines/create-engine.ts'
 import { factsOfPrepared } from '../recipe/plan-facts.ts'
+import { encodeCheckpoint } from './checkpoint.ts'
 import { createControl } from './control.ts'
 import { KeptWeights, weightsFile } from './kept-weights.ts'
 import type { TrainMessage, TrainRequest } from './train-messages.ts'
 
 type Tell = (message: TrainMessage) => void
 
-export async function trainRun({ table, plan, wasm, control }: TrainRequest, tell: Tell): Promise<void> {
+export async function trainRun({ table, plan, wasm, control, purpose }: TrainRequest, tell: Tell): Promise<void> {
   const prepared = prepare(table, plan.recipe)
   tell({ kind: 'prepared', fitted: JSON.stringify(prepared.fitted), startRow: startRowOf(prepared) })
   const facts = factsOfPrepared(prepared)
   const program = buildProgram(plan, facts)
   const { parameters, multiplyAdds } = checkPlan(plan, facts)
-  const engine = await createTfjsEngine({ wasmPath: wasm })
+  const engine = await createEngine(plan.training, { wasm })
   const { training, validation } = prepared
   const { batchSize, epochs } = plan.training
   tell({ kind: 'started', engine: engine.name, parameters, plannedSteps: Math.ceil(training.count / batchSize) * epochs })
   const kept = new KeptWeights((file, bestEpoch) => tell({ kind: 'weights', bestEpoch, file }))
+  const resumeFrom = purpose.kind === 'run' ? purpose.resumeFrom : null
+  // What lies on the disk may be of an epoch that is yet to come again.
+  const bestBefore = resumeFrom?.best ?? null
+  if (bestBefore !== null) kept.best(bestBefore.weights, bestBefore.epoch)
   const outcome = await train({
     program,
     plan,
@@ -46,7 +51,10 @@ export async function trainRun({ table, plan, wasm, control }: TrainRequest, tel
         kept.tick()
       },
       best: (epoch, weights) => kept.best(weights, epoch),
+      ...(purpose.kind === 'run' ? { checkpoint: (state) => tell({ kind: 'checkpoint', position: { step: state.step, epoch: state.epoch }, file: encodeCheckpoint(state, purpose.origin) }) } : {}),
     },
+    ...(resumeFrom === null ? {} : { resumeFrom }),
+    ...(purpose.kind === 'repeat' && purpose.lastStep !== null ? { lastStep: purpose.lastStep } : {}),
     // Steered through shared memory, and what it posts leaves at once: there is nothing to let through.
     pause: () => Promise.resolve(),
   })
@@ -54,14 +62,15 @@ export async function trainRun({ table, plan, wasm, control }: TrainRequest, tel
   tell({ kind: 'weights', bestEpoch: outcome.bestEpoch, file })
   tell({ kind: 'trained' })
   // Weights of a run that diverged before its first update are the starting ones: they answer nothing worth judging.
-  const report = outcome.step > 0 ? await judged({ table, plan, prepared, program, engine, outcome, file }) : null
+  const report = outcome.step > 0 && purpose.kind === 'run' ? await judged({ table, plan, prepared, program, engine, outcome, file, madeBy: purpose.origin.madeBy }) : null
   if (report !== null) tell({ kind: 'report', report })
   tell({
     kind: 'ended',
     reason: reasonOf(outcome),
     ...(outcome.divergedAt === null ? {} : { step: outcome.divergedAt }),
     ...(outcome.cause === null ? {} : { cause: outcome.cause }),
-    speed: outcome.step === 0 ? null : { seconds: outcome.seconds, steps: outcome.step, multiplyAdds: multiplyAdds * Math.min(batchSize, training.count) },
+    // A run that was resumed spent its time in more than one process: it says nothing of this one's speed.
+    speed: outcome.step === 0 || purpose.kind === 'repeat' || resumeFrom !== null ? null : { seconds: outcome.seconds, steps: outcome.step, multiplyAdds: multiplyAdds * Math.min(batchSize, training.count) },
   })
 }
 
@@ -81,10 +90,11 @@ interface Trained extends Pick<TrainRequest, 'table' | 'plan'> {
   outcome: TrainingOutcome
   /** The weights as they are kept. */
   file: Uint8Array
+  madeBy: string
 }
 
 /** The report on the weights that are kept; null where they answer with numbers too large to judge. */
-async function judged({ table, plan, prepared, program, engine, outcome, file }: Trained): Promise<Omit<Report, 'looks'> | null> {
+async function judged({ table, plan, prepared, program, engine, outcome, file, madeBy }: Trained): Promise<Omit<Report, 'looks' | 'historySha256'> | null> {
   const { training, validation, test } = prepared
   const model = await engine.load(program, plan.training, training)
   const answered = { training: {}, validation: {}, test: {} }
@@ -109,6 +119,7 @@ async function judged({ table, plan, prepared, program, engine, outcome, file }:
     seconds: outcome.seconds,
     compileSeconds: outcome.compileSeconds,
     weightsSha256: createHash('sha256').update(file).digest('hex'),
+    madeBy,
   }
 }
 

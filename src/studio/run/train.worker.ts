@@ -6,7 +6,8 @@ import { trainRun } from './train-run.ts'
 
 const port = parentPort
 if (port === null) throw new Error('not in a worker thread')
-const tell = (message: TrainMessage) => port.postMessage(message)
+// A checkpoint may be large: its memory moves to the studio instead of being copied.
+const tell = (message: TrainMessage) => port.postMessage(message, message.kind === 'checkpoint' ? [message.file.buffer] : [])
 port.once('message', async (request: TrainRequest) => {
   try {
     await trainRun(request, tell)

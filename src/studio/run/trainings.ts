@@ -10,15 +10,17 @@ import { toStudioError } from '../answer-errors.ts'
 import { writeFileSafely } from '../files/write-file-safely.ts'
 import { asThreadError, unpackFailure } from '../threads/thread-failure.ts'
 import type { MeasuredSpeed } from './measure-speed.ts'
+import { Notice } from './notice.ts'
 import type { Run } from './run.ts'
 import type { StartRow } from './start-row.ts'
 import { wishes } from './train-messages.ts'
-import type { RunWish, TrainMessage, TrainRequest } from './train-messages.ts'
+import type { RunWish, TrainMessage, TrainPurpose, TrainRequest } from './train-messages.ts'
 
 export interface Training {
   run: Run
   table: Table
   plan: Plan
+  purpose: Extract<TrainPurpose, { kind: 'run' }>
   /** The cells of a table row (from 0). */
   startRow(row: number): Promise<StartRow>
   /** How often test results were looked at; `tested`: this is one more look. */
@@ -39,10 +41,15 @@ interface Current {
   over: Promise<void>
 }
 
+/** How long a run that the studio leaves may take to write down where it stands. */
+const closingMilliseconds = 2000
+
 export class Trainings {
   readonly #options: TrainingsOptions
   readonly #queue: Training[] = []
   #current: Current | null = null
+  /** Announced when a checkpoint is on the disk. */
+  readonly #kept = new Notice()
 
   constructor(options: TrainingsOptions) {
     this.#options = options
@@ -86,7 +93,18 @@ export class Trainings {
   async close(): Promise<void> {
     const waiting = this.#queue.splice(0)
     await Promise.all(waiting.map(({ run }) => run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })))
-    if (this.#current !== null) await this.stop(this.#current.training.run)
+    const current = this.#current
+    if (current === null) return
+    await this.#keepPlace(current.training.run)
+    await this.stop(current.training.run)
+  }
+
+  /** A loop that is told to pause says first where it stands. One that is busy with something else for long is not waited for. */
+  async #keepPlace(run: Run): Promise<void> {
+    if (run.summary.state.kind !== 'training') return
+    const kept = this.#kept.next(undefined, closingMilliseconds)
+    this.#wish(run, 'pause')
+    await kept
   }
 
   #drop(run: Run): void {
@@ -106,7 +124,7 @@ export class Trainings {
     if (training === undefined) return
     const shared = new SharedArrayBuffer(4)
     const worker = this.#options.createWorker()
-    const over = this.#supervise(training, worker, { table: training.table, plan: training.plan, wasm: this.#options.wasm, control: shared })
+    const over = this.#supervise(training, worker, { table: training.table, plan: training.plan, wasm: this.#options.wasm, control: shared, purpose: training.purpose })
     this.#current = { training, worker, control: new Int32Array(shared), over }
     void over.finally(() => {
       this.#current = null
@@ -167,11 +185,15 @@ export class Trainings {
       case 'weights':
         await run.keepWeights(message.file, message.bestEpoch)
         return
+      case 'checkpoint':
+        await run.keepCheckpoint(message.position, message.file)
+        this.#kept.announce()
+        return
       case 'trained':
         await run.advance({ kind: 'trained' })
         return
       case 'report': {
-        const report: Report = { ...message.report, looks: await training.looks(message.report.answer !== null) }
+        const report: Omit<Report, 'historySha256'> = { ...message.report, looks: await training.looks(message.report.answer !== null) }
         await run.keepReport(report)
         return
       }

@@ -97,6 +97,15 @@ export const evaluate = {
     weightsWhy: 'The SHA-256 checksum of the weights file. The same plan on the same engine gives the same one.',
     copy: 'Copy the whole checksum',
   },
+  verify: {
+    title: 'The same result again?',
+    text: 'Trains it once more from the same plan and data, and compares every epoch and weight to the last bit. The run stays as it is.',
+    act: 'Verify this run',
+    again: 'Verify once more',
+    working: 'Epoch {epoch} of {epochs}: equal so far',
+    starting: 'Preparing',
+    progress: 'Progress of the verification',
+  },
   step: { giveAway: 'See the column', livelier: 'Use {rate} and train again', weights: 'Use class weights and train again' },
   undo: { weights: 'class weights' },
   none: {

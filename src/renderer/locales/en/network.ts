@@ -35,6 +35,11 @@ export const network = {
   fix: {
     remove: 'Remove this layer',
     set: 'Set {setting} to {value}',
+    setAll: 'Set {settings}',
+    pair: '{setting} to {value}',
+    and: ', ',
+    insert: 'Add {layer} before it',
+    insertFirst: 'Add {layer} at the start',
     none: 'none',
     on: 'on',
     off: 'off',
@@ -61,7 +66,7 @@ export const network = {
     formula: 'Formula',
     keys: 'Alt with the up and down arrows moves a layer, Space switches it off, Delete removes it, Ctrl+D duplicates it.',
     input: 'What enters',
-    inputText: 'Numbers are scaled, categories become one input for each value. Change this in Prepare.',
+    inputText: 'Numbers are scaled, categories become one input for each value, or a code. Change this in Prepare.',
   },
   undo: {
     add: 'add {layer}',

@@ -23,6 +23,18 @@ export const train = {
     metrics: 'Also report',
     metricsHelp: 'Measured after each epoch. None chosen: the usual ones of the task.',
   },
+  finder: {
+    find: 'Find one',
+    findHelp: 'Trains for a moment while the learning rate grows, and looks at where the loss falls. Nothing is kept.',
+    title: 'Which learning rate?',
+    method: 'loss while the learning rate grows',
+    searching: 'Trying ever larger learning rates',
+    rate: 'Learning rate {rate}',
+    sentence: 'The loss falls until about {least}. {suggestion} is a good start.',
+    none: 'No learning rate made the loss fall. Look at the columns and the network first.',
+    use: 'Use {rate}',
+    close: 'Close',
+  },
   undo: {
     set: '{setting}',
     again: 'learning rate {value}',
@@ -144,6 +156,7 @@ export const train = {
     failed: 'Run {number} stopped after epoch {epoch}.',
     again: 'Use {value} and train again',
     trainAgain: 'Train again',
+    resume: 'Resume',
     toNetwork: 'Go to Network',
   },
 }

@@ -97,6 +97,15 @@ export const evaluate = {
     weightsWhy: '权重文件的 SHA-256 校验值。同一份计划用同一个引擎训练，得到的校验值相同。',
     copy: '复制完整的校验值',
   },
+  verify: {
+    title: '能重现吗？',
+    text: '用同样的方案和数据再训练一次，逐位核对每一轮的记录和权重。这次训练的内容不会改动。',
+    act: '核对这次训练',
+    again: '再核对一次',
+    working: '第 {epoch} / {epochs} 轮：到目前一致',
+    starting: '正在准备',
+    progress: '核对的进度',
+  },
   step: { giveAway: '查看这一列', livelier: '改为 {rate} 并重新训练', weights: '使用类别权重并重新训练' },
   undo: { weights: '类别权重' },
   none: {

@@ -35,6 +35,11 @@ export const network = {
   fix: {
     remove: '移除这一层',
     set: '将{setting}设为 {value}',
+    setAll: '将{settings}',
+    pair: '{setting}设为 {value}',
+    and: '，',
+    insert: '在它前面添加{layer}',
+    insertFirst: '在最前面添加{layer}',
     none: '无',
     on: '开',
     off: '关',
@@ -61,7 +66,7 @@ export const network = {
     formula: '公式',
     keys: 'Alt 加上下方向键移动一层，空格键关闭，Delete 键移除，Ctrl+D 复制。',
     input: '输入的内容',
-    inputText: '数值会缩放，类别的每个取值各占一个输入。可在“准备”中修改。',
+    inputText: '数值会缩放，类别的每个取值各占一个输入，或变成一个编码。可在“准备”中修改。',
   },
   undo: {
     add: '添加{layer}',

@@ -23,6 +23,18 @@ export const train = {
     metrics: '另外报告',
     metricsHelp: '每轮结束后测量。不选则用该任务的常用指标。',
   },
+  finder: {
+    find: '自动寻找',
+    findHelp: '在学习率逐渐增大的过程中训练片刻，看损失在哪里下降。不保留任何结果。',
+    title: '学习率取多大？',
+    method: '学习率增大时的损失',
+    searching: '正在尝试越来越大的学习率',
+    rate: '学习率 {rate}',
+    sentence: '损失一直下降到学习率约 {least} 为止。可以从 {suggestion} 开始。',
+    none: '任何学习率都没有让损失下降。先检查数据列与网络。',
+    use: '使用 {rate}',
+    close: '关闭',
+  },
   undo: {
     set: '{setting}',
     again: '学习率 {value}',
@@ -144,6 +156,7 @@ export const train = {
     failed: '第 {number} 次训练在第 {epoch} 轮后停止。',
     again: '改为 {value} 并重新训练',
     trainAgain: '重新训练',
+    resume: '继续训练',
     toNetwork: '前往“网络”',
   },
 }

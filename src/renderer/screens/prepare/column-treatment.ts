@@ -17,6 +17,9 @@ export function treatmentOf({ treatment, scaling, filling, missing, inputs }: Pr
     case 'oneHot':
       parts.push({ key: 'oneHot', params: { count: inputs.length } })
       break
+    case 'codes':
+      parts.push({ key: 'codes', params: {} })
+      break
     case 'dateParts':
       parts.push({ key: 'dateParts', params: { count: inputs.length } })
       break

@@ -19,7 +19,7 @@ export function useRecipe() {
   const choiceOf = (column: string): ColumnChoice | undefined => recipe.value.columns.find((choice) => choice.column === column)
 
   /** `value` null: as the recipe says for all columns. */
-  function changeColumn(label: string, column: string, setting: 'scaling' | 'numberFilling' | 'categoryFilling', value: string | null): void {
+  function changeColumn(label: string, column: string, setting: 'scaling' | 'numberFilling' | 'categoryFilling' | 'categoryEncoding', value: string | null): void {
     project.edit({ key: `prepare.undo.${label}`, params: { column } }, (plan) => {
       const { [setting]: _, ...rest } = plan.recipe.columns.find((choice) => choice.column === column) ?? { column }
       const choice: ColumnChoice = value === null ? rest : { ...rest, [setting]: value }
