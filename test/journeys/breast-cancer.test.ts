@@ -56,7 +56,7 @@ describe('from breast_cancer.csv to predictions', () => {
   it('trains, is followed from the first step, and is judged on rows it has not seen', async () => {
     const outcome = await trained(studio.client, project, 'target', { epochs: 20 })
     runId = outcome.summary.id
-    expect(outcome.summary).toMatchObject({ number: 1, state: { kind: 'finished' }, hasModel: true, task: 'binary', engine: 'tfjs' })
+    expect(outcome.summary).toMatchObject({ number: 1, state: { kind: 'finished' }, hasModel: true, task: 'binary', engine: 'compiled' })
     expect(outcome.loss.length).toBe(outcome.summary.steps.done)
     expect(outcome.loss.every(Number.isFinite)).toBe(true)
     expect(outcome.epochs).toBe(outcome.summary.epochs.done)
@@ -149,7 +149,7 @@ describe('from breast_cancer.csv to predictions', () => {
     const row = await again.client.predict.row({ projectId: project.id, runId, values: form.fields.map(({ column, start }) => ({ column, value: start })) })
     expect(row.answer.kind).toBe('class')
     const folder = path.join(studio.home, 'home', 'projects', project.id)
-    expect((await readdir(path.join(folder, 'runs', runId))).sort()).toEqual(['asked-plan.json', 'events.jsonl', 'plan.json', 'recipe.json', 'report.json', 'start-row.json', 'steps.bin', 'weights.safetensors'])
+    expect((await readdir(path.join(folder, 'runs', runId))).sort()).toEqual(['asked-plan.json', `checkpoint-${after.summary.steps.done}.safetensors`, 'events.jsonl', 'plan.json', 'recipe.json', 'report.json', 'start-row.json', 'steps.bin', 'weights.safetensors'])
     studio = again
   })
 

@@ -5,7 +5,7 @@ import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
 import type { Engine } from '#engine/training/engine.ts'
 import { tfjsEngine } from '#test/parity/tfjs.ts'
 import { leavesNoTensors } from '#test/training/leaves-no-tensors.ts'
-import { bitsOf, trainSmall } from '#test/training/small-job.ts'
+import { bitsOf, seededRows, trainSmall } from '#test/training/small-job.ts'
 import { runForward } from './forward.ts'
 import { initialWeights } from './initialize.ts'
 import { sizeOf } from './operations.ts'
@@ -81,8 +81,12 @@ describe('weights that start with unit variance', () => {
     const [plain, sized, again] = [await trainSmall(engine, { layers }), await trainSmall(engine, { layers: [{ ...layers[0], id: 'a', type: 'dense', ...lsuv }] }), await trainSmall(engine, { layers: [{ ...layers[0], id: 'a', type: 'dense', ...lsuv }] })]
     expect(bitsOf(again.outcome.weights)).toEqual(bitsOf(sized.outcome.weights))
     expect(bitsOf(sized.watched.weightsBefore[0] ?? [])).not.toEqual(bitsOf(plain.watched.weightsBefore[0] ?? []))
-    const { program } = programOf([{ id: 'a', type: 'dense', units: 5 }], 3)
-    expect(startsOnData(program)).toBe(true)
+    const plan = Plan.parse({ version: 1, network: { layers: [{ ...layers[0], ...lsuv }] } })
+    const program = buildProgram(plan, { inputs: 3, task: 'binary', classes: 2, trainingRows: 27, validationRows: 0 })
+    const expected = withUnitVariance(program, initialWeights(program, plan.training.seed), seededRows('binary', 27, 1))
+    expect(sized.watched.weightsBefore[0]?.map(({ values }) => values)).toEqual(expected)
+    expect(expected).not.toEqual(initialWeights(program, plan.training.seed))
+    expect([startsOnData(program), startsOnData(programOf([], 3).program)]).toEqual([true, true])
   })
 })
 

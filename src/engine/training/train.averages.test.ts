@@ -23,9 +23,10 @@ describe('averaged weights', () => {
     expect(averaged.told.epochs[0]?.validation['loss']).not.toBe(plain.told.epochs[0]?.validation['loss'])
     // Of all the weights there were, the last ones included.
     const after = [...plain.watched.weightsBefore.slice(1), plain.outcome.weights].map((weights) => weights.flatMap(({ values }) => [...values]))
-    const [first = [], ...later] = after
-    const expected = later.reduce((average, weights) => average.map((value, at) => Math.fround(0.9 * value + (1 - 0.9) * (weights[at] ?? NaN))), first)
-    expect(averaged.outcome.weights.flatMap(({ values }) => [...values])).toEqual(expected)
+    const ofSteps = (steps: number): number[] => after.slice(1, steps).reduce((average, weights) => average.map((value, at) => Math.fround(0.9 * value + (1 - 0.9) * (weights[at] ?? NaN))), after[0] ?? [])
+    expect(averaged.outcome.weights.flatMap(({ values }) => [...values])).toEqual(ofSteps(after.length))
+    expect(averaged.told.best.length).toBeGreaterThan(0)
+    for (const { epoch, weights } of averaged.told.best) expect(weights.flatMap(({ values }) => [...values])).toEqual(ofSteps(4 * epoch))
   })
 
   it('are what the model answers with, before a step back and after it', async () => {

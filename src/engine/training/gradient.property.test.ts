@@ -14,10 +14,10 @@ import { runReference } from '#test/parity/float64-reference.ts'
 import type { Penalty, ReferenceBatch, ReferenceLayer, ReferenceNetwork, ReferenceWeights } from '#test/parity/float64-reference.ts'
 import { shapedLayers } from '#test/parity/shaped-networks.ts'
 import type { ShapedLayers } from '#test/parity/shaped-networks.ts'
-import { tfjsEngine } from '#test/parity/tfjs.ts'
+import { engines } from '#test/parity/engines.ts'
 import { upTo } from '#test/tables/columns.ts'
 import { leavesNoTensors } from '#test/training/leaves-no-tensors.ts'
-import type { Engine, NamedTensor, Rows } from '../training/engine.ts'
+import type { Engine, NamedTensor, Rows } from './engine.ts'
 
 /**
  * Held to a naive float64 computation by central differences: float32 gradients may be off by this much of the network's
@@ -27,11 +27,6 @@ const tolerance = 1e-4
 /** Of the differences; their own error is below 1e-7. */
 const width = 1e-6
 
-let engine: Engine
-beforeAll(async () => {
-  engine = await tfjsEngine()
-})
-leavesNoTensors()
 
 interface Drawn {
   task: Task
@@ -110,7 +105,13 @@ function expectClose(actual: readonly number[], expected: readonly number[], siz
   for (const [at, value] of expected.entries()) if (!Number.isNaN(value)) expect(Math.abs((actual[at] ?? NaN) - value), `${what} ${at}: ${actual[at]} against ${value}`).toBeLessThanOrEqual(tolerance * size)
 }
 
-describe('any small network', () => {
+describe.each(engines)('any small network, with $name', ({ name, start }) => {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await start()
+  })
+  if (name === 'tfjs') leavesNoTensors()
+
   it('has the loss, outputs, gradients and moving statistics of a naive float64 computation', async () => {
     const seen = { networks: 0, derivatives: 0, layers: new Set<string>(), activations: new Set<ActivationName>(), losses: new Set<string>() }
     await fc.assert(

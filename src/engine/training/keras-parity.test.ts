@@ -13,16 +13,11 @@ import regularizers from '#test/fixtures/keras/regularizers.json' with { type: '
 import residual from '#test/fixtures/keras/residual.json' with { type: 'json' }
 import { batchOf, kerasCases, planOf, programOf, relativeDifference, rowsOf, tensorsOf } from '#test/parity/keras-cases.ts'
 import type { KerasCase, KerasWeight } from '#test/parity/keras-cases.ts'
-import { tfjsEngine } from '#test/parity/tfjs.ts'
-import type { Engine, NamedTensor } from '../training/engine.ts'
-import { learningRateOf } from '../training/optimizers/create-optimizer.ts'
+import { engines } from '#test/parity/engines.ts'
+import type { Engine, NamedTensor } from './engine.ts'
+import { learningRateOf } from './optimizers/create-optimizer.ts'
 
-let engine: Engine
-beforeAll(async () => {
-  engine = await tfjsEngine()
-})
-
-async function replay(parity: KerasCase) {
+async function replay(engine: Engine, parity: KerasCase) {
   const { training } = planOf(parity)
   const rows = rowsOf(parity)
   const model = await engine.load(programOf(parity), training, rows)
@@ -48,9 +43,14 @@ function expectWeights(actual: NamedTensor[], expected: KerasWeight[], tolerance
 
 const families = Object.entries({ losses, otherLosses, optimizers, otherOptimizers, clippingAndAverages, activations, regularizers, normalizations, convolutions, pooling, embeddings, residual }).flatMap(([family, fixture]) => kerasCases(fixture).map((parity) => ({ family, name: parity.name, parity })))
 
-describe('the tfjs engine against Keras 3', () => {
+describe.each(engines)('the $name engine against Keras 3', ({ start }) => {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await start()
+  })
+
   it.each(families)('$family: $name has the same losses and weights', async ({ parity }) => {
-    const own = await replay(parity)
+    const own = await replay(engine, parity)
     expect(relativeDifference(own.losses.slice(0, 1), parity.losses.slice(0, 1))).toBeLessThanOrEqual(1e-5)
     expectWeights(own.afterFirst, parity.afterFirst, 1e-5)
     expect(relativeDifference(own.losses, parity.losses)).toBeLessThanOrEqual(1e-4)
