@@ -10,6 +10,10 @@ export const scalings = ['standard', 'minMax', 'robust', 'none'] as const
 export const Scaling = z.enum(scalings)
 export type Scaling = z.infer<typeof Scaling>
 
+export const targetScalings = ['standard', 'none'] as const
+export const TargetScaling = z.enum(targetScalings)
+export type TargetScaling = z.infer<typeof TargetScaling>
+
 export const numberFillings = ['mean', 'median', 'mostFrequent', 'constant', 'dropRow'] as const
 export const NumberFilling = z.enum(numberFillings)
 export type NumberFilling = z.infer<typeof NumberFilling>
@@ -61,6 +65,8 @@ export const Recipe = z.object({
   columns: z.array(ColumnChoice).default([]),
   split: Split.prefault({}),
   scaling: Scaling.default('standard'),
+  /** A number to predict: to a mean of 0 and a standard deviation of 1 while training, or as it is, so that counts stay counts. */
+  targetScaling: TargetScaling.default('standard'),
   numberFilling: NumberFilling.default('median'),
   fillConstant: z.number().default(0),
   /** Add a 0/1 input beside each number column with gaps. */
@@ -99,6 +105,8 @@ export const RecipePreview = z.object({
   positive: z.string().nullable(),
   /** Regression: of the target over all usable rows. */
   targetRange: z.object({ min: z.number(), max: z.number(), mean: z.number() }).nullable(),
+  /** Regression: the network learns the target as it is, and it is never below 0. */
+  targetFromZero: z.boolean(),
   rows: z.object({ training: z.number(), validation: z.number(), test: z.number(), leftOut: z.number() }),
   /** Rows left out, by reason: 'targetMissing' | 'featureMissing'. */
   leftOutRows: z.array(z.object({ reason: z.enum(['targetMissing', 'featureMissing']), count: z.number() })),

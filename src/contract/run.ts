@@ -20,6 +20,8 @@ export const RunState = z.discriminatedUnion('kind', [
     /** diverged: the first step whose loss was no number, from 1; its likely cause (key of `causeTexts`). */
     step: z.number().optional(),
     cause: z.string().optional(),
+    /** diverged: the layer it was first seen in (from 1; 0: the output) and data rows (from 1) that led to it. */
+    where: z.object({ layer: z.number(), rows: z.array(z.number()) }).optional(),
     /** failed: a StudioError's code and details. */
     error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).optional(),
   }),
@@ -40,10 +42,25 @@ export const EpochRecord = z.object({
   learningRate: z.number(),
   training: Measures,
   validation: Measures,
-  /** Euclidean norms at the epoch's last step, per layer with weights. */
-  layers: z.array(z.object({ id: z.string(), gradientNorm: z.number(), weightNorm: z.number() })),
+  /** Euclidean norms at the epoch's last step, per layer with weights: gradients, weights, and what the step changed. */
+  layers: z.array(z.object({ id: z.string(), gradientNorm: z.number(), weightNorm: z.number(), updateNorm: z.number().optional() })),
 })
 export type EpochRecord = z.infer<typeof EpochRecord>
+
+/** Counts in bins of equal width from the smallest number to the largest. */
+export const Histogram = z.object({ low: z.number(), high: z.number(), counts: z.array(z.number()) })
+export type Histogram = z.infer<typeof Histogram>
+
+/** A layer as a step left it. */
+export const LayerLook = z.object({
+  id: z.string(),
+  /** Of a sample of its outputs in a batch, and of its kernel; null where there are none. */
+  outputs: Histogram.nullable(),
+  weights: Histogram.nullable(),
+  /** Share of units whose output was 0 in every row looked at; null but for relu. */
+  silentShare: z.number().nullable(),
+})
+export type LayerLook = z.infer<typeof LayerLook>
 
 /** A place between two steps: how many steps and whole epochs are done. */
 export const RunPosition = z.object({ step: z.number(), epoch: z.number() })
@@ -89,6 +106,8 @@ export const RunEvent = z.discriminatedUnion('kind', [
     rate: z.number(),
   }),
   z.object({ kind: z.literal('epochs'), epochs: z.array(EpochRecord) }),
+  /** The layers of late; each takes the place of the one before. */
+  z.object({ kind: z.literal('layers'), layers: z.array(LayerLook) }),
 ])
 export type RunEvent = z.infer<typeof RunEvent>
 

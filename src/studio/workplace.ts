@@ -1,6 +1,8 @@
 /** Everything the handlers work with, made once per studio process. */
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
+import { machineArithmetic } from './engines/machine-arithmetic.ts'
 import { OpenDatasets } from './open-datasets.ts'
 import type { StudioOptions } from './options.ts'
 import { Predictor } from './predict/predictor.ts'
@@ -42,6 +44,8 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const trainings = new Trainings({
     createWorker: startTrainWorker,
     wasm: options.wasm,
+    atOnce: Math.max(1, availableParallelism()),
+    unroll: machineArithmetic(options.home).unroll,
     onSpeed: (speed) => void speeds.add(speed).catch((error: unknown) => console.error('speed:', error)),
   })
   const runs = new Runs()

@@ -1,5 +1,6 @@
 /** Likely causes of a loss that is no longer a number, in words. */
 import type { Language, Text } from '../language.ts'
+import { formatCount } from './numbers.ts'
 
 const causeTexts = {
   learningRate: { en: 'Most likely the learning rate is too large.', 'zh-CN': '多半是学习率太大。' },
@@ -11,6 +12,20 @@ const causeTexts = {
 } as const satisfies Record<string, Text>
 
 export type Cause = keyof typeof causeTexts
+
+/** In which layer, and with which data rows, a loss stopped being a number; '' where nobody knows. */
+export function describeWhere(where: { layer: number; rows: readonly number[] } | undefined, language: Language): string {
+  if (where === undefined) return ''
+  const rows = where.rows.map(formatCount)
+  if (language === 'zh-CN') {
+    const layer = where.layer === 0 ? '输出层' : `第 ${formatCount(where.layer)} 层`
+    return `问题最早出现在${layer}${rows.length === 0 ? '' : `，涉及第 ${rows.join('、')} 行数据`}。`
+  }
+  const layer = where.layer === 0 ? 'the output layer' : `layer ${formatCount(where.layer)}`
+  const last = rows.at(-1) ?? ''
+  const listed = rows.length > 1 ? `data rows ${rows.slice(0, -1).join(', ')} and ${last}` : `data row ${last}`
+  return `It was first seen in ${layer}${rows.length === 0 ? '' : `, with ${listed}`}.`
+}
 
 /** One sentence; '' for a cause that is not known to this version. */
 export function describeCause(cause: string, language: Language): string {

@@ -40,7 +40,7 @@ export const losses = [
     settings: [gamma, number('alpha', 0.25, text('A factor on the whole loss.', '乘在整个损失上的系数。'), { minimum: 0, maximum: 1000, step: 0.05 }), smoothing],
   },
   { type: 'klDivergence', label: text('Kullback-Leibler divergence', 'KL 散度'), help: text('For several answers: how far the predicted shares are from the true ones.', '用于多种答案：预测的份额与真实份额相差多远。'), formula: 'sum of truth × log(truth / prediction)', tasks: ['multiclass'], settings: [] },
-  { type: 'poisson', label: text('Poisson', '泊松损失'), help: text('How surprising the truth is if it is a count with the predicted average.', '把预测当作计数的平均值时，真实值有多出乎意料。'), formula: 'mean of prediction - truth × log(prediction)', tasks: ['binary', 'multiclass'], settings: [] },
+  { type: 'poisson', label: text('Poisson', '泊松损失'), help: text('How surprising the truth is if it is a count with the predicted average.', '把预测当作计数的平均值时，真实值有多出乎意料。'), formula: 'mean of prediction - truth × log(prediction)', settings: [] },
   { type: 'hinge', label: text('hinge', '合页损失'), help: text('Counts how far an answer is from the right side; the truth is -1 or 1.', '衡量答案离正确一侧还差多远，真实值取 -1 或 1。'), formula: 'mean of max(0, 1 - truth × prediction)', tasks: ['binary', 'multiclass'], settings: [] },
   { type: 'squaredHinge', label: text('squared hinge', '平方合页损失'), help: text('Hinge, squared: answers far on the wrong side count most.', '合页损失的平方：错得越远，影响越大。'), formula: 'mean of max(0, 1 - truth × prediction)²', tasks: ['binary', 'multiclass'], settings: [] },
 ] as const satisfies readonly CatalogueEntry[]

@@ -4,6 +4,7 @@
  */
 import { deriveBackward } from '#engine/network/backward.ts'
 import type { BackwardStep } from '#engine/network/backward.ts'
+import { inputsOf } from '#engine/network/operations.ts'
 import type { Operation, ValueId } from '#engine/network/operations.ts'
 import { integer, load, plus } from './assembler/expressions.ts'
 import type { Integer, Vector } from './assembler/expressions.ts'
@@ -60,7 +61,7 @@ interface Place {
 /** The relu that made the input of a dense layer, where nobody else reads it: its mask costs nothing inside the product. */
 function maskOf({ program }: CompilePlan, { operation, inputGradient }: BackwardStep, steps: readonly BackwardStep[]): Operation | null {
   if (operation.kind !== 'dense' || inputGradient !== 'set' || operation.input === program.loss.value) return null
-  const readers = steps.filter(({ operation: other }) => other.input === operation.input || ('other' in other && other.other === operation.input))
+  const readers = steps.filter(({ operation: other }) => inputsOf(other).includes(operation.input))
   const maker = steps.find(({ operation: other }) => other.output === operation.input)?.operation
   return readers.length === 1 && maker?.kind === 'activation' && maker.activation === 'relu' ? maker : null
 }

@@ -2,6 +2,7 @@
  * Compiles a program to one WebAssembly module: a whole training step, inference, and what is asked between steps. Everything is
  * known while compiling (sizes, addresses), only the number of rows is not: one module serves every batch up to its capacity.
  */
+import { operationsFor } from '#engine/network/operations-for.ts'
 import type { Operation, Program } from '#engine/network/operations.ts'
 import type { Rows } from '#engine/training/engine.ts'
 import { Module } from './assembler/module.ts'
@@ -15,7 +16,7 @@ import { defineLoss } from './kernels/losses/loss-kernel.ts'
 import { defineDistance, defineFollowing, definePenalties, defineScaling, defineSquares, vectorsOfPanel } from './kernels/sweeps.ts'
 import { defineUpdate } from './kernels/update.ts'
 import type { Memory } from './memory.ts'
-import { operationsFor, planMemory } from './memory.ts'
+import { planMemory } from './memory.ts'
 import type { Rule } from './optimizers/rule.ts'
 import type { Around } from './optimizers/rules.ts'
 import { panelsOf } from './panels.ts'

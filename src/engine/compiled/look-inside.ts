@@ -1,6 +1,6 @@
 /** What the last step left in memory, for people to look at: how numbers are spread, and units that say nothing. Changes nothing. */
 import type { Program, ValueId } from '#engine/network/operations.ts'
-import type { LayerLook } from '#engine/training/engine.ts'
+import type { LayerLook } from '#contract/run.ts'
 import { histogramOf } from '#engine/training/histogram.ts'
 import type { Memory } from './memory.ts'
 import { formOf } from './memory.ts'

@@ -1,5 +1,7 @@
 /** Where everything of one compiled program lies in its memory. Addresses are in bytes. */
-import type { Operation, Program, ValueId } from '#engine/network/operations.ts'
+import { sizeOf } from '#engine/network/operations.ts'
+import type { Program, ValueId } from '#engine/network/operations.ts'
+import { rowsAtOnce } from '#engine/network/rows-at-once.ts'
 import { bytesFor, matrixAt, roundUp } from './panels.ts'
 import type { PanelMatrix } from './panels.ts'
 import type { ParameterPlaces } from './parameter-places.ts'
@@ -53,7 +55,9 @@ export function planMemory(program: Program, { batchRows, slots, average }: Memo
     return address
   }
   const constants: Memory['constants'] = []
-  const capacity = roundUp(Math.max(batchRows, fewestRows), 8)
+  // Few rows of a very wide network, as `checkMemory` counts on.
+  const answered = Math.min(fewestRows, rowsAtOnce(program.values.reduce((sum, { shape }) => sum + sizeOf(shape), 0)))
+  const capacity = roundUp(Math.max(batchRows, answered), 8)
   const places = placeParameters(program)
   const values = new Map<ValueId, PanelMatrix>()
   const matrixFor = (id: ValueId): PanelMatrix => {
@@ -95,16 +99,4 @@ export function planMemory(program: Program, { batchRows, slots, average }: Memo
 export function formOf({ values }: Program, id: ValueId): { positions: number; columns: number } {
   const shape = values[id]?.shape ?? []
   return { columns: shape.at(-1) ?? 1, positions: shape.slice(0, -1).reduce((product, length) => product * length, 1) }
-}
-
-/** The operations that a value depends on, in the program's order. */
-export function operationsFor(program: Program, value: ValueId): Operation[] {
-  const wanted = new Set<ValueId>([value])
-  const operations: Operation[] = []
-  for (const operation of program.operations.toReversed()) {
-    if (!wanted.has(operation.output)) continue
-    for (const input of 'other' in operation ? [operation.input, operation.other] : [operation.input]) wanted.add(input)
-    operations.unshift(operation)
-  }
-  return operations
 }

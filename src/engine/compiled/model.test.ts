@@ -186,3 +186,22 @@ describe('a look inside', () => {
     })
   })
 })
+
+describe('a step whose loss is no number', () => {
+  it('names the layer and the rows of the batch in which it was first seen', async () => {
+    const wild = { ...rows, inputs: rows.inputs.map((value, at) => (at === 3 * 7 || at === 3 * 12 + 1 ? NaN : value)) }
+    const model = await engine.load(program, plan.training, wild)
+    expect(model.step(Int32Array.of(1, 7, 3, 12, 5), 1, 0.1).loss).toBeNaN()
+    expect(model.trouble()).toEqual({ layerId: 'layer-1', batchRows: [1, 3] })
+  })
+
+  it('names the layer whose weights an update made too large, whatever the rows', async () => {
+    await withModel((model) => {
+      expect(model.trouble()).toBeNull()
+      model.step(all, 1, 1e38)
+      expect(model.step(all, 2, 0.1).loss).toBeNaN()
+      expect(model.trouble()).toMatchObject({ batchRows: [] })
+      expect(['layer-1', 'layer-2', 'output']).toContain(model.trouble()?.layerId)
+    })
+  })
+})

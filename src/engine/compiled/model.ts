@@ -2,10 +2,11 @@
 import type { Training } from '#contract/training.ts'
 import { initialWeights } from '#engine/network/initialize.ts'
 import type { Program } from '#engine/network/operations.ts'
-import type { Evaluation, LayerNorms, NamedTensor, Rows, StepResult, TrainableModel } from '#engine/training/engine.ts'
+import type { Evaluation, LayerNorms, NamedTensor, Rows, StepResult, TrainableModel, Trouble } from '#engine/training/engine.ts'
 import { noiseOf } from '#engine/training/random-masks.ts'
 import { createFeeder } from './batches.ts'
 import { compile } from './compile.ts'
+import { findTrouble } from './find-trouble.ts'
 import { instantiate } from './instantiate.ts'
 import type { Arithmetic } from './kernels/arithmetic.ts'
 import { unsound } from './kernels/update.ts'
@@ -31,6 +32,7 @@ export function createCompiledModel(program: Program, training: Training, rows: 
   let isLost = false
   /** Of the last training batch; its values are in memory until rows are answered. */
   let lastRows = 0
+  let trouble: Trouble | null = null
 
   function step(batch: Int32Array, number: number, learningRate: number): StepResult {
     feeder.pick(batch)
@@ -43,11 +45,13 @@ export function createCompiledModel(program: Program, training: Training, rows: 
     run.differentiate(batch.length)
     const loss = (doubles[scalars.lossSum / 8] ?? NaN) / batch.length + run.regularize()
     if (!isSound(loss)) {
+      trouble = findTrouble(program, memory, floats, batch.length)
       stepBack()
       return { loss: NaN }
     }
     const bad = optimizer.update(learningRate)
     if ((bad & unsound.gradient) !== 0) {
+      trouble = findTrouble(program, memory, floats, batch.length)
       stepBack()
       return { loss: NaN }
     }
@@ -120,6 +124,7 @@ export function createCompiledModel(program: Program, training: Training, rows: 
   return {
     step,
     norms,
+    trouble: () => trouble,
     look: () => lookInside(program, memory, floats, lastRows),
     predict: (values, count) => withAnswerWeights(() => evaluate({ count, inputs: values, targets: new Float32Array(count * program.outputs), weights: null }).outputs),
     evaluate: (asked) => withAnswerWeights(() => evaluate(asked)),

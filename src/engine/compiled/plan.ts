@@ -1,4 +1,5 @@
 /** What the kernels of one program are made from and share. */
+import { inputsOf } from '#engine/network/operations.ts'
 import type { Operation, Program } from '#engine/network/operations.ts'
 import { integer, times } from './assembler/expressions.ts'
 import type { Expression } from './assembler/expressions.ts'
@@ -56,7 +57,7 @@ export function keptOf({ kept }: CompilePlan, operation: Operation): Kept {
 /** A relu whose argument nobody else reads is computed in the product before it. */
 export function jointRelu(program: Program, operation: Operation): Extract<Operation, { kind: 'activation' }> | null {
   if ((operation.kind !== 'dense' && operation.kind !== 'convolution') || program.loss.value === operation.output || program.output === operation.output) return null
-  const readers = program.operations.filter((other) => other.input === operation.output || ('other' in other && other.other === operation.output))
+  const readers = program.operations.filter((other) => inputsOf(other).includes(operation.output))
   const [reader] = readers
   return readers.length === 1 && reader?.kind === 'activation' && reader.activation === 'relu' ? reader : null
 }

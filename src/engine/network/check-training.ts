@@ -1,7 +1,6 @@
 /** What is wrong with loss, optimizer and the other settings of training. */
 import type { SettingValue } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
-import type { Task } from '#contract/recipe.ts'
 import type { Training } from '#contract/training.ts'
 import { catalogue } from '#engine/catalogue/catalogue.ts'
 import type { LossName } from '#engine/catalogue/losses.ts'
@@ -28,18 +27,19 @@ function checkArithmetic({ arithmetic }: Training, { fuses = canFuse() }: PlanFa
   return arithmetic === 'fast' && !fuses ? [problem('training.cannotFuse', 'warning', 'arithmetic', {}, { setting: 'arithmetic', value: 'exact' })] : []
 }
 
-function checkLoss(plan: Plan, { task }: PlanFacts): KnownProblem[] {
+function checkLoss(plan: Plan, facts: PlanFacts): KnownProblem[] {
+  const { task } = facts
   const { loss } = plan.training
   const fix = { setting: 'loss', value: 'auto' }
   if (loss === 'auto') return []
   const name = lossName(plan, task)
   if (name === null) return [problem('training.unknownLoss', 'error', 'loss', { value: loss.type }, fix)]
-  const unfit = unfitLoss(name, task)
+  const unfit = unfitLoss(name, facts)
   if (unfit !== null) return [problem(unfit, 'error', 'loss', { value: name, expected: usualLoss[task] }, fix)]
   return (resolveTyped(catalogue.losses, loss)?.resolved.problems ?? []).map((own) => placed(own, { place: 'training' }, `loss.${own.setting}`))
 }
 
-function unfitLoss(name: LossName, task: Task): KnownProblem['problem'] | null {
+function unfitLoss(name: LossName, { task, targetFromZero = false }: PlanFacts): KnownProblem['problem'] | null {
   switch (name) {
     case 'meanSquaredError':
     case 'meanAbsoluteError':
@@ -56,9 +56,8 @@ function unfitLoss(name: LossName, task: Task): KnownProblem['problem'] | null {
     case 'hinge':
     case 'squaredHinge':
       return task === 'regression' ? 'training.lossNeedsClasses' : null
-    // Numbers to predict are scaled to an average of 0, so that many are below 0.
     case 'poisson':
-      return task === 'regression' ? 'training.lossNeedsCounts' : null
+      return task === 'regression' && !targetFromZero ? 'training.lossNeedsCounts' : null
     default:
       return name satisfies never
   }

@@ -63,6 +63,7 @@ const cases: Record<ProblemKey, Case> = {
   'output.needsSigmoid': { output: { activation: 'relu' }, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'relu', fix: set('activation', 'sigmoid') } },
   'output.needsSoftmax': { output: { activation: 'sigmoid' }, facts: several, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'sigmoid', fix: set('activation', 'softmax') } },
   'output.constant': { output: { activation: 'softmax' }, facts: numbers, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'softmax', fix: set('activation', 'linear') } },
+  'output.needsPositive': { output: { activation: 'relu' }, training: { loss: { type: 'poisson' } }, facts: { ...numbers, targetFromZero: true }, expected: { ...inOutput, severity: 'error', setting: 'activation', value: 'relu', fix: set('activation', 'softplus') } },
   'output.bounded': { output: { activation: 'tanh' }, facts: numbers, expected: { ...inOutput, severity: 'warning', setting: 'activation', value: 'tanh', fix: set('activation', 'linear') } },
   'training.unknownOptimizer': { training: { optimizer: { type: 'lbfgs' } }, expected: { place: 'training', severity: 'error', setting: 'optimizer', value: 'lbfgs', expected: 'sgd, rmsprop, adam, adamw, nadam, adamax, adagrad, adadelta, lion', fix: set('optimizer', { type: 'adam' }) } },
   'training.unknownSchedule': { training: { schedule: { type: 'cosine' } }, expected: { place: 'training', severity: 'error', setting: 'schedule', value: 'cosine', expected: 'constant, cosineDecay, oneCycle, reduceOnPlateau, step, exponentialDecay, inverseTimeDecay, polynomialDecay, cosineDecayRestarts', fix: set('schedule', { type: 'constant' }) } },
@@ -115,6 +116,13 @@ describe('a plan without problems', () => {
   it.each([['binary', {}], ['multiclass', several], ['regression', numbers]] as const)('has none: %s', (_, facts) => {
     expect(problemsOf(planOf({}), factsOf({ facts }))).toEqual([])
     expect(problemsOf(planOf({ layers: [] }), factsOf({ facts }))).toEqual([])
+  })
+
+  it('has none for counts with the Poisson loss, whose automatic output is above 0', () => {
+    const plan = planOf({ training: { loss: { type: 'poisson' } } })
+    const facts = factsOf({ facts: { ...numbers, targetFromZero: true } })
+    expect(problemsOf(plan, facts)).toEqual([])
+    expect(checkPlan(plan, facts).output.activation).toBe('softplus')
   })
 })
 

@@ -9,6 +9,8 @@ export interface PlanFacts {
   classes: number
   trainingRows: number
   validationRows: number
+  /** Regression: targets are what they are in the table, and never below 0; absent: not known to be. */
+  targetFromZero?: boolean
   /** Inputs that are codes of a category, which an embedding makes numbers of; absent: none. */
   codes?: Codes
   /** Whether this runtime has fused arithmetic; absent: it is asked. */

@@ -10,9 +10,14 @@ export const usualActivation = { binary: 'sigmoid', multiclass: 'softmax', regre
 export const usualLoss = { binary: 'binaryCrossentropy', multiclass: 'categoricalCrossentropy', regression: 'meanSquaredError' } as const satisfies Record<Task, LossName>
 
 /** The output activation; null where the plan names one that does not exist. */
-export function outputActivation({ network }: Plan, task: Task): ActivationName | null {
-  const { activation } = network.output
-  return activation === 'auto' ? usualActivation[task] : activationNamed(activation)
+export function outputActivation(plan: Plan, task: Task): ActivationName | null {
+  const { activation } = plan.network.output
+  return activation === 'auto' ? automaticActivation(plan, task) : activationNamed(activation)
+}
+
+/** What 'auto' stands for: it follows the task, and averages of counts are above 0. */
+export function automaticActivation(plan: Plan, task: Task): ActivationName {
+  return task === 'regression' && lossName(plan, task) === 'poisson' ? 'softplus' : usualActivation[task]
 }
 
 /** The loss; null where the plan names one that does not exist. */

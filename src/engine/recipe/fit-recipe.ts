@@ -1,7 +1,7 @@
 /** Everything about a recipe on a table but the matrices: target, parts, roles and what was learned from the training rows. */
 import type { ValueCount } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import type { LeftOutReason, PreparedColumn, Recipe, Task } from '#contract/recipe.ts'
+import type { LeftOutReason, PreparedColumn, Recipe, TargetScaling, Task } from '#contract/recipe.ts'
 import type { Table } from '#engine/table/table.ts'
 import type { ColumnRole } from './column-roles.ts'
 import { dropsGaps, isConstant, isMissing, rolesOf } from './column-roles.ts'
@@ -68,7 +68,7 @@ export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
     fitted: {
       version: fittedRecipeVersion,
       task: target.task,
-      target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training) },
+      target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training, recipe.targetScaling) },
       columns,
       inputs,
     },
@@ -116,9 +116,9 @@ function describe(role: ColumnRole, leftOut: LeftOutReason | null, fitted: Fitte
 }
 
 /** Standardised targets learn well with every default; predictions are turned back. */
-function targetScale(target: Target, training: Int32Array): { mean: number; scale: number } {
+function targetScale(target: Target, training: Int32Array, scaling: TargetScaling): { mean: number; scale: number } {
   const { values } = target
-  if (values === null) return { mean: 0, scale: 1 }
+  if (values === null || scaling === 'none') return { mean: 0, scale: 1 }
   const { mean, deviation } = meanAndDeviation(Float64Array.from(training, (row) => values[row] ?? 0))
   return { mean, scale: deviation > 0 ? deviation : 1 }
 }

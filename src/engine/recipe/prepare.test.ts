@@ -3,6 +3,7 @@ import { StudioError } from '#contract/errors.ts'
 import { Recipe } from '#contract/recipe.ts'
 import fixture from '#test/fixtures/sklearn/recipe.json' with { type: 'json' }
 import { matrixOf, numberColumn, tableOf, upTo, wordColumn } from '#test/tables/columns.ts'
+import { toTargetUnit } from './apply.ts'
 import { daysOf } from './date-parts.ts'
 import { codesOf } from './fitted-recipe.ts'
 import { prepare } from './prepare.ts'
@@ -90,6 +91,12 @@ describe('prepare', () => {
     const { targets } = number.training
     expect(targets.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 5)
     expect(targets.reduce((sum, value) => sum + value * value, 0) / 20).toBeCloseTo(1, 5)
+  })
+
+  it('leaves a number to predict as it is where that is asked for', () => {
+    const { fitted, training } = prepare(tableOf(feature, numberColumn('y', upTo(20).map((row) => row % 7))), Recipe.parse({ target: 'y', task: 'regression', targetScaling: 'none', split: everyRow }))
+    expect([...training.targets]).toEqual(upTo(20).map((row) => row % 7))
+    expect([fitted.target.mean, fitted.target.scale, toTargetUnit(fitted, 2.5)]).toEqual([0, 1, 2.5])
   })
 
   it('leaves out identifiers, texts, constants and empty columns with the reason, and lets the person overrule the first three', () => {

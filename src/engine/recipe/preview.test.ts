@@ -48,6 +48,14 @@ describe('previewOf', () => {
     expect(shown.targetRange).toEqual({ min: 0, max: 99.5, mean: 49.75 })
     expect(shown.classes).toEqual([])
   })
+
+  it('says whether a number to predict is learned as it is, from 0 on', () => {
+    const fromZero = (values: (row: number) => number, recipe: object): boolean => preview(tableOf(noise, numberColumn('y', upTo(200).map(values))), { target: 'y', ...recipe }).targetFromZero
+    expect(fromZero((row) => row / 2, { targetScaling: 'none' })).toBe(true)
+    expect(fromZero((row) => row / 2, {})).toBe(false)
+    expect(fromZero((row) => row - 1, { targetScaling: 'none' })).toBe(false)
+    expect(preview(tableOf(noise, balanced), { target: 'y', targetScaling: 'none' }).targetFromZero).toBe(false)
+  })
 })
 
 describe('recipeFindings', () => {

@@ -27,6 +27,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
     classes: outcome.classes,
     positive: outcome.positive,
     targetRange: targetRangeOf(outcome),
+    targetFromZero: outcome.recipe.targetScaling === 'none' && (targetRangeOf(outcome)?.min ?? -1) >= 0,
     rows: { training: rowNumbers.training.length, validation: rowNumbers.validation.length, test: rowNumbers.test.length, leftOut: leftOut.targetMissing + leftOut.featureMissing },
     leftOutRows,
     columns: outcome.columns,

@@ -35,18 +35,6 @@ export function runProgram(program: Program, context: Context, inputs: tf.Tensor
   return { values, forwards }
 }
 
-/** The operations that a value depends on, in the program's order. */
-export function operationsFor(program: Program, value: ValueId): Operation[] {
-  const wanted = new Set<ValueId>([value])
-  const operations: Operation[] = []
-  for (const operation of program.operations.toReversed()) {
-    if (!wanted.has(operation.output)) continue
-    for (const input of inputsOf(operation)) wanted.add(input)
-    operations.unshift(operation)
-  }
-  return operations
-}
-
 export function valueOf(values: readonly (tf.Tensor2D | undefined)[], id: ValueId): tf.Tensor2D {
   const value = values[id]
   if (value === undefined) throw new Error(`value ${id} was not computed`)

@@ -11,7 +11,8 @@ import { gatherRows, rowsBetween } from '#engine/training/gather.ts'
 import { computeLoss } from '#engine/training/loss.ts'
 import { createOptimizer } from '#engine/training/optimizers/create-optimizer.ts'
 import { createWeightStore } from '#engine/training/weight-store.ts'
-import { operationsFor, runProgram, valueOf } from './forward-pass.ts'
+import { operationsFor } from '#engine/network/operations-for.ts'
+import { runProgram, valueOf } from './forward-pass.ts'
 import type { Context } from './kernels.ts'
 import { createTensors, floatsOf } from './tensors.ts'
 
@@ -121,6 +122,7 @@ export function createTfjsModel(program: Program, training: Training, rows: Rows
     step,
     norms: () => store.norms(),
     look: () => store.look(),
+    trouble: () => null,
     predict: (inputs, count) => withAnswerWeights(() => evaluate({ count, inputs, targets: new Float32Array(count * program.outputs), weights: null }).outputs),
     evaluate: (asked) => withAnswerWeights(() => evaluate(asked)),
     stepBack,

@@ -1,7 +1,7 @@
 /** What an engine promises the training loop. The loop owns order, schedule, stopping and metrics; an engine only arithmetic. */
 import type { Program } from '#engine/network/program.ts'
+import type { LayerLook } from '#contract/run.ts'
 import type { Training } from '#contract/training.ts'
-import type { Histogram } from './histogram.ts'
 import type { OptimizerState } from './optimizers/optimizer.ts'
 
 /** Rows as numbers, row-major. `targets` has `outputs` numbers a row (0/1, one-hot, or the scaled number). */
@@ -45,14 +45,11 @@ export interface LayerNorms {
   updateNorm: number
 }
 
-/** One layer as its last step left it. */
-export interface LayerLook {
-  id: string
-  /** Of a sample of its outputs in the last batch, and of its kernel; null where there are none to look at. */
-  outputs: Histogram | null
-  weights: Histogram | null
-  /** Share of units whose output was 0 in every row looked at; null but for relu. */
-  silentShare: number | null
+/** Where a step found numbers that are none. */
+export interface Trouble {
+  layerId: string
+  /** Places in the batch (from 0) of a few rows that led to it; none where weights or gradients are at fault. */
+  batchRows: number[]
 }
 
 /** A network ready to learn. Deterministic: the same calls give the same numbers. */
@@ -61,6 +58,8 @@ export interface TrainableModel {
   step(batch: Int32Array, step: number, learningRate: number): StepResult
   /** Norms at the last step, for layers with weights. */
   norms(): LayerNorms[]
+  /** Of the last step, where its loss was NaN; null where nobody knows. */
+  trouble(): Trouble | null
   /** Every layer after the last step. */
   look(): LayerLook[]
   /** Network outputs (after the output activation) for all rows, `outputs` a row; inference mode. */

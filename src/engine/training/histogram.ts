@@ -1,10 +1,5 @@
 /** How numbers are spread: counts in bins of equal width from the smallest to the largest. */
-
-export interface Histogram {
-  low: number
-  high: number
-  counts: number[]
-}
+import type { Histogram } from '#contract/run.ts'
 
 const bins = 24
 

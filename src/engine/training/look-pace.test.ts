@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCompiledEngine } from '../compiled/engine.ts'
-import type { LayerLook } from './engine.ts'
+import type { LayerLook } from '#contract/run.ts'
 import { trainSmall } from '#test/training/small-job.ts'
 
 describe('looks inside', () => {

@@ -1,5 +1,6 @@
 /** Looks inside the network a few times a second at most: each costs about as much as a few steps. */
-import type { LayerLook, TrainableModel } from './engine.ts'
+import type { LayerLook } from '#contract/run.ts'
+import type { TrainableModel } from './engine.ts'
 
 const milliseconds = 500
 

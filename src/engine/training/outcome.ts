@@ -1,10 +1,10 @@
 /** What the training loop is given and what it gives back. */
 import type { Plan } from '#contract/plan.ts'
-import type { EpochRecord, Measures } from '#contract/run.ts'
+import type { EpochRecord, LayerLook, Measures } from '#contract/run.ts'
 import type { Program } from '#engine/network/program.ts'
 import type { Cause } from '#contract/wording/causes.ts'
 import type { CourseState } from './course-state.ts'
-import type { Engine, LayerLook, NamedTensor, Rows } from './engine.ts'
+import type { Engine, NamedTensor, Rows } from './engine.ts'
 
 /** What is wanted of the loop. 'oneEpoch': go on to the end of this epoch, then say so and wait. */
 export type Wish = 'run' | 'pause' | 'oneEpoch' | 'finish' | 'discard'
@@ -66,6 +66,8 @@ export interface TrainingOutcome {
   weightsEpoch: number | null
   /** The first step whose loss was no number, or whose update left an epoch's loss none. */
   divergedAt: number | null
+  /** Where, as far as the engine knows: a layer, and numbers of training rows (from 0). */
+  divergedIn: { layerId: string; rows: number[] } | null
   cause: Cause | null
   /** From first to last step, pauses not counted. */
   seconds: number

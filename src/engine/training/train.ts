@@ -61,6 +61,7 @@ export async function train(job: TrainingJob): Promise<TrainingOutcome> {
     // Before the first step there is nothing to keep.
     keptAt: resumeFrom?.step ?? 0,
     divergedAt: null,
+    divergedIn: null,
   }
   try {
     if (resumeFrom === undefined) startOnData(model, job.program, job.rows)
@@ -102,6 +103,7 @@ interface Course {
   /** Step of the last checkpoint. */
   keptAt: number
   divergedAt: number | null
+  divergedIn: TrainingOutcome['divergedIn']
 }
 
 async function runEpochs(course: Course): Promise<TrainingEnd> {
@@ -133,7 +135,11 @@ async function runEpoch(course: Course): Promise<TrainingEnd | null> {
     const { loss } = model.step(batch, course.step + 1, learningRate)
     course.step += 1
     reports.add(loss, learningRate)
-    if (!Number.isFinite(loss)) return diverged(course)
+    if (!Number.isFinite(loss)) {
+      const trouble = model.trouble()
+      course.divergedIn = trouble === null ? null : { layerId: trouble.layerId, rows: trouble.batchRows.map((at) => batch[at] ?? 0) }
+      return diverged(course)
+    }
     course.rowsDone += batch.length
     course.lossSum += loss * batch.length
     const breath = pacer.breathe()
@@ -219,6 +225,7 @@ function outcomeOf(course: Course, reason: TrainingEnd): Omit<TrainingOutcome, '
     weights: restored ?? model.answerWeights(),
     weightsEpoch: restored === null ? (atEndOfEpoch ? epoch : null) : best.epoch(),
     divergedAt,
+    divergedIn: course.divergedIn,
     cause: divergedAt === null ? null : likelyCause({ training, rows, step: divergedAt, learningRate: schedule.rateAt(divergedAt), losses: reports.recent() }),
     seconds: course.pacer.seconds(),
   }

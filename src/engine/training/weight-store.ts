@@ -2,7 +2,8 @@
  * A model's numbers in plain memory: all trainable weights in one flat array (what optimizers work on), moving statistics
  * beside it. Knows no engine; an engine copies from here to where it computes.
  */
-import type { LayerLook, LayerNorms, NamedTensor } from './engine.ts'
+import type { LayerLook } from '#contract/run.ts'
+import type { LayerNorms, NamedTensor } from './engine.ts'
 import { histogramOf } from './histogram.ts'
 import { initialWeights } from '#engine/network/initialize.ts'
 import type { Program } from '#engine/network/operations.ts'

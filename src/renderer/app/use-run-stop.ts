@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { RunSummary } from '#contract/run.ts'
 import { ErrorCode, ErrorDetails } from '#contract/errors.ts'
-import { describeCause } from '#contract/wording/causes.ts'
+import { describeCause, describeWhere } from '#contract/wording/causes.ts'
 import { formatCount, formatLearningRate } from '#contract/wording/numbers.ts'
 import { describeDamagedCheckpoints, describeResumption } from '#contract/wording/resuming.ts'
 import { type Failure, detailsOf, sentenceOf } from '#renderer/app/errors.ts'
@@ -63,7 +63,7 @@ export function useRunStop() {
       case 'diverged': {
         const step = state.step ?? 1
         const text = step > 1 ? t('train.strip.diverged', { step: formatCount(step), before: formatCount(step - 1) }) : t('train.strip.divergedFirst')
-        return { tone: 'bad', text: joined(text, describeCause(state.cause ?? 'unknown', language.value)), details: '', step: betterSetting(state.cause) }
+        return { tone: 'bad', text: joined(text, describeWhere(state.where, language.value), describeCause(state.cause ?? 'unknown', language.value)), details: '', step: betterSetting(state.cause) }
       }
       case 'interrupted':
         return { tone: 'warn', text: joined(run.epochs.done > 0 ? t('train.strip.interrupted', words) : t('train.strip.interruptedEarly', words), whereItGoesOn(run)), details: '', step: goOn(run) ?? trainAgain() }

@@ -34,6 +34,8 @@ export interface RunFolder {
   recipe: string
   start: string
   report: string
+  /** The layers as they were last looked at. */
+  layers: string
 }
 
 export function runFolder(runsFolder: string, runId: string): RunFolder {
@@ -49,5 +51,6 @@ export function runFolder(runsFolder: string, runId: string): RunFolder {
     recipe: path.join(folder, 'recipe.json'),
     start: path.join(folder, 'start-row.json'),
     report: path.join(folder, 'report.json'),
+    layers: path.join(folder, 'layers.json'),
   }
 }

@@ -5,8 +5,8 @@ import { codesOf } from '#engine/recipe/fitted-recipe.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import type { Prepared } from '#engine/recipe/prepare.ts'
 
-export function factsOf({ inputs, codes, task, classes, rows }: RecipePreview): PlanFacts {
-  return { inputs: inputs.length, codes, task, classes: classes.length, trainingRows: rows.training, validationRows: rows.validation }
+export function factsOf({ inputs, codes, task, classes, rows, targetFromZero }: RecipePreview): PlanFacts {
+  return { inputs: inputs.length, codes, targetFromZero, task, classes: classes.length, trainingRows: rows.training, validationRows: rows.validation }
 }
 
 export function factsOfPrepared({ fitted, training, validation }: Pick<Prepared, 'fitted' | 'training' | 'validation'>): PlanFacts {

@@ -1,5 +1,5 @@
 /** Watching a run: what is past at once, then at most ten events a second, each with all that came since the last. */
-import type { RunEvent, RunSummary } from '#contract/run.ts'
+import type { LayerLook, RunEvent, RunSummary } from '#contract/run.ts'
 import { pause } from './notice.ts'
 import type { Run } from './run.ts'
 
@@ -17,6 +17,7 @@ export async function* follow(run: Run, fromStep: number, signal: AbortSignal | 
   let sentSteps = startStep - 1
   let sentEpochs = 0
   let sentSummary: RunSummary | null = null
+  let sentLayers: readonly LayerLook[] = []
   let lastSteps: number | null = null
   while (!signal?.aborted && !run.discarded) {
     // Asked for before looking, so that no change in between is missed.
@@ -38,6 +39,9 @@ export async function* follow(run: Run, fromStep: number, signal: AbortSignal | 
       events.push({ kind: 'epochs', epochs: run.epochs.slice(sentEpochs) })
       sentEpochs = run.epochs.length
     }
+    const layers = await run.layers()
+    if (layers.length > 0 && layers !== sentLayers) events.push({ kind: 'layers', layers: [...layers] })
+    sentLayers = layers
     if (!live) events.push({ kind: 'summary', summary })
     yield* events
     if (!live) return

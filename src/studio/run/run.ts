@@ -1,8 +1,9 @@
 /** One run: its record in memory and its folder on the disk, kept in step. Knows nothing of threads and queues. */
 import { mkdir, readFile, rm } from 'node:fs/promises'
+import { z } from 'zod'
 import { StudioError } from '#contract/errors.ts'
 import { Plan } from '#contract/plan.ts'
-import { Report } from '#contract/run.ts'
+import { LayerLook, Report } from '#contract/run.ts'
 import type { EpochRecord, RunPosition, RunSummary } from '#contract/run.ts'
 import { syncFolder, writeFileSafely } from '../files/write-file-safely.ts'
 import type { RunFolder } from '../project/project-folder.ts'
@@ -23,6 +24,8 @@ export class Run {
   discarded = false
   #record: RunRecord
   #steps: StepHistory | null
+  /** null: not looked at since the studio started. */
+  #layers: readonly LayerLook[] | null = null
   #journal: Journal | null = null
   #stepFile: StepFile | null = null
 
@@ -140,6 +143,22 @@ export class Run {
     await removeCheckpointsAfter(this.place.folder, step)
   }
 
+  /** Announced with the next steps. */
+  showLayers(layers: readonly LayerLook[]): void {
+    this.#layers = layers
+  }
+
+  /** For those who look at the run later. */
+  async keepLayers(): Promise<void> {
+    if (this.#layers !== null) await writeFileSafely(this.place.layers, JSON.stringify(this.#layers))
+  }
+
+  /** As last seen; empty where nobody knows. */
+  async layers(): Promise<readonly LayerLook[]> {
+    this.#layers ??= await readLayers(this.place.layers)
+    return this.#layers
+  }
+
   async appendSteps(loss: Float32Array, learningRate: Float32Array): Promise<void> {
     this.#steps?.append(loss, learningRate)
     this.changed.announce()
@@ -186,6 +205,15 @@ function figureOf({ answer }: Pick<Report, 'answer'>): RunSummary['figure'] {
   return answer.kind === 'classification'
     ? { kind: 'rightInHundred', value: answer.accuracy.value * 100 }
     : { kind: 'meanAbsoluteError', value: answer.meanAbsoluteError.value }
+}
+
+/** Only shown: what can't be read is not there. */
+async function readLayers(file: string): Promise<LayerLook[]> {
+  try {
+    return z.array(LayerLook).parse(await readJson(file))
+  } catch {
+    return []
+  }
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -1,7 +1,7 @@
 /** What goes between the studio and the worker thread in which one run is prepared, trained and judged. */
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
-import type { EpochRecord, FinishReason, Report, RunPosition } from '#contract/run.ts'
+import type { EpochRecord, FinishReason, LayerLook, Report, RunPosition } from '#contract/run.ts'
 import type { CourseState } from '#engine/training/course-state.ts'
 import type { Wish } from '#engine/training/outcome.ts'
 import type { Table } from '#engine/table/table.ts'
@@ -13,6 +13,8 @@ export interface TrainRequest {
   plan: Plan
   /** Folder with the `.wasm` files. */
   wasm: string
+  /** See `Arithmetic`; changes speed alone. */
+  unroll: 1 | 2 | 4 | 8
   /** One Int32: what is wanted of the loop, see `wishes`. Shared, because a busy thread reads no messages. */
   control: SharedArrayBuffer
   purpose: TrainPurpose
@@ -34,6 +36,8 @@ export type TrainMessage =
   /** The steps since the last such message. */
   | { kind: 'steps'; loss: Float32Array; learningRate: Float32Array }
   | { kind: 'epoch'; record: EpochRecord }
+  /** The layers as the last step left them. */
+  | { kind: 'layers'; layers: LayerLook[] }
   /** The epoch asked for is over, and the loop waits. */
   | { kind: 'epochDone' }
   /** Weights of the best epoch so far, as a safetensors file. */
@@ -47,6 +51,7 @@ export type TrainMessage =
       reason: FinishReason
       step?: number
       cause?: string
+      where?: { layer: number; rows: number[] }
       /** Measured, for estimates: seconds from first to last step, steps, and multiply-adds of one step. */
       speed: { seconds: number; steps: number; multiplyAdds: number } | null
     }

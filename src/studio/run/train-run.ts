@@ -1,5 +1,6 @@
 /** One run from table to report, inside its thread: prepare, train, judge. Says each part through `tell`. */
 import { createHash } from 'node:crypto'
+import type { Plan } from '#contract/plan.ts'
 import type { FinishReason, Measures, Report } from '#contract/run.ts'
 import { measure } from '#engine/metrics/measure.ts'
 import { checkPlan } from '#engine/network/check.ts'
@@ -21,13 +22,13 @@ import type { TrainMessage, TrainRequest } from './train-messages.ts'
 
 type Tell = (message: TrainMessage) => void
 
-export async function trainRun({ table, plan, wasm, control, purpose }: TrainRequest, tell: Tell): Promise<void> {
+export async function trainRun({ table, plan, wasm, unroll, control, purpose }: TrainRequest, tell: Tell): Promise<void> {
   const prepared = prepare(table, plan.recipe)
   tell({ kind: 'prepared', fitted: JSON.stringify(prepared.fitted), startRow: startRowOf(prepared) })
   const facts = factsOfPrepared(prepared)
   const program = buildProgram(plan, facts)
   const { parameters, multiplyAdds } = checkPlan(plan, facts)
-  const engine = await createEngine(plan.training, { wasm })
+  const engine = await createEngine(plan.training, { wasm, unroll })
   const { training, validation } = prepared
   const { batchSize, epochs } = plan.training
   tell({ kind: 'started', engine: engine.name, parameters, plannedSteps: Math.ceil(training.count / batchSize) * epochs })
@@ -50,6 +51,7 @@ export async function trainRun({ table, plan, wasm, control, purpose }: TrainReq
         tell({ kind: 'epoch', record })
         kept.tick()
       },
+      layers: (layers) => tell({ kind: 'layers', layers }),
       best: (epoch, weights) => kept.best(weights, epoch),
       ...(purpose.kind === 'run' ? { checkpoint: (state) => tell({ kind: 'checkpoint', position: { step: state.step, epoch: state.epoch }, file: encodeCheckpoint(state, purpose.origin) }) } : {}),
     },
@@ -69,9 +71,15 @@ export async function trainRun({ table, plan, wasm, control, purpose }: TrainReq
     reason: reasonOf(outcome),
     ...(outcome.divergedAt === null ? {} : { step: outcome.divergedAt }),
     ...(outcome.cause === null ? {} : { cause: outcome.cause }),
+    ...(outcome.divergedIn === null ? {} : { where: whereOf(outcome.divergedIn, plan, prepared) }),
     // A run that was resumed spent its time in more than one process: it says nothing of this one's speed.
     speed: outcome.step === 0 || purpose.kind === 'repeat' || resumeFrom !== null ? null : { seconds: outcome.seconds, steps: outcome.step, multiplyAdds: multiplyAdds * Math.min(batchSize, training.count) },
   })
+}
+
+/** As people count: layers of the plan and rows of the file from 1, the output layer 0. */
+function whereOf({ layerId, rows }: NonNullable<TrainingOutcome['divergedIn']>, { network }: Plan, { rowNumbers: { training } }: Prepared): { layer: number; rows: number[] } {
+  return { layer: network.layers.findIndex(({ id }) => id === layerId) + 1, rows: rows.map((row) => (training[row] ?? 0) + 1) }
 }
 
 /** A row the network has not seen, where there is one. */

@@ -1,6 +1,6 @@
 /**
- * The queue of runs: one trains at a time, in a worker thread of its own. Steers it, writes down what it reports, and
- * ends the run with a reason when the thread dies.
+ * The queue of runs, and those that train: as many at once as the machine has cores, each in a worker thread of its own over the same
+ * shared columns. Steers them, writes down what they report, and ends a run with a reason when its thread dies.
  */
 import type { Worker } from 'node:worker_threads'
 import type { Plan } from '#contract/plan.ts'
@@ -30,6 +30,10 @@ export interface Training {
 export interface TrainingsOptions {
   createWorker: () => Worker
   wasm: string
+  /** Runs that train at once. */
+  atOnce: number
+  /** What this machine computes fastest. */
+  unroll(): Promise<TrainRequest['unroll']>
   onSpeed(speed: MeasuredSpeed): void
 }
 
@@ -37,6 +41,8 @@ interface Current {
   training: Training
   worker: Worker
   control: Int32Array
+  /** Announced when a checkpoint is on the disk. */
+  kept: Notice
   /** Settles when the thread is gone and everything it said is written. */
   over: Promise<void>
 }
@@ -47,9 +53,7 @@ const closingMilliseconds = 2000
 export class Trainings {
   readonly #options: TrainingsOptions
   readonly #queue: Training[] = []
-  #current: Current | null = null
-  /** Announced when a checkpoint is on the disk. */
-  readonly #kept = new Notice()
+  readonly #current = new Map<Run, Current>()
 
   constructor(options: TrainingsOptions) {
     this.#options = options
@@ -63,6 +67,8 @@ export class Trainings {
   async pause(run: Run): Promise<void> {
     await run.advance({ kind: 'pause' })
     this.#wish(run, 'pause')
+    // A thread that waits leaves its core to the next run.
+    this.#next()
   }
 
   async resume(run: Run): Promise<void> {
@@ -84,8 +90,8 @@ export class Trainings {
   /** Ends the run at once, wherever it is; resolves when nothing of it runs any more. */
   async stop(run: Run): Promise<void> {
     this.#drop(run)
-    const current = this.#current
-    if (current?.training.run !== run) return
+    const current = this.#current.get(run)
+    if (current === undefined) return
     await current.worker.terminate()
     await current.over
   }
@@ -93,16 +99,16 @@ export class Trainings {
   async close(): Promise<void> {
     const waiting = this.#queue.splice(0)
     await Promise.all(waiting.map(({ run }) => run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })))
-    const current = this.#current
-    if (current === null) return
-    await this.#keepPlace(current.training.run)
-    await this.stop(current.training.run)
+    await Promise.all([...this.#current.keys()].map(async (run) => {
+      await this.#keepPlace(run)
+      await this.stop(run)
+    }))
   }
 
   /** A loop that is told to pause says first where it stands. One that is busy with something else for long is not waited for. */
   async #keepPlace(run: Run): Promise<void> {
     if (run.summary.state.kind !== 'training') return
-    const kept = this.#kept.next(undefined, closingMilliseconds)
+    const kept = this.#current.get(run)?.kept.next(undefined, closingMilliseconds)
     this.#wish(run, 'pause')
     await kept
   }
@@ -113,29 +119,33 @@ export class Trainings {
   }
 
   #wish(run: Run, wish: RunWish): void {
-    if (this.#current?.training.run !== run) return
-    Atomics.store(this.#current.control, 0, wishes[wish])
-    Atomics.notify(this.#current.control, 0)
+    const control = this.#current.get(run)?.control
+    if (control === undefined) return
+    Atomics.store(control, 0, wishes[wish])
+    Atomics.notify(control, 0)
   }
 
   #next(): void {
-    if (this.#current !== null) return
-    const training = this.#queue.shift()
+    const busy = [...this.#current.keys()].filter(({ summary }) => summary.state.kind !== 'paused').length
+    const training = busy < this.#options.atOnce ? this.#queue.shift() : undefined
     if (training === undefined) return
     const shared = new SharedArrayBuffer(4)
     const worker = this.#options.createWorker()
-    const over = this.#supervise(training, worker, { table: training.table, plan: training.plan, wasm: this.#options.wasm, control: shared, purpose: training.purpose })
-    this.#current = { training, worker, control: new Int32Array(shared), over }
+    const { table, plan, purpose } = training
+    const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, unroll: await this.#options.unroll(), control: shared }))
+    this.#current.set(training.run, { training, worker, control: new Int32Array(shared), kept: new Notice(), over })
     void over.finally(() => {
-      this.#current = null
+      this.#current.delete(training.run)
       this.#next()
     })
+    this.#next()
   }
 
   /** Messages are written down one after the other, in the order in which they came. */
-  async #supervise(training: Training, worker: Worker, request: TrainRequest): Promise<void> {
+  async #supervise(training: Training, worker: Worker, request: () => Promise<TrainRequest>): Promise<void> {
     const { run } = training
     await run.advance({ kind: 'begun' })
+    const asked = await request()
     let written: Promise<void> = Promise.resolve()
     const fail = async (error: unknown) => {
       const { code, details } = toStudioError(error, 'run')
@@ -155,7 +165,7 @@ export class Trainings {
         written = written.then(() => fail(asThreadError(error)))
       })
       worker.on('exit', resolve)
-      worker.postMessage(request)
+      worker.postMessage(asked)
     })
     await written
     // A thread that ends without a word was stopped from outside.
@@ -179,6 +189,9 @@ export class Trainings {
       case 'epoch':
         await run.note(message)
         return
+      case 'layers':
+        run.showLayers(message.layers)
+        return
       case 'epochDone':
         await run.advance({ kind: 'epochDone' })
         return
@@ -187,9 +200,10 @@ export class Trainings {
         return
       case 'checkpoint':
         await run.keepCheckpoint(message.position, message.file)
-        this.#kept.announce()
+        this.#current.get(run)?.kept.announce()
         return
       case 'trained':
+        await run.keepLayers()
         await run.advance({ kind: 'trained' })
         return
       case 'report': {

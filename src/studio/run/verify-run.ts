@@ -65,6 +65,7 @@ async function repeatAndCompare({ run, sources, wasm, createWorker }: Verificati
       case 'prepared':
       case 'started':
       case 'steps':
+      case 'layers':
       case 'epochDone':
       case 'checkpoint':
       case 'report':
@@ -74,7 +75,7 @@ async function repeatAndCompare({ run, sources, wasm, createWorker }: Verificati
         return message satisfies never
     }
   }
-  await listen(createWorker(), { table: dataset.table, plan, wasm, control: new SharedArrayBuffer(4), purpose: { kind: 'repeat', lastStep } }, hear, stop)
+  await listen(createWorker(), { table: dataset.table, plan, wasm, unroll: 1, control: new SharedArrayBuffer(4), purpose: { kind: 'repeat', lastStep } }, hear, stop)
 }
 
 /** Until `hear` has heard enough. */

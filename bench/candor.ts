@@ -1,0 +1,200 @@
+/** Candor's compiled engine as a process that is timed: `bare` steps the model, `train` is the training loop with its reports. */
+import { createInterface } from 'node:readline'
+import { Plan } from '#contract/plan.ts'
+import { createCompiledEngine } from '#engine/compiled/engine.ts'
+import { measure } from '#engine/metrics/measure.ts'
+import type { PlanFacts } from '#engine/network/facts.ts'
+import { buildProgram } from '#engine/network/program.ts'
+import { epochOrder } from '#engine/random/philox.ts'
+import type { Engine, Rows } from '#engine/training/engine.ts'
+import { train } from '#engine/training/train.ts'
+import type { Wish } from '#engine/training/train.ts'
+import { version } from '#package.json'
+import { madeUpRows } from './made-up-rows.ts'
+import type { Answer, LayerOfWorkload, Question, Ready, Start, Workload } from './protocol.ts'
+
+/** Goes on with its network each time it is called. */
+type Ask = (seconds: number) => Promise<Answer>
+
+const engine = createCompiledEngine()
+
+async function answerQuestions(create: (workload: Workload) => Ask): Promise<void> {
+  const asks = new Map<string, Ask>()
+  say({ ready: true, version: `${version}, Node ${process.versions.node}` })
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { workload, seconds }: Question = JSON.parse(line)
+    const ask = asks.get(workload.name) ?? create(workload)
+    asks.set(workload.name, ask)
+    say(await ask(seconds))
+  }
+}
+
+/** The order of rows, then step after step: all that learning needs. */
+function createBareLoop(workload: Workload): Ask {
+  const { plan, facts, rows } = taskOf(workload)
+  const { batchSize, seed } = plan.training
+  const began = performance.now()
+  const loading = engine.load(buildProgram(plan, facts), plan.training, rows)
+  let step = 0
+  let epoch = 0
+  let start: Start | null = null
+  return async (seconds) => {
+    const model = await loading
+    if (start === null) {
+      const compiled = performance.now()
+      let firstStep = NaN
+      runEpoch(() => (firstStep = Number.isNaN(firstStep) ? performance.now() - began : firstStep))
+      start = { compile: compiled - began, firstStep, firstEpoch: performance.now() - compiled }
+      return { steps: runFor(seconds), start }
+    }
+    return { steps: runFor(seconds), start: null }
+
+    function runFor(limit: number): number[] {
+      const until = performance.now() + limit * 1000
+      const times: number[] = []
+      while (times.length < 2 || performance.now() < until) {
+        const from = performance.now()
+        runEpoch(() => {})
+        times.push((performance.now() - from) / stepsOf(workload))
+      }
+      return times
+    }
+
+    function runEpoch(afterStep: () => void): void {
+      epoch += 1
+      const order = epochOrder(rows.count, seed, epoch)
+      for (let from = 0; from < rows.count; from += batchSize) {
+        step += 1
+        const { loss } = model.step(order.subarray(from, Math.min(rows.count, from + batchSize)), step, learningRate)
+        if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is no number`)
+        afterStep()
+      }
+    }
+  }
+}
+
+/** Keras's default for adam. */
+const learningRate = 0.001
+
+/** One training that pauses between questions, as a person can pause it: its clock stands still meanwhile. */
+function createTraining(workload: Workload): Ask {
+  const { plan, facts, rows } = taskOf(workload)
+  let wish: Wish = 'pause'
+  let goOn = (): void => {}
+  let answer: (answer: Answer) => void = () => {}
+  let until = 0
+  let steps: number[] = []
+  let start: Start | null = null
+  let isFirst = true
+  let secondsBefore = 0
+  let firstStep = NaN
+  let failed: Error | null = null
+
+  const began = performance.now()
+  let compile = NaN
+  const timed: Engine = {
+    ...engine,
+    async load(...words) {
+      const model = await engine.load(...words)
+      compile = performance.now() - began
+      return {
+        ...model,
+        step(batch, step, rate) {
+          const result = model.step(batch, step, rate)
+          if (step === 1) firstStep = performance.now() - began
+          return result
+        },
+      }
+    },
+  }
+  function run(): void {
+    train({
+      program: buildProgram(plan, facts),
+      plan,
+      rows,
+      validation: null,
+      engine: timed,
+      measure: (outputs, own) => measure(facts.task, outputs, own),
+      control: {
+        wish: () => wish,
+        epochDone: () => {},
+        wait: () => new Promise((resolve) => (goOn = resolve)),
+      },
+      // What a run in the studio listens to.
+      watch: {
+        steps: () => {},
+        epoch({ seconds }) {
+          const milliseconds = (seconds - secondsBefore) * 1000
+          secondsBefore = seconds
+          if (start === null) start = { compile, firstStep, firstEpoch: milliseconds }
+          else steps.push(milliseconds / stepsOf(workload))
+          if (steps.length < 2 || performance.now() < until) return
+          wish = 'pause'
+          answer({ steps, start: isFirst ? start : null })
+          isFirst = false
+        },
+        best: () => {},
+        checkpoint: () => {},
+      },
+      pause: () => Promise.resolve(),
+    }).then(
+      ({ reason, epoch }) => (failed = new Error(`training ended after ${epoch} epochs: ${reason}`)),
+      (error: unknown) => (failed = error instanceof Error ? error : new Error(String(error))),
+    ).finally(() => {
+      // It is to go on for as long as it is asked.
+      throw failed ?? new Error('training ended')
+    })
+  }
+
+  return (seconds) => new Promise((resolve) => {
+    answer = resolve
+    steps = []
+    until = performance.now() + seconds * 1000
+    wish = 'run'
+    if (start === null) run()
+    else goOn()
+  })
+}
+
+interface TaskOfWorkload {
+  plan: Plan
+  facts: PlanFacts
+  rows: Rows
+}
+
+function taskOf({ inputs, outputs, rows, layers, batchSize }: Workload): TaskOfWorkload {
+  const plan = Plan.parse({
+    version: 1,
+    network: { layers: layers.map((layer, at) => ({ id: `layer-${at + 1}`, ...settingsOf(layer) })) },
+    training: { batchSize, epochs: 100_000, optimizer: { type: 'adam', learningRate } },
+  })
+  const facts: PlanFacts = { inputs, task: outputs === 1 ? 'binary' : 'multiclass', classes: Math.max(2, outputs), trainingRows: rows, validationRows: 0 }
+  return { plan, facts, rows: madeUpRows(rows, inputs, outputs) }
+}
+
+function settingsOf(layer: LayerOfWorkload): { type: string; [setting: string]: string | number } {
+  switch (layer.kind) {
+    case 'dense':
+      return { type: 'dense', units: layer.units, activation: 'relu' }
+    case 'image':
+      return { type: 'reshape', height: layer.size, width: layer.size, channels: 1 }
+    case 'convolution':
+      return { type: 'conv2d', filters: layer.filters, kernelSize: layer.kernelSize, strides: 1, padding: 'valid', activation: 'relu' }
+    case 'maxPooling':
+      return { type: 'maxPooling2d', poolSize: layer.size, strides: layer.size, padding: 'valid' }
+    case 'flatten':
+      return { type: 'flatten' }
+    default:
+      return layer satisfies never
+  }
+}
+
+function stepsOf({ rows, batchSize }: Workload): number {
+  return Math.ceil(rows / batchSize)
+}
+
+function say(line: Ready | Answer): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+await answerQuestions(process.argv[2] === 'train' ? createTraining : createBareLoop)

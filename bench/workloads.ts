@@ -1,0 +1,50 @@
+/** What is timed: networks, made-up data and goals. Knows no engine; the Python side is sent the same descriptions. */
+import type { LayerOfWorkload, PeerLibrary, Workload } from './protocol.ts'
+
+/** The sample of breast cancer (569 rows, 30 columns) sixteen times, as far as its shape goes. */
+const table = { inputs: 30, outputs: 1, rows: 9104, layers: dense(64, 32) }
+const image = { inputs: 28 * 28, outputs: 10 }
+
+export const workloads: readonly Workload[] = [
+  { name: '30-64-32-1, batch 32', ...table, batchSize: 32 },
+  { name: '30-64-32-1, batch 256', ...table, batchSize: 256 },
+  { name: '784-128-10, batch 128', ...image, rows: 12_800, layers: dense(128), batchSize: 128 },
+  {
+    name: 'convolution, batch 128',
+    ...image,
+    rows: 1280,
+    layers: [
+      { kind: 'image', size: 28 },
+      { kind: 'convolution', filters: 32, kernelSize: 3 },
+      { kind: 'maxPooling', size: 2 },
+      { kind: 'convolution', filters: 64, kernelSize: 3 },
+      { kind: 'maxPooling', size: 2 },
+      { kind: 'flatten' },
+    ],
+    batchSize: 128,
+  },
+]
+
+export interface Goal {
+  workload: string
+  peer: PeerLibrary
+  /** The other's least time for a step, divided by ours, is to be at least this. */
+  times: number
+}
+
+export const goals: readonly Goal[] = [
+  { workload: '30-64-32-1, batch 32', peer: 'keras', times: 60 },
+  { workload: '30-64-32-1, batch 32', peer: 'scikit-learn', times: 12 },
+  { workload: '30-64-32-1, batch 32', peer: 'pytorch', times: 20 },
+  { workload: '30-64-32-1, batch 256', peer: 'keras', times: 20 },
+  { workload: '30-64-32-1, batch 256', peer: 'scikit-learn', times: 3.5 },
+  { workload: '30-64-32-1, batch 256', peer: 'pytorch', times: 3.7 },
+  { workload: '784-128-10, batch 128', peer: 'keras', times: 3 },
+  { workload: '784-128-10, batch 128', peer: 'scikit-learn', times: 0.9 },
+  { workload: '784-128-10, batch 128', peer: 'pytorch', times: 0.9 },
+  { workload: 'convolution, batch 128', peer: 'keras', times: 2 },
+]
+
+function dense(...units: number[]): LayerOfWorkload[] {
+  return units.map((count) => ({ kind: 'dense', units: count }))
+}
