@@ -83,7 +83,7 @@ def load_sklearn():
             self.x, self.y, self.batch, self.classes = x, y, workload["batchSize"], np.unique(y)
 
         def first_step(self):
-            self.model.partial_fit(self.x[: self.batch], self.y[: self.batch], self.classes)
+            self.model.partial_fit(self.x[: self.batch], self.y[: self.batch], classes=self.classes)
             return time.perf_counter()
 
         def epoch(self):

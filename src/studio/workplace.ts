@@ -42,7 +42,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const startTrainWorker = () => createTrainWorker({})
   const trainings = new Trainings({
-    createWorker: startTrainWorker,
+    createWorker: createTrainWorker,
     wasm: options.wasm,
     atOnce: Math.max(1, availableParallelism()),
     unroll: machineArithmetic(options.home).unroll,

@@ -154,5 +154,5 @@ describe.each(engines)('any small network, with $name', ({ name, start }) => {
     expect(seen.networks).toBe(400)
     expect(seen.derivatives).toBeGreaterThan(3000)
     expect([seen.layers.size, seen.activations.size, seen.losses.size]).toEqual([layerEntries.length, activations.length, lossEntries.length])
-  })
+  }, 60_000)
 })

@@ -15,30 +15,33 @@ function reports() {
 }
 
 describe('reports of steps', () => {
-  it('are told when asked for, each step once, numbered from 1', () => {
+  it('are told when asked for, the first at once, each step once, numbered from 1', () => {
     const { told, add, flush } = reports()
     flush()
     add(3, 0.5)
     add(2, 0.25)
+    add(4, 0.25)
     flush()
     flush()
     add(1, 0.125)
     flush()
-    expect(told).toEqual([{ from: 1, losses: [3, 2], rates: [0.5, 0.25] }, { from: 3, losses: [1], rates: [0.125] }])
+    expect(told).toEqual([{ from: 1, losses: [3], rates: [0.5] }, { from: 2, losses: [2, 4], rates: [0.25, 0.25] }, { from: 4, losses: [1], rates: [0.125] }])
   })
 
   it('are told by themselves after a while, and where very many wait', () => {
     const { told, add } = reports()
+    add(9, 1)
+    told.splice(0)
     for (let step = 0; step < 8191; step++) add(step, 1)
     expect(told).toEqual([])
     add(8191, 1)
-    expect(told).toEqual([{ from: 1, losses: upTo(8192), rates: upTo(8192).map(() => 1) }])
+    expect(told).toEqual([{ from: 2, losses: upTo(8192), rates: upTo(8192).map(() => 1) }])
     vi.advanceTimersByTime(99)
     add(7, 1)
     expect(told).toHaveLength(1)
     vi.advanceTimersByTime(1)
     add(8, 1)
-    expect(told.at(-1)).toEqual({ from: 8193, losses: [7, 8], rates: [1, 1] })
+    expect(told.at(-1)).toEqual({ from: 8194, losses: [7, 8], rates: [1, 1] })
   })
 
   it('do not change when later ones come', () => {

@@ -21,11 +21,12 @@ export function createStepReports(watch: TrainingWatch, before: { steps: number;
   const recent = [...before.recent]
   let count = 0
   let next = before.steps + 1
-  let told = performance.now()
+  // The first step is told at once: whoever waits for it sees that it has begun.
+  let told = -Infinity
 
   function flush(): void {
-    told = performance.now()
     if (count === 0) return
+    told = performance.now()
     watch.steps(next, losses.slice(0, count), rates.slice(0, count))
     next += count
     count = 0

@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { kerasEarlyStopping } from '#test/parity/early-stopping.ts'
-import { tfjsEngine } from '#test/parity/tfjs.ts'
-import { leavesNoTensors } from '#test/training/leaves-no-tensors.ts'
+import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { bitsOf, Person, trainSmall } from '#test/training/small-job.ts'
 import type { Finished, SmallJob } from '#test/training/small-job.ts'
 import type { Engine } from './engine.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await tfjsEngine()
+  engine = createCompiledEngine()
 })
-leavesNoTensors()
 
 const epochs = 30
 /** Learns its few rows by heart: the loss of the validation rows falls, rises and jumps. */

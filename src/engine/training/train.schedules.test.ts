@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { tfjsEngine } from '#test/parity/tfjs.ts'
-import { leavesNoTensors } from '#test/training/leaves-no-tensors.ts'
+import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { bitsOf, trainSmall } from '#test/training/small-job.ts'
 import type { Engine } from './engine.ts'
 import { createSchedule } from './schedule.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await tfjsEngine()
+  engine = createCompiledEngine()
 })
-leavesNoTensors()
 
 describe('a changing learning rate', () => {
   it('is told for every step, and of the last step of every epoch', async () => {

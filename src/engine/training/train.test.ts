@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { tfjsEngine } from '#test/parity/tfjs.ts'
+import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { upTo } from '#test/tables/columns.ts'
-import { leavesNoTensors } from '#test/training/leaves-no-tensors.ts'
 import { bitsOf, Person, seededRows, trainSmall } from '#test/training/small-job.ts'
 import type { SmallJob } from '#test/training/small-job.ts'
 import { epochOrder } from '../random/philox.ts'
@@ -9,9 +8,8 @@ import type { Engine } from './engine.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await tfjsEngine()
+  engine = createCompiledEngine()
 })
-leavesNoTensors()
 
 /** Everything that is drawn at random is in it, and everything that an optimizer remembers. */
 const lively: SmallJob = {

@@ -13,7 +13,7 @@ import { refuseErrors } from './refuse-errors.ts'
 
 type Stop = AbortSignal | undefined
 
-export function planCalls({ projects, datasets, preparations, speeds, options, createRateWorker }: Workplace) {
+export function planCalls({ projects, datasets, preparations, speeds, trainings, options, createRateWorker }: Workplace) {
   const preview = async (projectId: string, recipe: Recipe, signal: Stop): Promise<RecipePreview> =>
     preparations.of(await datasets.of(await projects.open(projectId), signal), recipe, signal)
   return {
@@ -27,6 +27,7 @@ export function planCalls({ projects, datasets, preparations, speeds, options, c
     async check(projectId: string, plan: Plan, signal: Stop): Promise<PlanCheck> {
       const facts = factsOf(await preview(projectId, plan.recipe, signal))
       const check = checkPlan(plan, facts)
+      trainings.warm()
       await speeds.ready()
       return { ...check, estimatedSeconds: speeds.estimate(plan, check, facts.trainingRows) }
     },

@@ -26,6 +26,9 @@ export type TrainPurpose =
   /** Once more, to compare: nothing is kept or judged. `lastStep`: where a person finished it; null: to its own end. */
   | { kind: 'repeat'; lastStep: number | null }
 
+/** `workerData` of a thread that waits for its run. */
+export const forLater = 'later'
+
 export const wishes = { run: 0, pause: 1, oneEpoch: 2, finish: 3 } as const satisfies Partial<Record<Wish, number>>
 export type RunWish = keyof typeof wishes
 

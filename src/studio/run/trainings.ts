@@ -13,7 +13,7 @@ import type { MeasuredSpeed } from './measure-speed.ts'
 import { Notice } from './notice.ts'
 import type { Run } from './run.ts'
 import type { StartRow } from './start-row.ts'
-import { wishes } from './train-messages.ts'
+import { forLater, wishes } from './train-messages.ts'
 import type { RunWish, TrainMessage, TrainPurpose, TrainRequest } from './train-messages.ts'
 
 export interface Training {
@@ -28,7 +28,8 @@ export interface Training {
 }
 
 export interface TrainingsOptions {
-  createWorker: () => Worker
+  /** `workerData`: see `forLater`. */
+  createWorker: (options: { workerData?: string }) => Worker
   wasm: string
   /** Runs that train at once. */
   atOnce: number
@@ -54,9 +55,23 @@ export class Trainings {
   readonly #options: TrainingsOptions
   readonly #queue: Training[] = []
   readonly #current = new Map<Run, Current>()
+  /** A thread that has loaded everything and waits for a run. */
+  #spare: Worker | null = null
 
   constructor(options: TrainingsOptions) {
     this.#options = options
+  }
+
+  /** A run is likely to be asked for: its thread may start now. */
+  warm(): void {
+    if (this.#spare !== null) return
+    const spare = this.#options.createWorker({ workerData: forLater })
+    this.#spare = spare
+    spare.once('exit', () => {
+      if (this.#spare === spare) this.#spare = null
+    })
+    // What goes wrong here goes wrong again, and is told, when a run needs a thread.
+    spare.once('error', (error) => console.error('spare thread:', error))
   }
 
   add(training: Training): void {
@@ -98,6 +113,8 @@ export class Trainings {
 
   async close(): Promise<void> {
     const waiting = this.#queue.splice(0)
+    const spare = this.#take()
+    await spare?.terminate()
     await Promise.all(waiting.map(({ run }) => run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })))
     await Promise.all([...this.#current.keys()].map(async (run) => {
       await this.#keepPlace(run)
@@ -111,6 +128,12 @@ export class Trainings {
     const kept = this.#current.get(run)?.kept.next(undefined, closingMilliseconds)
     this.#wish(run, 'pause')
     await kept
+  }
+
+  #take(): Worker | null {
+    const spare = this.#spare
+    this.#spare = null
+    return spare
   }
 
   #drop(run: Run): void {
@@ -130,7 +153,8 @@ export class Trainings {
     const training = busy < this.#options.atOnce ? this.#queue.shift() : undefined
     if (training === undefined) return
     const shared = new SharedArrayBuffer(4)
-    const worker = this.#options.createWorker()
+    const worker = this.#take() ?? this.#options.createWorker({})
+    worker.removeAllListeners()
     const { table, plan, purpose } = training
     const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, unroll: await this.#options.unroll(), control: shared }))
     this.#current.set(training.run, { training, worker, control: new Int32Array(shared), kept: new Notice(), over })
