@@ -14,7 +14,7 @@ import { version } from '#package.json'
 import { madeUpRows } from './made-up-rows.ts'
 import type { Answer, LayerOfWorkload, Question, Ready, Start, Workload } from './protocol.ts'
 
-/** Goes on with its network each time it is called. */
+/** Goes on with its network each time it is called; says each time how that one started. */
 type Ask = (seconds: number) => Promise<Answer>
 
 /** As the studio makes it: exact, and unrolled where that is measured to be faster here. */
@@ -26,9 +26,11 @@ async function answerQuestions(create: (workload: Workload) => Ask): Promise<voi
   say({ ready: true, version: `${version}, Node ${process.versions.node}, unroll ${unroll}` })
   for await (const line of createInterface({ input: process.stdin })) {
     const { workload, seconds }: Question = JSON.parse(line)
-    const ask = asks.get(workload.name) ?? create(workload)
+    const known = asks.get(workload.name)
+    const ask = known ?? create(workload)
     asks.set(workload.name, ask)
-    say(await ask(seconds))
+    const { steps, start } = await ask(seconds)
+    say({ steps, start: known === undefined ? start : null })
   }
 }
 
@@ -43,14 +45,15 @@ function createBareLoop(workload: Workload): Ask {
   let start: Start | null = null
   return async (seconds) => {
     const model = await loading
-    if (start === null) {
+    start ??= begin()
+    return { steps: runFor(seconds), start }
+
+    function begin(): Start {
       const compiled = performance.now()
       let firstStep = NaN
-      runEpoch(() => (firstStep = Number.isNaN(firstStep) ? performance.now() - began : firstStep))
-      start = { compile: compiled - began, firstStep, firstEpoch: performance.now() - compiled }
-      return { steps: runFor(seconds), start }
+      runEpoch((number) => (firstStep = number === 1 ? performance.now() - began : firstStep))
+      return { compile: compiled - began, firstStep, firstEpoch: performance.now() - compiled }
     }
-    return { steps: runFor(seconds), start: null }
 
     function runFor(limit: number): number[] {
       const until = performance.now() + limit * 1000
@@ -63,14 +66,14 @@ function createBareLoop(workload: Workload): Ask {
       return times
     }
 
-    function runEpoch(afterStep: () => void): void {
+    function runEpoch(afterStep: (step: number) => void): void {
       epoch += 1
       const order = epochOrder(rows.count, seed, epoch)
       for (let from = 0; from < rows.count; from += batchSize) {
         step += 1
         const { loss } = model.step(order.subarray(from, Math.min(rows.count, from + batchSize)), step, learningRate)
         if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is no number`)
-        afterStep()
+        afterStep(step)
       }
     }
   }
@@ -82,81 +85,66 @@ const learningRate = 0.001
 /** One training that pauses between questions, as a person can pause it: its clock stands still meanwhile. */
 function createTraining(workload: Workload): Ask {
   const { plan, facts, rows } = taskOf(workload)
-  let wish: Wish = 'pause'
+  let wish: Wish = 'run'
   let goOn = (): void => {}
   let answer: (answer: Answer) => void = () => {}
   let until = 0
   let steps: number[] = []
   let start: Start | null = null
-  let isFirst = true
   let secondsBefore = 0
-  let firstStep = NaN
-  let failed: Error | null = null
+
+  function epochEnded(seconds: number): void {
+    const milliseconds = (seconds - secondsBefore) * 1000
+    secondsBefore = seconds
+    if (start === null) start = { ...begun, firstEpoch: milliseconds }
+    else steps.push(milliseconds / stepsOf(workload))
+    if (steps.length < 2 || performance.now() < until) return
+    wish = 'pause'
+    answer({ steps, start })
+  }
 
   const began = performance.now()
-  let compile = NaN
+  const begun = { compile: NaN, firstStep: NaN }
   const timed: Engine = {
     ...engine,
     async load(...words) {
       const model = await engine.load(...words)
-      compile = performance.now() - began
+      begun.compile = performance.now() - began
       return {
         ...model,
         step(batch, step, rate) {
           const result = model.step(batch, step, rate)
-          if (step === 1) firstStep = performance.now() - began
+          if (step === 1) begun.firstStep = performance.now() - began
           return result
         },
       }
     },
   }
-  function run(): void {
-    train({
+  async function runToTheEnd(): Promise<never> {
+    const { reason, epoch } = await train({
       program: buildProgram(plan, facts),
       plan,
       rows,
       validation: null,
       engine: timed,
       measure: (outputs, own) => measure(facts.task, outputs, own),
-      control: {
-        wish: () => wish,
-        epochDone: () => {},
-        wait: () => new Promise((resolve) => (goOn = resolve)),
-      },
+      control: { wish: () => wish, epochDone: () => {}, wait: () => new Promise((resolve) => (goOn = resolve)) },
       // What a run in the studio listens to.
-      watch: {
-        steps: () => {},
-        epoch({ seconds }) {
-          const milliseconds = (seconds - secondsBefore) * 1000
-          secondsBefore = seconds
-          if (start === null) start = { compile, firstStep, firstEpoch: milliseconds }
-          else steps.push(milliseconds / stepsOf(workload))
-          if (steps.length < 2 || performance.now() < until) return
-          wish = 'pause'
-          answer({ steps, start: isFirst ? start : null })
-          isFirst = false
-        },
-        best: () => {},
-        checkpoint: () => {},
-      },
+      watch: { steps: () => {}, epoch: ({ seconds }) => epochEnded(seconds), best: () => {}, checkpoint: () => {} },
       pause: () => Promise.resolve(),
-    }).then(
-      ({ reason, epoch }) => (failed = new Error(`training ended after ${epoch} epochs: ${reason}`)),
-      (error: unknown) => (failed = error instanceof Error ? error : new Error(String(error))),
-    ).finally(() => {
-      // It is to go on for as long as it is asked.
-      throw failed ?? new Error('training ended')
     })
+    throw new Error(`training ended after ${epoch} epochs (${reason}); it was to go on for as long as it is asked`)
   }
 
-  return (seconds) => new Promise((resolve) => {
-    answer = resolve
-    steps = []
-    until = performance.now() + seconds * 1000
-    wish = 'run'
-    if (start === null) run()
-    else goOn()
-  })
+  return (seconds) =>
+    new Promise((resolve, reject) => {
+      answer = resolve
+      steps = []
+      until = performance.now() + seconds * 1000
+      wish = 'run'
+      if (start === null) runToTheEnd().catch(reject)
+      else goOn()
+    })
 }
 
 interface TaskOfWorkload {

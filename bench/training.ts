@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { BenchPlace } from './bench-place.ts'
 import type { PeerProcess } from './peer-process.ts'
 import { startPeer } from './peer-process.ts'
+import { positiveOption } from './positive-option.ts'
 import type { PeerLibrary } from './protocol.ts'
 import { ensurePythonEnvironment } from './python-environment.ts'
 import { judgeGoals, timesLonger, timesOf } from './summary.ts'
@@ -25,13 +26,13 @@ const enginesOf: Record<PeerLibrary, readonly string[]> = {
 /** The exit code. Speed is told and never an error. */
 export async function run(words: string[], place: BenchPlace): Promise<number> {
   const { values } = parseArgs({ args: words, options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '1' }, json: { type: 'string' }, alone: { type: 'boolean', default: false } } })
-  const rounds = positive('rounds', values.rounds)
-  const seconds = positive('seconds', values.seconds)
+  const rounds = positiveOption('rounds', values.rounds)
+  const seconds = positiveOption('seconds', values.seconds)
   const record = await recorder(values.json)
   const peers = new Map<string, PeerProcess>()
   try {
     await startAll(peers, place, values.alone)
-    print(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${rounds} rounds, ${seconds} s for each engine and network in a round\n`)
+    print(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores; rounds: ${rounds}; for each engine and network in a round: ${seconds} s\n`)
     const started = [...peers].map(([engine, { version, loaded }]) => ({ engine, version, loaded }))
     for (const peer of started) await record({ ...peer })
     print(textTable(['engine', 'version', 'loaded in, ms'], started.map(({ engine, version, loaded }) => [engine, version, loaded.toFixed(0)])))
@@ -93,12 +94,6 @@ function goalsReport(measurements: readonly Measurement[]): string {
 
 function shortly(ratio: number): string {
   return ratio.toFixed(ratio < 10 ? 2 : 1)
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text)
-  if (!(value > 0)) throw new Error(`--${option} is "${text}"; it must be a number above 0.`)
-  return value
 }
 
 /** Writes lines of JSON, each as soon as it is known. */

@@ -85,8 +85,8 @@ def normal_inputs(random):
     return random.normal(size=(ROWS, INPUTS)).astype("float32")
 
 
-def case(name, task="binary", layers=None, loss=None, activation=None, optimizer=None, weighted=False, counts=False, seed=1, build=None, draw=normal_inputs):
-    """One network trained for STEPS steps over BATCHES batches in turn. counts: targets are counts; build: from layers and output layer to model; draw: inputs of a batch."""
+def case(name, task="binary", layers=None, loss=None, activation=None, optimizer=None, weighted=False, counts=False, seed=1, build=None, draw=normal_inputs, steps=STEPS):
+    """One network trained for some steps over BATCHES batches in turn. counts: targets are counts; build: from layers and output layer to model; draw: inputs of a batch."""
     keras.utils.set_random_seed(seed)
     random = np.random.default_rng(seed)
     layers = layers if layers is not None else [{"id": "layer-1", "type": "dense", "units": 5, "activation": "tanh"}]
@@ -125,7 +125,7 @@ def case(name, task="binary", layers=None, loss=None, activation=None, optimizer
 
     start = weights_of(model)
     losses, first = [], None
-    for number in range(STEPS):
+    for number in range(steps):
         x, y, w = batches[number % BATCHES]
         losses.append(step(tf.constant(x), tf.constant(y), None if w is None else tf.constant(w)))
         if number == 0:
@@ -351,8 +351,17 @@ def initializers():
         yield {"name": "identity", "initializer": {"type": "identity", "gain": 2}, "shape": list(shape), "values": numbers(keras.initializers.Identity(2.0)(shape))}
 
 
+def hundred_steps():
+    normalized = [{"id": "layer-1", "type": "dense", "units": 6, "activation": "gelu"}, {"id": "layer-2", "type": "batchNormalization"}, {"id": "layer-3", "type": "dense", "units": 4, "activation": "tanh"}]
+    yield case("adam", optimizer={"type": "adam", "learningRate": 0.01}, steps=100)
+    yield case("sgd momentum", "regression", optimizer={"type": "sgd", "learningRate": 0.02, "momentum": 0.9, "nesterov": True}, steps=100)
+    yield case("rmsprop", "multiclass", optimizer={"type": "rmsprop", "learningRate": 0.005, "centered": True}, steps=100)
+    yield case("nadam, normalized", "multiclass", layers=normalized, optimizer={"type": "nadam", "learningRate": 0.005}, weighted=True, steps=100)
+    yield case("adamw, focal", layers=normalized, loss={"type": "binaryFocalCrossentropy"}, optimizer={"type": "adamw", "learningRate": 0.005, "weightDecay": 0.01}, steps=100)
+
+
 if __name__ == "__main__":
-    families = [losses, optimizers, activations, regularizers, normalizations, other_losses, other_optimizers, clipping_and_averages, schedules, initializers]
+    families = [losses, optimizers, activations, regularizers, normalizations, other_losses, other_optimizers, clipping_and_averages, schedules, initializers, hundred_steps]
     for family in families:
         name = family.__name__.replace("_", "-")
         if len(sys.argv) == 1 or name in sys.argv[1:]:

@@ -3,6 +3,7 @@ import activations from '#test/fixtures/keras/activations.json' with { type: 'js
 import clippingAndAverages from '#test/fixtures/keras/clipping-and-averages.json' with { type: 'json' }
 import convolutions from '#test/fixtures/keras/convolutions.json' with { type: 'json' }
 import embeddings from '#test/fixtures/keras/embeddings.json' with { type: 'json' }
+import hundredSteps from '#test/fixtures/keras/hundred-steps.json' with { type: 'json' }
 import losses from '#test/fixtures/keras/losses.json' with { type: 'json' }
 import normalizations from '#test/fixtures/keras/normalizations.json' with { type: 'json' }
 import optimizers from '#test/fixtures/keras/optimizers.json' with { type: 'json' }
@@ -41,7 +42,7 @@ function expectWeights(actual: NamedTensor[], expected: KerasWeight[], tolerance
   for (const [at, weight] of expected.entries()) expect(relativeDifference(actual[at]?.values ?? [], weight.values), weight.name).toBeLessThanOrEqual(tolerance)
 }
 
-const families = Object.entries({ losses, otherLosses, optimizers, otherOptimizers, clippingAndAverages, activations, regularizers, normalizations, convolutions, pooling, embeddings, residual }).flatMap(([family, fixture]) => kerasCases(fixture).map((parity) => ({ family, name: parity.name, parity })))
+const families = Object.entries({ losses, otherLosses, optimizers, otherOptimizers, clippingAndAverages, activations, regularizers, normalizations, convolutions, pooling, embeddings, residual, hundredSteps }).flatMap(([family, fixture]) => kerasCases(fixture).map((parity) => ({ family, name: parity.name, parity })))
 
 describe.each(engines)('the $name engine against Keras 3', ({ start }) => {
   let engine: Engine
