@@ -54,7 +54,7 @@ export function judgeGoals(goals: readonly Goal[], measurements: readonly Measur
 
 /** Of an even count the mean of the middle two; NaN of none. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort()
+  const sorted = [...values].sort((a, b) => a - b)
   const half = Math.floor(sorted.length / 2)
   const upper = sorted[half] ?? NaN
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2
