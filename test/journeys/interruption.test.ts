@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Plan } from '#contract/plan.ts'
+import { upTo } from '#test/tables/columns.ts'
 import { cleanUp, failure, followed, opened, projectWith, sample, startStudio, withTarget } from './studio-driver.ts'
 import type { Client, Studio } from './studio-driver.ts'
 
@@ -85,10 +87,12 @@ describe('steering a run', () => {
     expect(await failure(client.run.pause(ids))).toMatchObject({ code: 'run.ended' })
   })
 
-  it('queues a second run, and discards a live one without a trace', async () => {
+  it('trains as many runs at once as there are cores, queues one more, and discards live ones without a trace', async () => {
     const studio = await startStudio()
     const { client } = studio
     const { projectId, runId, plan } = await startLongRun(studio)
+    const others = await Promise.all(upTo(availableParallelism() - 1).map(() => client.run.start({ projectId, plan })))
+    for (const { id } of others) await until(client, projectId, id, ({ epochs }) => epochs.done >= 1)
     const waiting = await client.run.start({ projectId, plan: { ...plan, training: { ...plan.training, epochs: 2 } } })
     expect(waiting.state).toEqual({ kind: 'queued' })
     expect(await failure(client.project.remove({ projectId }))).toMatchObject({ code: 'project.busy' })
@@ -101,7 +105,11 @@ describe('steering a run', () => {
     await client.run.discard({ projectId, runId })
     expect(await watching).toBeGreaterThan(0)
     expect(await failure(client.run.detail({ projectId, runId }))).toMatchObject({ code: 'run.unknown' })
-    expect((await followed(client, projectId, waiting.id)).summary).toMatchObject({ number: 2, state: { kind: 'finished', reason: 'completed' } })
+    expect((await followed(client, projectId, waiting.id)).summary).toMatchObject({ number: 2 + others.length, state: { kind: 'finished', reason: 'completed' } })
+    for (const { id } of others) {
+      expect((await client.run.detail({ projectId, runId: id })).summary.state).toEqual({ kind: 'training' })
+      await client.run.discard({ projectId, runId: id })
+    }
     expect((await client.run.list({ projectId })).map(({ id }) => id)).toEqual([waiting.id])
     await client.project.remove({ projectId })
     expect(await client.project.list({})).toEqual([])
