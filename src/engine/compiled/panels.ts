@@ -30,7 +30,7 @@ export function widthFor(columns: number): 1 | 4 | 8 {
 
 export function matrixAt(address: number, rows: number, columns: number, panelBytes?: number): PanelMatrix {
   const width = widthFor(columns)
-  return { address, rows, columns, width, panelBytes: panelBytes ?? rows * width * 4 }
+  return { address, rows, columns, width, panelBytes: panelBytes ?? panelBytesFor(rows, width) }
 }
 
 export function panelsOf({ columns, width }: Pick<PanelMatrix, 'columns' | 'width'>): number {
@@ -40,7 +40,13 @@ export function panelsOf({ columns, width }: Pick<PanelMatrix, 'columns' | 'widt
 /** Bytes of a matrix, padding included, in whole cache lines. */
 export function bytesFor(rows: number, columns: number): number {
   const width = widthFor(columns)
-  return roundUp(Math.ceil(columns / width) * rows * width * 4, 64)
+  return roundUp(Math.ceil(columns / width) * panelBytesFor(rows, width), 64)
+}
+
+/** A step that is a power of two long would bring every panel to the same few lines of the cache: a line more keeps them apart. */
+function panelBytesFor(rows: number, width: number): number {
+  const bytes = rows * width * 4
+  return bytes >= 1024 && bytes % 1024 === 0 ? bytes + 64 : bytes
 }
 
 export function roundUp(value: number, to: number): number {

@@ -1,5 +1,5 @@
 /** The course of one run as plain growable arrays outside reactivity: a step every few microseconds is no business of a proxy. */
-import type { EpochRecord, RunEvent } from '#contract/run.ts'
+import type { EpochRecord, LayerLook, RunEvent } from '#contract/run.ts'
 
 export interface Course {
   /** Step numbers from 1, ascending; two entries share a step where the past was sent as an envelope. */
@@ -7,9 +7,11 @@ export interface Course {
   loss: Float32Array
   learningRate: Float32Array
   epochs: readonly EpochRecord[]
+  /** The layers of late; none in runs of earlier versions. */
+  looks: readonly LayerLook[]
 }
 
-export const emptyCourse: Course = { step: new Float64Array(0), loss: new Float32Array(0), learningRate: new Float32Array(0), epochs: [] }
+export const emptyCourse: Course = { step: new Float64Array(0), loss: new Float32Array(0), learningRate: new Float32Array(0), epochs: [], looks: [] }
 
 type Steps = Extract<RunEvent, { kind: 'steps' }>
 
@@ -19,6 +21,7 @@ export function createRunCourse() {
   let learningRate = new Float32Array(1024)
   let count = 0
   let epochs: EpochRecord[] = []
+  let looks: readonly LayerLook[] = []
 
   function makeRoom(needed: number): void {
     if (needed <= step.length) return
@@ -42,9 +45,12 @@ export function createRunCourse() {
       const first = more[0]?.epoch ?? Infinity
       epochs = [...epochs.filter(({ epoch }) => epoch < first), ...more]
     },
+    takeLooks(latest: readonly LayerLook[]): void {
+      looks = latest
+    },
     /** Views of what is there now; more may arrive behind them. */
     course(): Course {
-      return { step: step.subarray(0, count), loss: loss.subarray(0, count), learningRate: learningRate.subarray(0, count), epochs }
+      return { step: step.subarray(0, count), loss: loss.subarray(0, count), learningRate: learningRate.subarray(0, count), epochs, looks }
     },
   }
 }

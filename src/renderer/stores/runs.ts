@@ -125,6 +125,9 @@ export const useRuns = defineStore('runs', () => {
           case 'epochs':
             mine.course.takeEpochs(event.epochs)
             break
+          case 'layers':
+            mine.course.takeLooks(event.layers)
+            break
           default:
             event satisfies never
         }

@@ -10,20 +10,20 @@ export const slackBytes = 64
 export function defineGather(module: Module, target: PanelMatrix): Defined<null> {
   const { columns, width, panelBytes } = target
   return module.define(['i32', 'i32', 'i32'], (f, rows, source, numbers) => {
-    const numberAt = f.keep(numbers)
-    const rowAt = f.keep(integer(target.address))
-    const [from, to] = [f.local('i32'), f.local('i32')]
-    f.repeat(rows, () => {
-      f.set(from, plus(source, times(loadInteger(numberAt), integer(columns * 4))))
-      f.set(to, rowAt)
-      f.repeat(Math.ceil(columns / width), () => {
+    const [numberAt, to] = [f.local('i32'), f.local('i32')]
+    const [column, panel] = [f.keep(source), f.keep(integer(target.address))]
+    f.repeat(Math.ceil(columns / width), () => {
+      f.set(numberAt, numbers)
+      f.set(to, panel)
+      f.repeat(rows, () => {
+        const from = f.keep(plus(column, times(loadInteger(numberAt), integer(columns * 4))))
         if (width === 1) f.storeFloat(to, 0, loadFloat(from))
         for (let v = 0; v < width; v += 4) if (width > 1) f.store(to, v * 4, load(from, v * 4))
-        f.advance(from, width * 4)
-        f.advance(to, panelBytes)
+        f.advance(to, width * 4)
+        f.advance(numberAt, 4)
       })
-      f.advance(rowAt, width * 4)
-      f.advance(numberAt, 4)
+      f.advance(column, width * 4)
+      f.advance(panel, panelBytes)
     })
   })
 }

@@ -51,7 +51,7 @@ export interface LayerName {
 
 /** Norms of each layer over the epochs. `nameOf` gives the layer's name in the window's language. */
 export function layerLines(run: LaidRun, norm: 'gradientNorm' | 'weightNorm', nameOf: (id: string) => LayerName): ChartLine[] {
-  const ids = run.series.epochs.at(-1)?.layers.map((layer) => layer.id) ?? []
+  const ids = layersWithNorms(run)
   return ids.map((id, colour) => ({
     id,
     name: nameOf(id).full,
@@ -63,6 +63,25 @@ export function layerLines(run: LaidRun, norm: 'gradientNorm' | 'weightNorm', na
     // Gradients all end near 0: their labels would only push each other off the chart.
     ...(norm === 'weightNorm' && ids.length <= 4 ? { label: nameOf(id).short } : {}),
   }))
+}
+
+/**
+ * How much of its weights the last step of each epoch changed: ratio of the Euclidean norms, 0.001 where it is healthy (Karpathy, CS231n,
+ * "Ratio of weights:updates"). Without the epochs that did not keep it; a layer of weights 0 has no ratio.
+ */
+export function updateLines(run: LaidRun, nameOf: (id: string) => LayerName): ChartLine[] {
+  return layersWithNorms(run).flatMap((id, colour): ChartLine[] => {
+    const ratios = run.series.epochs.flatMap((epoch, at) => {
+      const { updateNorm, weightNorm = 0 } = epoch.layers.find((layer) => layer.id === id) ?? {}
+      return updateNorm === undefined || weightNorm === 0 ? [] : [{ x: run.epochEnds[at] ?? 0, y: updateNorm / weightNorm }]
+    })
+    return ratios.length === 0 ? [] : [{ id, name: nameOf(id).full, meaning: 'other', colour, x: Float64Array.from(ratios, ({ x }) => x), y: Float64Array.from(ratios, ({ y }) => y), points: true }]
+  })
+}
+
+/** Layers with weights; their places decide the colours of their lines. */
+export function layersWithNorms(run: LaidRun): string[] {
+  return run.series.epochs.at(-1)?.layers.map((layer) => layer.id) ?? []
 }
 
 function epochLine(run: LaidRun, part: 'training' | 'validation', measure: string, names: LineNames): ChartLine[] {

@@ -1,5 +1,5 @@
-/** What is known of a run's course, as the charts read it: its steps and its epochs. */
-import type { EpochRecord } from '#contract/run.ts'
+/** What is known of a run's course, as the charts read it: its steps, its epochs and its layers of late. */
+import type { EpochRecord, LayerLook } from '#contract/run.ts'
 import type { RunAxis, RunLength } from './run-axis.ts'
 import { axisEnd, placeOnAxis } from './run-axis.ts'
 
@@ -10,9 +10,11 @@ export interface RunSeries {
   loss: ArrayLike<number>
   learningRate: ArrayLike<number>
   epochs: readonly EpochRecord[]
+  /** None in runs of earlier versions. */
+  looks: readonly LayerLook[]
 }
 
-export const emptySeries: RunSeries = { step: [], loss: [], learningRate: [], epochs: [] }
+export const emptySeries: RunSeries = { step: [], loss: [], learningRate: [], epochs: [], looks: [] }
 
 /** A run laid along an axis. */
 export interface LaidRun {
