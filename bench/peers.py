@@ -135,7 +135,7 @@ def load_pytorch():
             return time.perf_counter()
 
         def epoch(self):
-            # Picking rows of a tensor: several times faster than a DataLoader.
+            # Picking rows of a tensor: faster than a DataLoader.
             order = torch.randperm(len(self.x))
             for start in range(0, len(self.x), self.batch):
                 self.step(order[start : start + self.batch])

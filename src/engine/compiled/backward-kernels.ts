@@ -29,6 +29,7 @@ import { formOf } from './memory.ts'
 import { panelsOf } from './panels.ts'
 import type { PanelMatrix } from './panels.ts'
 import { biasOffsetOf } from './parameter-places.ts'
+import { sharePatches, shareProduct, shareWeightGradient } from './shared-work.ts'
 import { callStep, fromTheStart, jointRelu, keptOf } from './plan.ts'
 import type { CompilePlan, Step } from './plan.ts'
 
@@ -88,7 +89,7 @@ function stepsOf(plan: CompilePlan, { operation, inputGradient, otherGradient }:
 
   switch (operation.kind) {
     case 'dense':
-      return [...inputSteps(plan, operation, inputGradient, place), callStep(kernelGradient(plan, operation, arrived), positions, [fromTheStart])]
+      return [...inputSteps(plan, operation, inputGradient, place), callStep(kernelGradient(plan, operation, arrived), positions, [fromTheStart, fromTheStart])]
     case 'activation': {
       if (!wantsInput) return []
       const own = place.isMasked ? [] : [callStep(activationGradient(plan, operation, arrived), positions)]
@@ -148,7 +149,7 @@ function inputSteps(plan: CompilePlan, operation: Of<'dense'>, inputGradient: Ba
     c: target,
     finish: (_: FunctionBody, sum: Vector, pointer: Integer, offset: number) => (y === null ? sum : reluGradient(sum, load(plus(pointer, integer(y.address - target.address)), offset))),
   })
-  const steps = [callStep(product, 1, [fromTheStart, fromTheStart])]
+  const steps = [callStep(shareProduct(plan, product, arrived, target), 1, [fromTheStart, fromTheStart])]
   const earlier = gradients.get(operation.input)
   if (inputGradient === 'add' && earlier !== undefined) steps.push(callStep(defineAddition(module, earlier, target), 1))
   else gradients.set(operation.input, target)
@@ -186,7 +187,7 @@ function convolutionSteps(plan: CompilePlan, operation: Of<'convolution'>, input
   const { arrived } = place
   const c = weightsAt(plan, operation.kernel, memory.gradients)
   const biasOffset = operation.bias === null ? null : biasOffsetOf(c, weightsAt(plan, operation.bias, memory.gradients))
-  const weightGradient = defineWeightGradient(module, arithmetic, { a: patches.patches, g: arrived, c, biasOffset, adds: true })
+  const weightGradient = shareWeightGradient(plan, defineWeightGradient(module, arithmetic, { a: patches.patches, g: arrived, c, biasOffset, adds: true }), patches.patches, arrived)
   const steps: Step[] = []
   let input: GradientKernels['input'] = null
   if (inputGradient !== 'none') {
@@ -197,9 +198,10 @@ function convolutionSteps(plan: CompilePlan, operation: Of<'convolution'>, input
     const patchGradients = patchesFor(operation.window, parts.rowsAtOnce, memory.allocate)
     const { gradient, steps: zeroing } = zeroedGradient(plan, operation.input, inputGradient, place)
     steps.push(...zeroing)
+    const back = { ...patches, image: gradient, patches: patchGradients }
     input = {
-      product: defineProduct(module, arithmetic, { a: arrived, b: transposed, biasOffset: null, c: patchGradients, finish: (_, sum) => sum }),
-      patchGradient: definePatchGradient(module, { ...patches, image: gradient, patches: patchGradients }),
+      product: shareProduct(plan, defineProduct(module, arithmetic, { a: arrived, b: transposed, biasOffset: null, c: patchGradients, finish: (_, sum) => sum }), { ...arrived, rows: patchGradients.rows }, patchGradients),
+      patchGradient: sharePatches(plan, definePatchGradient(module, back), back),
     }
   }
   return [...steps, callStep(defineConvolutionGradient(module, parts, { patches: makePatches, weightGradient, input }, (f) => f.clear(integer(c.address), integer(panelsOf(c) * c.panelBytes))), 1)]
@@ -208,12 +210,9 @@ function convolutionSteps(plan: CompilePlan, operation: Of<'convolution'>, input
 function kernelGradient(plan: CompilePlan, operation: Of<'dense'>, arrived: PanelMatrix) {
   const { module, arithmetic, memory } = plan
   const c = weightsAt(plan, operation.kernel, memory.gradients)
-  return defineWeightGradient(module, arithmetic, {
-    a: memory.value(operation.input),
-    g: arrived,
-    c,
-    biasOffset: operation.bias === null ? null : biasOffsetOf(c, weightsAt(plan, operation.bias, memory.gradients)),
-  })
+  const a = memory.value(operation.input)
+  const own = defineWeightGradient(module, arithmetic, { a, g: arrived, c, biasOffset: operation.bias === null ? null : biasOffsetOf(c, weightsAt(plan, operation.bias, memory.gradients)) })
+  return shareWeightGradient(plan, own, a, arrived)
 }
 
 function activationGradient(plan: CompilePlan, operation: Of<'activation'>, gradient: PanelMatrix) {

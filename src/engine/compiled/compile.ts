@@ -23,10 +23,15 @@ import { panelsOf } from './panels.ts'
 import { callStep } from './plan.ts'
 import type { CompilePlan, Step } from './plan.ts'
 import { scalars } from './scalars.ts'
+import { shareUpdate } from './shared-work.ts'
+import { createTeam } from './team.ts'
 import { createVectorMath } from './vector-math.ts'
 
 export interface Compiled {
   bytes: Uint8Array<ArrayBuffer>
+  /** Whether its memory must be one that threads share, and whether they have anything to do. */
+  isShared: boolean
+  hasJobs: boolean
   memory: Memory
   batches: Batches
   pages: number
@@ -62,12 +67,15 @@ export interface CompileOptions {
   rule: Rule
   around: Around
   arithmetic: Arithmetic
+  /** Threads that may share a step; 1: none. */
+  threads: number
 }
 
-export function compile(program: Program, { rows, batchRows, rule, around, arithmetic }: CompileOptions): Compiled {
+export function compile(program: Program, { rows, batchRows, rule, around, arithmetic, threads }: CompileOptions): Compiled {
   const module = new Module()
   const memory = planMemory(program, { batchRows, slots: rule.slots, average: around.averageMomentum !== null })
-  const plan: CompilePlan = { program, module, math: createVectorMath(module), arithmetic, memory, kept: new Map() }
+  const team = threads > 1 ? createTeam(module, threads) : null
+  const plan: CompilePlan = { program, module, math: createVectorMath(module), arithmetic, memory, team, kept: new Map() }
   const shared = new Map<Operation, Step[]>()
   const gradient = memory.like(program.loss.value)
   const loss = defineLoss(module, plan.math, program.loss, { values: memory.value(program.loss.value), targets: memory.targets, gradient, rowWeights: memory.rowWeights, sum: scalars.lossSum, share: scalars.share })
@@ -85,14 +93,14 @@ export function compile(program: Program, { rows, batchRows, rule, around, arith
   module.export('penalty', definePenalties(module, penalized, null))
   const place = {
     weights: memory.weights,
-    bytes: memory.places.trainableBytes,
     gradients: memory.gradients,
     before: memory.before,
     slots: memory.slots,
     scalars: new Map(rule.scalars.map((name, at) => [name, scalars.rule + at * 4])),
   }
   const average = memory.average === null ? null : { ...memory.average, kept: scalars.keptAverage }
-  module.export('update', defineUpdate(module, rule, place, { decay: around.weightDecay > 0 ? scalars.decay : null, clipvalue: around.clipvalue, average }))
+  const update = defineUpdate(module, rule, place, { decay: around.weightDecay > 0 ? scalars.decay : null, clipvalue: around.clipvalue, average })
+  module.export('update', shareUpdate(plan, update, memory.places.trainableBytes / 16))
   module.export('follow', defineFollowing(module, movingStatistics(plan)))
   module.export('squares', defineSquares(module))
   module.export('distance', defineDistance(module))
@@ -100,9 +108,10 @@ export function compile(program: Program, { rows, batchRows, rule, around, arith
   const batches = planBatches(module, program, memory, rows)
   module.export('gatherInputs', batches.gatherInputs)
   module.export('gatherTargets', batches.gatherTargets)
+  if (team !== null) module.export('help', team.defineHelp())
   const pages = Math.ceil(memory.bytes() / 65536)
   const noises = [...plan.kept].flatMap(([operation, { mask }]) => (operation.kind === 'gaussianNoise' && mask !== undefined ? [{ operation, address: mask, width: memory.value(operation.input).columns * (memory.value(operation.input).rows / memory.capacity) }] : []))
-  return { bytes: module.encode(pages), memory, batches, pages, noises }
+  return { bytes: module.encode(pages, team !== null), isShared: team !== null, hasJobs: team?.hasJobs() ?? false, memory, batches, pages, noises }
 }
 
 /** Calls kernels one after the other. */

@@ -48,6 +48,6 @@ function productsWith(unroll: Arithmetic['unroll']): () => void {
   if (typeof product !== 'function' || typeof gradient !== 'function') throw new Error('the products were not exported')
   return () => {
     product(size, 0, 0)
-    gradient(size, 0)
+    gradient(size, 0, 0, size / b.width)
   }
 }

@@ -20,6 +20,7 @@ import { biasOffsetOf } from './parameter-places.ts'
 import { callStep, fromTheStart, jointRelu, keptOf } from './plan.ts'
 import type { CompilePlan, Step } from './plan.ts'
 import { scalars } from './scalars.ts'
+import { sharePatches, shareProduct } from './shared-work.ts'
 
 export type Mode = 'training' | 'inference'
 
@@ -106,7 +107,7 @@ function convolution(plan: CompilePlan, operation: Of<'convolution'>, image: Pan
   const matrix = patchesFor(window, parts.rowsAtOnce, memory.allocate)
   const words = patchTable({ window, image, patches: matrix })
   const patches = { window, image, patches: matrix, table: memory.table(words), units: words.length / 4 }
-  const makePatches = definePatches(module, patches)
+  const makePatches = sharePatches(plan, definePatches(module, patches), patches)
   keptOf(plan, operation).convolution = { parts, patches, makePatches }
   return defineConvolution(module, parts, { patches: makePatches, product: product(plan, operation, matrix, y, reluAfter !== null) })
 }
@@ -118,13 +119,14 @@ function denseProduct(plan: CompilePlan, operation: Of<'dense'>, a: PanelMatrix)
 
 function product(plan: CompilePlan, { kernel, bias }: Of<'dense'> | Of<'convolution'>, a: PanelMatrix, c: PanelMatrix, withRelu: boolean) {
   const b = weightsAt(plan, kernel)
-  return defineProduct(plan.module, plan.arithmetic, {
+  const own = defineProduct(plan.module, plan.arithmetic, {
     a,
     b,
     biasOffset: bias === null ? null : biasOffsetOf(b, weightsAt(plan, bias)),
     c,
     finish: (_, sum) => (withRelu ? relu(sum) : sum),
   })
+  return shareProduct(plan, own, a, c)
 }
 
 /** A parameter's matrix among the weights. */

@@ -7,21 +7,26 @@ import { noiseOf } from '#engine/training/random-masks.ts'
 import { createFeeder } from './batches.ts'
 import { compile } from './compile.ts'
 import { findTrouble } from './find-trouble.ts'
+import type { Helpers } from './helpers.ts'
 import { instantiate } from './instantiate.ts'
 import type { Arithmetic } from './kernels/arithmetic.ts'
 import { unsound } from './kernels/update.ts'
 import { createOptimizerStep } from './optimizer-step.ts'
 import { lookInside } from './look-inside.ts'
 import { ruleOf } from './optimizers/rules.ts'
+import { createParallelChoice } from './parallel-choice.ts'
 import { readRows } from './panels.ts'
 import { createRegions, isFiniteArray } from './regions.ts'
 import { scalars } from './scalars.ts'
 
-export function createCompiledModel(program: Program, training: Training, rows: Rows, arithmetic: Arithmetic): TrainableModel {
+export function createCompiledModel(program: Program, training: Training, rows: Rows, arithmetic: Arithmetic, helpers: Helpers | null = null): TrainableModel {
   const { rule, around } = ruleOf(training.optimizer)
-  const compiled = compile(program, { rows, batchRows: Math.min(training.batchSize, Math.max(1, rows.count)), rule, around, arithmetic })
+  const batchRows = Math.min(training.batchSize, Math.max(1, rows.count))
+  const compiled = compile(program, { rows, batchRows, rule, around, arithmetic, threads: 1 + (helpers?.count ?? 0) })
   const { memory, batches, noises } = compiled
-  const { step: run, floats, doubles, integers } = instantiate(compiled)
+  const instance = instantiate(compiled, helpers)
+  const { step: run, floats, doubles, integers } = instance
+  const choice = createParallelChoice()
   const { places } = memory
   const outputs = memory.value(program.output)
   const feeder = createFeeder({ program, batches, capacity: memory.capacity, rowWeights: memory.rowWeights, floats, integers, gatherInputs: run.gatherInputs, gatherTargets: run.gatherTargets }, rows)
@@ -34,7 +39,17 @@ export function createCompiledModel(program: Program, training: Training, rows: 
   let lastRows = 0
   let trouble: Trouble | null = null
 
+  /** A step, timed where threads could share it. */
   function step(batch: Int32Array, number: number, learningRate: number): StepResult {
+    if (!instance.hasTeam()) return stepOnce(batch, number, learningRate)
+    const start = performance.now()
+    integers[scalars.isParallel / 4] = choice.isParallel() ? 1 : 0
+    const result = stepOnce(batch, number, learningRate)
+    if (batch.length === batchRows) choice.took(performance.now() - start)
+    return result
+  }
+
+  function stepOnce(batch: Int32Array, number: number, learningRate: number): StepResult {
     feeder.pick(batch)
     lastRows = batch.length
     integers[scalars.step / 4] = number
@@ -135,8 +150,6 @@ export function createCompiledModel(program: Program, training: Training, rows: 
     setWeights,
     optimizerState: optimizer.state,
     setOptimizerState: optimizer.setState,
-    dispose() {
-      // The memory goes with the model.
-    },
+    dispose: instance.dispose,
   }
 }

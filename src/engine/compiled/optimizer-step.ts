@@ -28,7 +28,7 @@ export interface OptimizerPlace {
   memory: Memory
   regions: Regions
   run: CompiledStep
-  floats: Float32Array<ArrayBuffer>
+  floats: Float32Array
 }
 
 export function createOptimizerStep(rule: Rule, around: Around, { program, memory, regions, run, floats }: OptimizerPlace): OptimizerStep {

@@ -12,6 +12,7 @@ import type { BatchStatistics } from './kernels/normalize.ts'
 import type { PatchPlace } from './kernels/patches.ts'
 import type { Memory } from './memory.ts'
 import type { PanelMatrix } from './panels.ts'
+import type { Team } from './team.ts'
 import type { VectorMath } from './vector-math.ts'
 
 export interface CompilePlan {
@@ -20,6 +21,8 @@ export interface CompilePlan {
   math: VectorMath
   arithmetic: Arithmetic
   memory: Memory
+  /** null: one thread does everything. */
+  team: Team | null
   /** What the forward pass leaves for the backward pass. */
   kept: Map<Operation, Kept>
 }

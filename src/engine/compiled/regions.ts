@@ -27,7 +27,7 @@ export interface Regions {
   isFinite(which: RegionPair): boolean
 }
 
-export function createRegions(program: Program, memory: Memory, floats: Float32Array<ArrayBuffer>): Regions {
+export function createRegions(program: Program, memory: Memory, floats: Float32Array): Regions {
   const { places } = memory
   const { parameters } = program
   const trainable = parameters.flatMap((parameter, id) => (parameter.trainable ? [{ id, size: sizeOf(parameter.shape) }] : []))

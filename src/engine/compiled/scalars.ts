@@ -13,6 +13,17 @@ export const scalars = {
   keptAverage: 24,
   /** Floats of the optimizer's rule, in its order. */
   rule: 64,
+  /** Integers of the threads that share a step, each in a cache line of its own; see `team.ts`. */
+  isParallel: 28,
+  /** Bits of the update, of each thread. */
+  bits: 128,
+  ready: 192,
+  sequence: 256,
+  done: 320,
+  job: 384,
+  /** One for each thread. */
+  asleep: 448,
+  bytesBetweenThreads: 64,
 } as const
 
 export const bytesOfScalars = 1024

@@ -2,6 +2,7 @@
 import type { Training } from '#contract/training.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { canFuse } from '#engine/compiled/fastest-arithmetic.ts'
+import type { Helpers } from '#engine/compiled/helpers.ts'
 import type { Arithmetic } from '#engine/compiled/kernels/arithmetic.ts'
 import { chooseEngine } from '#engine/network/choose-engine.ts'
 import type { Engine } from '#engine/training/engine.ts'
@@ -11,13 +12,15 @@ export interface EngineOptions {
   wasm: string
   /** What was measured on this machine; 1 is safe everywhere. */
   unroll?: Arithmetic['unroll']
+  /** Threads that may share the steps of a large network. */
+  helpers?: Helpers
 }
 
-export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic'>, { wasm, unroll = 1 }: EngineOptions): Promise<Engine> {
+export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic'>, { wasm, unroll = 1, helpers }: EngineOptions): Promise<Engine> {
   const { name } = chooseEngine(training)
   switch (name) {
     case 'compiled':
-      return createCompiledEngine({ unroll, fused: training.arithmetic === 'fast' && canFuse() })
+      return createCompiledEngine({ unroll, fused: training.arithmetic === 'fast' && canFuse() }, helpers ?? null)
     case 'tfjs': {
       const { createTfjsEngine } = await import('#engine/tfjs/engine.ts')
       return createTfjsEngine({ wasmPath: wasm })

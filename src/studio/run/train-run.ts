@@ -14,6 +14,7 @@ import { evaluateRows } from '#engine/training/evaluate-rows.ts'
 import { train } from '#engine/training/train.ts'
 import type { TrainingOutcome } from '#engine/training/train.ts'
 import { createEngine } from '../engines/create-engine.ts'
+import { helperThreads } from '../engines/helper-threads.ts'
 import { factsOfPrepared } from '../recipe/plan-facts.ts'
 import { encodeCheckpoint } from './checkpoint.ts'
 import { createControl } from './control.ts'
@@ -28,7 +29,7 @@ export async function trainRun({ table, plan, wasm, unroll, control, purpose }: 
   const facts = factsOfPrepared(prepared)
   const program = buildProgram(plan, facts)
   const { parameters, multiplyAdds } = checkPlan(plan, facts)
-  const engine = await createEngine(plan.training, { wasm, unroll })
+  const engine = await createEngine(plan.training, { wasm, unroll, helpers: helperThreads() })
   const { training, validation } = prepared
   const { batchSize, epochs } = plan.training
   tell({ kind: 'started', engine: engine.name, parameters, plannedSteps: Math.ceil(training.count / batchSize) * epochs })

@@ -45,6 +45,11 @@ export const dividedBy = binary('i32', [0x6e])
 export const shiftLeft = binary('i32', [0x74])
 export const shiftRight = binary('i32', [0x76])
 export const bitwiseOr = binary('i32', [0x72])
+export const bitwiseAnd = binary('i32', [0x71])
+export const isSame = binary('i32', [0x46])
+export const isOther = binary('i32', [0x47])
+/** Signed. */
+export const isAbove = binary('i32', [0x4a])
 export const isBelow = binary('i32', [0x49])
 /** The first where the condition is not 0. */
 export const choose = (condition: Integer, first: Integer, second: Integer): Integer => expression('i32', first.code, second.code, condition.code, [0x1b])
@@ -120,6 +125,16 @@ export const shuffle = (a: Vector, b: Vector, picked: readonly number[]): Vector
 export const doublesOfLow = vector(0x5f)
 export const addDoubleLanes = vectors(0xf0)
 export const doubleLane = (value: Vector, which: number): Double => expression('f64', value.code, simdCode(0x21), [which])
+
+// Memory that threads share. Atomic operations are in one order for all of them, and what was stored before one is seen after it.
+
+export const atomicLoad = (address: Integer): Integer => expression('i32', address.code, [0xfe, 0x10, 2, 0])
+/** Adds, and gives what was there before. */
+export const atomicAdd = (address: Integer, value: Integer): Integer => expression('i32', address.code, value.code, [0xfe, 0x1e, 2, 0])
+/** Sleeps while the integer there is the expected one, until somebody wakes it. */
+export const atomicWait = (address: Integer, expected: Integer): Integer => expression('i32', address.code, expected.code, [0x42, 0x7f], [0xfe, 0x01, 2, 0])
+/** Wakes all who sleep there. */
+export const atomicNotify = (address: Integer): Integer => expression('i32', address.code, integer(-1).code, [0xfe, 0x00, 2, 0])
 
 // Memory. `offset` is a constant from 0 that is added to the address.
 

@@ -51,6 +51,15 @@ export class FunctionBody {
     this.#append(address.code, value.code, [0x38, 2], unsigned(offset))
   }
 
+  storeInteger(address: Integer, offset: number, value: Integer): void {
+    this.#append(address.code, value.code, [0x36, 2], unsigned(offset))
+  }
+
+  /** See `atomicLoad`. */
+  storeAtomically(address: Integer, value: Integer): void {
+    this.#append(address.code, value.code, [0xfe, 0x17, 2, 0])
+  }
+
   storeDouble(address: Integer, offset: number, value: Double): void {
     this.#append(address.code, value.code, [0x39, 3], unsigned(offset))
   }
@@ -80,11 +89,23 @@ export class FunctionBody {
     this.#append(left.code, [0x0d, 0, 0x0b])
   }
 
+  /** Runs the body again and again while what it gives back is not 0. */
+  repeatWhile(body: () => Integer): void {
+    this.#append([0x03, 0x40])
+    const condition = body()
+    this.#append(condition.code, [0x0d, 0, 0x0b])
+  }
+
   /** Runs the body where the condition is not 0. */
   when(condition: Integer, body: () => void): void {
     this.#append(condition.code, [0x04, 0x40])
     body()
     this.#append([0x0b])
+  }
+
+  /** For an expression whose value nobody needs. */
+  forget(value: Expression): void {
+    this.#append(value.code, [0x1a])
   }
 
   /** What the function gives back; the last statement. */

@@ -32,8 +32,8 @@ export class Module {
     this.#exports.push([name, index])
   }
 
-  /** The binary format, version 1. The memory is imported as `engine.memory` and has at least `pages` pages of 64 KiB. */
-  encode(pages: number): Uint8Array<ArrayBuffer> {
+  /** The binary format, version 1. The memory is imported as `engine.memory` and has `pages` pages of 64 KiB; `isShared`: among threads. */
+  encode(pages: number, isShared = false): Uint8Array<ArrayBuffer> {
     const signatures = this.#functions.map(({ body, result }) => [0x60, ...list(body.parameters.map((kind) => [kindCode[kind]])), ...list(result === null ? [] : [[kindCode[result]]])])
     const bodies = this.#functions.map(({ body }) => {
       const locals = list(body.locals.map((kind) => [1, kindCode[kind]]))
@@ -42,7 +42,7 @@ export class Module {
     const before = [
       ...magicAndVersion,
       ...section(1, list(signatures)),
-      ...section(2, list([[...word('engine'), ...word('memory'), 2, 0, ...unsigned(pages)]])),
+      ...section(2, list([[...word('engine'), ...word('memory'), 2, ...(isShared ? [3, ...unsigned(pages), ...unsigned(pages)] : [0, ...unsigned(pages)])]])),
       ...section(3, list(signatures.map((_, at) => unsigned(at)))),
       ...section(7, list(this.#exports.map(([name, index]) => [...word(name), 0, ...unsigned(index)]))),
     ]

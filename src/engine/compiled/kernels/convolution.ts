@@ -21,7 +21,7 @@ export interface ConvolutionParts {
 export function defineConvolution(module: Module, parts: ConvolutionParts, kernels: { patches: Defined<null>; product: Defined<null> }): Defined<null> {
   return module.define(['i32'], (f, rows) => {
     inParts(f, rows, parts, (count, xOffset, yOffset) => {
-      f.run(callCode(kernels.patches, count, xOffset))
+      f.run(callCode(kernels.patches, count, xOffset, integer(0)))
       f.run(callCode(kernels.product, placesOf(parts, count), integer(0), yOffset))
     })
   })
@@ -40,11 +40,11 @@ export function defineConvolutionGradient(module: Module, parts: ConvolutionPart
   return module.define(['i32'], (f, rows) => {
     clear(f)
     inParts(f, rows, parts, (count, xOffset, yOffset) => {
-      f.run(callCode(kernels.patches, count, xOffset))
-      f.run(callCode(kernels.weightGradient, placesOf(parts, count), yOffset))
+      f.run(callCode(kernels.patches, count, xOffset, integer(0)))
+      f.run(callCode(kernels.weightGradient, placesOf(parts, count), yOffset, integer(0)))
       if (kernels.input === null) return
       f.run(callCode(kernels.input.product, placesOf(parts, count), yOffset, integer(0)))
-      f.run(callCode(kernels.input.patchGradient, count, xOffset))
+      f.run(callCode(kernels.input.patchGradient, count, xOffset, integer(0)))
     })
   })
 }

@@ -70,7 +70,7 @@ function inside(distance: number, stride: number, places: number, length: number
   return { first, count: last - first + 1 }
 }
 
-/** A function of (rows of the batch, offset into the image in bytes). Places beyond the image are never written: they stay 0. */
+/** A function of (rows of the batch, offset into the image in bytes, offset into the patches). Places beyond the image are never written: they stay 0. */
 export function definePatches(module: Module, place: PatchPlace): Defined<null> {
   return defineWalk(module, place, ({ image, patches, copy }) => copy(patches, image, false))
 }
@@ -88,7 +88,7 @@ interface Visit {
 
 function defineWalk(module: Module, { window, image, patches, table, units }: PatchPlace, visit: (at: Visit) => void): Defined<null> {
   const isPanel = channelsOfUnit(window) === 8
-  return module.define(['i32', 'i32'], (f, rows, offset) => {
+  return module.define(['i32', 'i32', 'i32'], (f, rows, offset, patchOffset) => {
     const entry = f.keep(integer(table))
     const [imageRow, patchRow, imageLine, patchLine, imageAt, patchAt] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
     const copy: Visit['copy'] = (to, from, adds) => {
@@ -97,7 +97,7 @@ function defineWalk(module: Module, { window, image, patches, table, units }: Pa
     }
     f.repeat(units, () => {
       f.set(imageRow, plus(plus(offset, integer(image.address)), loadInteger(entry)))
-      f.set(patchRow, plus(integer(patches.address), loadInteger(entry, 4)))
+      f.set(patchRow, plus(plus(patchOffset, integer(patches.address)), loadInteger(entry, 4)))
       f.repeat(rows, () => {
         f.set(imageLine, imageRow)
         f.set(patchLine, patchRow)

@@ -1,5 +1,5 @@
 /** One pass over all weights: the optimizer's rule, with a copy of what was there before. Padding is updated, too; its gradient is 0. */
-import { add, bitwiseOr, greater, integer, isAnySet, lesser, load, loadEveryLane, multiply, shiftLeft, splat, subtract } from '../assembler/expressions.ts'
+import { add, bitwiseOr, greater, integer, isAnySet, lesser, load, loadEveryLane, multiply, plus, shiftLeft, splat, subtract } from '../assembler/expressions.ts'
 import type { Vector } from '../assembler/expressions.ts'
 import type { FunctionBody, Local } from '../assembler/function-body.ts'
 import type { Defined, Module } from '../assembler/module.ts'
@@ -8,7 +8,6 @@ import type { Rule } from '../optimizers/rule.ts'
 export interface UpdatePlace {
   /** All trainable weights, padding included: a multiple of 64 bytes. Everything else lies after them. */
   weights: number
-  bytes: number
   gradients: number
   /** Where the weights before the update go. */
   before: number
@@ -29,16 +28,16 @@ export interface UpdateOptions {
 /** What was no number: bits of the update's result. */
 export const unsound = { gradient: 1, weight: 2 } as const
 
-/** Returns bits of `unsound`. */
+/** A function of (first byte, vectors) that returns bits of `unsound`. */
 export function defineUpdate(module: Module, rule: Rule, place: UpdatePlace, options: UpdateOptions): Defined<'i32'> {
-  return module.defineWithResult([], 'i32', (f) => {
-    const at = f.keep(integer(place.weights))
+  return module.defineWithResult(['i32', 'i32'], 'i32', (f, first, vectors) => {
+    const at = f.keep(plus(first, integer(place.weights)))
     const scalar = Object.fromEntries(rule.scalars.map((name) => [name, f.keep(loadEveryLane(integer(0), addressOf(place.scalars, name)))]))
     const decay = options.decay === null ? null : f.keep(loadEveryLane(integer(0), options.decay))
     const kept = options.average === null ? null : f.keep(loadEveryLane(integer(0), options.average.kept))
     const [gradientTrace, weightTrace] = [f.keep(splat(0)), f.keep(splat(0))]
     const to = (address: number): number => address - place.weights
-    f.repeat(place.bytes / 16, () => {
+    f.repeat(vectors, () => {
       const weight = f.keep(load(at))
       const gradient = f.keep(load(at, to(place.gradients)))
       f.store(at, to(place.before), weight)

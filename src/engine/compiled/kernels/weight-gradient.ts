@@ -2,10 +2,9 @@
  * C = A^T G and the sums of the columns of G: the gradients of a dense layer's kernel and bias, from its input A and the gradient G
  * of its output. Every element is summed over the rows in their order, whatever the tile.
  */
-import { add, and, firstLanes, integer, lane, load, loadEveryLane, plus, splat } from '../assembler/expressions.ts'
+import { add, and, firstLanes, integer, lane, load, loadEveryLane, plus, splat, times } from '../assembler/expressions.ts'
 import type { FunctionBody, Local } from '../assembler/function-body.ts'
 import type { Defined, Module } from '../assembler/module.ts'
-import { panelsOf } from '../panels.ts'
 import type { PanelMatrix } from '../panels.ts'
 import { accumulate } from './arithmetic.ts'
 import type { Arithmetic } from './arithmetic.ts'
@@ -21,7 +20,7 @@ export interface WeightGradient {
   adds?: boolean
 }
 
-/** A function of (rows, offset into G in bytes: where the rows of a part of the batch begin). */
+/** A function of (rows, offset into G in bytes: where the rows of a part of the batch begin, first panel of G, panels). */
 export function defineWeightGradient(module: Module, arithmetic: Arithmetic, gradient: WeightGradient): Defined<null> {
   return gradient.g.width === 1 ? defineColumnGradient(module, arithmetic, gradient) : defineTiledGradient(module, arithmetic, gradient)
 }
@@ -31,13 +30,13 @@ function defineTiledGradient(module: Module, arithmetic: Arithmetic, { a, g, c, 
   const vectors = g.width / 4
   const height = Math.min(vectors === 1 ? 8 : 4, a.width)
   const rowBytes = g.width * 4
-  return module.define(['i32', 'i32'], (f, rows, gOffset) => {
+  return module.define(['i32', 'i32', 'i32', 'i32'], (f, rows, gOffset, firstPanel, panels) => {
     const sums = Array.from({ length: height }, () => f.vectors(vectors))
     const biasSums = f.vectors(vectors)
     const row = f.vectors(vectors)
     const scalar = f.local('v128')
-    const gPanel = f.keep(plus(gOffset, integer(g.address)))
-    const cPanel = f.keep(integer(c.address))
+    const gPanel = f.keep(plus(plus(gOffset, integer(g.address)), times(firstPanel, integer(g.panelBytes))))
+    const cPanel = f.keep(plus(integer(c.address), times(firstPanel, integer(c.panelBytes))))
     const [aPanel, aAt, gAt, cAt] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
 
     /** Gradients of columns `first` .. `first + count - 1` of the panel of A. */
@@ -67,7 +66,7 @@ function defineTiledGradient(module: Module, arithmetic: Arithmetic, { a, g, c, 
     const panel = (count: number, withBias: boolean): void => {
       for (let first = 0; first < count; first += height) tile(first, Math.min(height, count - first), withBias && first === 0)
     }
-    f.repeat(panelsOf(g), () => {
+    f.repeat(panels, () => {
       f.set(aPanel, integer(a.address))
       f.set(cAt, cPanel)
       const next = (): void => {
@@ -93,7 +92,7 @@ function defineTiledGradient(module: Module, arithmetic: Arithmetic, { a, g, c, 
 
 /** G has one column: four panels of A at a time, each row multiplied with its gradient. */
 function defineColumnGradient(module: Module, arithmetic: Arithmetic, { a, g, c, biasOffset, adds = false }: WeightGradient): Defined<null> {
-  return module.define(['i32', 'i32'], (f, rows, gOffset) => {
+  return module.define(['i32', 'i32', 'i32', 'i32'], (f, rows, gOffset) => {
     const [gAt, aPanel, cAt] = [f.local('i32'), f.keep(integer(a.address)), f.keep(integer(c.address))]
     /** Gradients of so many columns, from where the pointers stand. */
     const tile = (columns: number): void => {
