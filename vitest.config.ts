@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['src/renderer/**'], environment: 'node' } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'], exclude: ['src/renderer/**'], environment: 'node' } },
       { extends: true, test: { name: 'renderer', include: ['src/renderer/**/*.test.ts'], environment: 'happy-dom' } },
       { extends: true, test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], ...patient } },
       { extends: true, test: { name: 'long', include: ['test/long/**/*.test.ts'], ...patient, testTimeout: 600_000 } },

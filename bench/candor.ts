@@ -1,8 +1,11 @@
-/** Candor's compiled engine as a process that is timed: `bare` steps the model, `train` is the training loop with its reports. */
+/** Candor's compiled engine as a process that is timed: `bare` steps the model, `alone` with one thread, `train` is the training loop with its reports. */
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
+import { Worker } from 'node:worker_threads'
 import { Plan } from '#contract/plan.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { fastestUnroll } from '#engine/compiled/fastest-arithmetic.ts'
+import type { Helpers } from '#engine/compiled/helpers.ts'
 import { measure } from '#engine/metrics/measure.ts'
 import type { PlanFacts } from '#engine/network/facts.ts'
 import { buildProgram } from '#engine/network/program.ts'
@@ -19,7 +22,14 @@ type Ask = (seconds: number) => Promise<Answer>
 
 /** As the studio makes it: exact, and unrolled where that is measured to be faster here. */
 const unroll = fastestUnroll()
-const engine = createCompiledEngine({ unroll, fused: false })
+const [, , way] = process.argv
+const engine = createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
+
+/** As the studio's, without a file of its own. */
+function helperThreads(): Helpers {
+  const code = 'const { workerData: { module, memory, thread } } = require("node:worker_threads"); new WebAssembly.Instance(module, { engine: { memory } }).exports.help(thread)'
+  return { count: Math.min(3, availableParallelism() - 1), start: (job) => new Worker(code, { eval: true, workerData: job }).unref() }
+}
 
 async function answerQuestions(create: (workload: Workload) => Ask): Promise<void> {
   const asks = new Map<string, Ask>()
@@ -188,4 +198,4 @@ function say(line: Ready | Answer): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-await answerQuestions(process.argv[2] === 'train' ? createTraining : createBareLoop)
+await answerQuestions(way?.startsWith('train') === true ? createTraining : createBareLoop)

@@ -3,6 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { canFuse } from '#engine/compiled/fastest-arithmetic.ts'
 import type { BenchPlace } from './bench-place.ts'
 import type { PeerProcess } from './peer-process.ts'
 import { startPeer } from './peer-process.ts'
@@ -15,6 +16,9 @@ import { textTable } from './text-table.ts'
 import { goals, workloads } from './workloads.ts'
 
 const bare = 'Candor'
+const alone = 'Candor, 1 thread'
+/** What a plan may ask for from Node 22 on. */
+const fused = 'Candor, fused'
 const throughTrain = 'Candor, train()'
 /** The ways to run each library; its fastest counts. On small networks one thread often wins. */
 const enginesOf: Record<PeerLibrary, readonly string[]> = {
@@ -62,6 +66,8 @@ export async function run(words: string[], place: BenchPlace): Promise<number> {
 async function startAll(peers: Map<string, PeerProcess>, { repository, bundles }: BenchPlace, isAlone: boolean): Promise<void> {
   const candor = join(bundles, 'candor.js')
   peers.set(bare, await startPeer(process.execPath, [candor, 'bare']))
+  peers.set(alone, await startPeer(process.execPath, [candor, 'alone']))
+  if (canFuse()) peers.set(fused, await startPeer(process.execPath, [candor, 'bare, fused']))
   peers.set(throughTrain, await startPeer(process.execPath, [candor, 'train']))
   if (isAlone) return
   const python = await ensurePythonEnvironment(join(repository, 'bench', 'requirements.txt'))

@@ -9,18 +9,12 @@ export const workloads: readonly Workload[] = [
   { name: '30-64-32-1, batch 32', ...table, batchSize: 32 },
   { name: '30-64-32-1, batch 256', ...table, batchSize: 256 },
   { name: '784-128-10, batch 128', ...image, rows: 12_800, layers: dense(128), batchSize: 128 },
+  { name: 'small convolution, batch 32', ...image, rows: 1280, layers: convolutions(8, 16), batchSize: 32 },
   {
     name: 'convolution, batch 128',
     ...image,
     rows: 1280,
-    layers: [
-      { kind: 'image', size: 28 },
-      { kind: 'convolution', filters: 32, kernelSize: 3 },
-      { kind: 'maxPooling', size: 2 },
-      { kind: 'convolution', filters: 64, kernelSize: 3 },
-      { kind: 'maxPooling', size: 2 },
-      { kind: 'flatten' },
-    ],
+    layers: convolutions(32, 64),
     batchSize: 128,
   },
 ]
@@ -42,8 +36,20 @@ export const goals: readonly Goal[] = [
   { workload: '784-128-10, batch 128', peer: 'keras', times: 3 },
   { workload: '784-128-10, batch 128', peer: 'scikit-learn', times: 0.9 },
   { workload: '784-128-10, batch 128', peer: 'pytorch', times: 0.9 },
+  { workload: 'small convolution, batch 32', peer: 'keras', times: 2 },
   { workload: 'convolution, batch 128', peer: 'keras', times: 2 },
 ]
+
+function convolutions(first: number, second: number): LayerOfWorkload[] {
+  return [
+    { kind: 'image', size: 28 },
+    { kind: 'convolution', filters: first, kernelSize: 3 },
+    { kind: 'maxPooling', size: 2 },
+    { kind: 'convolution', filters: second, kernelSize: 3 },
+    { kind: 'maxPooling', size: 2 },
+    { kind: 'flatten' },
+  ]
+}
 
 function dense(...units: number[]): LayerOfWorkload[] {
   return units.map((count) => ({ kind: 'dense', units: count }))
