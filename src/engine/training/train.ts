@@ -73,6 +73,8 @@ export async function train(job: TrainingJob): Promise<TrainingOutcome> {
     const compileSeconds = (performance.now() - asked) / 1000
     const reason = await runEpochs(course)
     course.reports.flush()
+    // In the middle of an epoch the last step is still to be seen.
+    if (course.rowsDone > 0 || reason === 'diverged') looks.take(model, true)
     if (reason !== 'diverged' && reason !== 'discarded') keep(course)
     return { ...outcomeOf(course, reason), compileSeconds }
   } finally {
@@ -181,7 +183,8 @@ function stateOf({ step, epoch, rowsDone, lossSum, pacer, reports, best, schedul
 async function closeEpoch(course: Course, trainingLoss: number): Promise<TrainingEnd | null> {
   const { job, model, pacer, looks, reports, best, schedule, epoch, step } = course
   const layers = model.norms()
-  looks.take(model, epoch === job.plan.training.epochs)
+  // The last one is looked at in any case; whether early stopping ends it here is known once it is measured.
+  looks.take(model, epoch === job.plan.training.epochs || best.isOver(epoch))
   const onTraining = await evaluateRows(model, job.program, course.measured, job.measure, pacer.breathe)
   const onValidation = job.validation === null ? null : await evaluateRows(model, job.program, job.validation, job.measure, pacer.breathe)
   // The last update went wrong: no further step would show it in the last epoch.

@@ -38,6 +38,14 @@ describe('the course of a run', () => {
     expect(run.course().epochs.map(({ epoch, seconds }) => [epoch, seconds])).toEqual([[1, 1], [2, 99], [3, 3]])
   })
 
+  it('has the layers as they were looked at last', () => {
+    const run = createRunCourse()
+    expect(run.course().looks).toEqual([])
+    run.takeLooks([{ id: 'layer-1', outputs: null, weights: null, silentShare: 0.5 }, { id: 'output', outputs: null, weights: null, silentShare: null }])
+    run.takeLooks([{ id: 'output', outputs: null, weights: null, silentShare: null }])
+    expect(run.course().looks.map(({ id }) => id)).toEqual(['output'])
+  })
+
   it('leaves what was read of it before as it was', () => {
     const run = createRunCourse()
     run.takeSteps(steps(1, [1]))

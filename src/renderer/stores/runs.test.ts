@@ -132,10 +132,11 @@ describe('a watched run', () => {
     const { runs, first } = await adopted(living(1))
     await first.tell(steps(1, 0.9, 0.8))
     await first.tell({ kind: 'epochs', epochs: [epochOf(1)] })
+    await first.tell({ kind: 'layers', layers: [{ id: 'output', outputs: null, weights: null, silentShare: null }] })
     await first.tell(steps(3, 0.7))
     expect([frames.length, runs.version]).toEqual([1, 0])
     frame()
-    expect([runs.version, [...(runs.shown?.series.step ?? [])], runs.shown?.series.epochs.length, runs.rate]).toEqual([1, [1, 2, 3], 1, 250])
+    expect([runs.version, [...(runs.shown?.series.step ?? [])], runs.shown?.series.epochs.length, runs.shown?.series.looks.length, runs.rate]).toEqual([1, [1, 2, 3], 1, 1, 250])
   })
 
   it('is in the list as it is now, and its details are asked for once in each state', async () => {

@@ -30,7 +30,7 @@ export const float = (value: number): Float => expression('f32', [0x43], float32
 export const double = (value: number): Double => expression('f64', [0x44], float64Bytes(value))
 /** The same number in all lanes. */
 export const splat = (value: number): Vector => lanes([value, value, value, value])
-export const lanes = (values: readonly number[]): Vector => expression('v128', simdCode(0x0c), values.flatMap(float32Bytes))
+const lanes = (values: readonly number[]): Vector => expression('v128', simdCode(0x0c), values.flatMap(float32Bytes))
 export const splatInteger = (value: number): Vector => lanesOfIntegers([value, value, value, value])
 export const lanesOfIntegers = (values: readonly number[]): Vector => expression('v128', simdCode(0x0c), values.flatMap(int32Bytes))
 /** All bits of the first `count` lanes, none of the others. */
@@ -43,7 +43,7 @@ export const minus = binary('i32', [0x6b])
 export const times = binary('i32', [0x6c])
 export const dividedBy = binary('i32', [0x6e])
 export const shiftLeft = binary('i32', [0x74])
-export const shiftRight = binary('i32', [0x76])
+const shiftRight = binary('i32', [0x76])
 export const bitwiseOr = binary('i32', [0x72])
 export const bitwiseAnd = binary('i32', [0x71])
 export const isSame = binary('i32', [0x46])
@@ -61,15 +61,11 @@ export const partsOf = (value: Integer, bits: number): Integer => shiftRight(plu
 // Scalars.
 
 export const addFloats = binary('f32', [0x92])
-export const multiplyFloats = binary('f32', [0x94])
 export const divideFloats = binary('f32', [0x95])
 export const addDoubles = binary('f64', [0xa0])
-export const subtractDoubles = binary('f64', [0xa1])
 export const multiplyDoubles = binary('f64', [0xa2])
 export const doubleOf = (value: Float): Double => expression('f64', value.code, [0xbb])
-export const floatOf = (value: Double): Float => expression('f32', value.code, [0xb6])
 export const floatOfInteger = (value: Integer): Float => expression('f32', value.code, [0xb2])
-export const doubleOfInteger = (value: Integer): Double => expression('f64', value.code, [0xb7])
 
 // Vectors.
 
@@ -90,15 +86,12 @@ export const nearest = vector(0x6a)
 export const isEqual = vectors(0x41)
 export const isLess = vectors(0x43)
 export const isGreater = vectors(0x44)
-export const isGreaterOrEqual = vectors(0x46)
-export const not = vector(0x4d)
 export const and = vectors(0x4e)
 export const andNot = vectors(0x4f)
 export const or = vectors(0x50)
 export const exclusiveOr = vectors(0x51)
 export const addIntegers = vectors(0xae)
 export const subtractIntegers = vectors(0xb1)
-export const multiplyIntegers = vectors(0xb5)
 export const isGreaterInteger = vectors(0x3b)
 /** Comparison of unsigned integers. */
 export const isAtLeastUnsigned = vectors(0x40)

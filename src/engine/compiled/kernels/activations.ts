@@ -39,7 +39,7 @@ const leakySlope = 0.2
 const seluAlpha = 1.6732632423543772
 const seluScale = 1.0507009873554805
 
-export const activations: Record<ElementwiseActivation, Activation> = {
+const activations: Record<ElementwiseActivation, Activation> = {
   linear: { of: (_, x) => x, gradient: (_, dy) => dy },
   relu: { of: (_, x) => relu(x), gradient: (_, dy, _x, y) => reluGradient(dy, y) },
   leakyRelu: {

@@ -25,7 +25,7 @@ export function eachVector<const Matrices extends readonly PanelMatrix[]>(f: Fun
 }
 
 /** Vectors of so many rows of one panel. */
-export function vectorsOfRows(rows: Integer, width: PanelMatrix['width']): Integer {
+function vectorsOfRows(rows: Integer, width: PanelMatrix['width']): Integer {
   return width === 1 ? partsOf(rows, 2) : times(rows, integer(width / 4))
 }
 

@@ -6,7 +6,7 @@ const length = { epochs: { done: 2, planned: 4 }, steps: { done: 20, planned: 40
 
 describe('the course of a run for its charts', () => {
   it('lies along steps, epochs or time', () => {
-    const series = { step: [5, 10, 20], loss: [3, 2, 1], learningRate: [1, 1, 1], epochs: [epochOf(1, { seconds: 2 }), epochOf(2, { seconds: 6 })] }
+    const series = { step: [5, 10, 20], loss: [3, 2, 1], learningRate: [1, 1, 1], epochs: [epochOf(1, { seconds: 2 }), epochOf(2, { seconds: 6 })], looks: [] }
     expect((['step', 'epoch', 'time'] as const).map((axis) => [...layOut(series, length, axis, true).steps])).toEqual([[5, 10, 20], [0.5, 1, 2], [1, 2, 6]])
     expect([...layOut(series, length, 'time', true).epochEnds]).toEqual([2, 6])
   })

@@ -143,7 +143,7 @@ function hingeParts(f: FunctionBody, value: Vector, target: Vector): { side: Loc
   return { side, missing: f.keep(greater(subtract(splat(1), multiply(side, value)), splat(0))) }
 }
 
-export function smoothed(target: Vector, smoothing: number): Vector {
+function smoothed(target: Vector, smoothing: number): Vector {
   return smoothing === 0 ? target : add(multiply(target, splat(1 - smoothing)), splat(0.5 * smoothing))
 }
 
