@@ -6,7 +6,7 @@ import { text } from './entries.ts'
 export const engines = [
   {
     type: 'compiled',
-    label: text('Candor, compiled', 'Candor 编译引擎'),
+    label: text('Candor compiled', 'Candor 编译引擎'),
     help: text('Turns this very network into machine code before training. By far the fastest for networks of this size, and gives the same result on every computer.', '训练前把当前网络直接编译成机器代码。对这种规模的网络快得多，在任何电脑上结果都完全相同。'),
     settings: [],
   },

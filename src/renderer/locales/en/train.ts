@@ -2,7 +2,12 @@
 export const train = {
   title: 'Train',
   noFile: 'Open a file first; then a network can learn from it.',
-  help: 'Both lines should fall together. When only the blue one falls, it is memorising.',
+  help: {
+    learning: 'Both lines should fall together. When only the blue one falls, it is memorising.',
+    layers: 'Inside the network: how hard each layer is pushed, and how its numbers are spread.',
+    rate: 'How far each step went.',
+    log: 'What happened, in order.',
+  },
   settings: {
     title: 'Settings',
     nextRun: 'Settings for the next run',
