@@ -3,7 +3,7 @@ import type { Layer } from '#contract/network.ts'
 import type { Histogram, LayerLook } from '#contract/run.ts'
 
 /** From this share of silent units on, a layer learns less than it could. */
-export const worryingSilence = 0.5
+const worryingSilence = 0.5
 
 export interface Silence {
   share: number
