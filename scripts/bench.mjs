@@ -1,23 +1,25 @@
-/** `npm run bench -- training | memory [--json FILE]`: bundles a bench of bench/ and runs it. What each measures is said there. */
+/** `npm run bench -- training | memory | responsiveness [--json FILE]`: bundles a bench of bench/ and runs it. What each measures is said there. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { ensureBuilt } from './ensure-built.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
+import { findBrowser } from './find-browser.mjs'
 import { inRoot, root } from './root.mjs'
 
 /** The bench itself, and the programs that it starts. */
-const entries = { training: ['training', 'candor'], memory: ['memory', 'memory-of-run'] }
+const entries = { training: ['training', 'candor'], memory: ['memory', 'memory-of-run'], responsiveness: ['responsiveness', 'responsiveness-loop'] }
 
 process.exitCode = await main(process.argv.slice(2))
 
 /** @param {string[]} words */
 async function main([name = '', ...words]) {
-  if (name !== 'training' && name !== 'memory') {
+  if (name !== 'training' && name !== 'memory' && name !== 'responsiveness') {
     process.stderr.write(`${name === '' ? 'Which bench?' : `No such bench: ${name}.`} Benches: ${Object.keys(entries).join(', ')}.\n`)
     return 2
   }
-  if (!(await ensureInstalled())) return 1
+  if (!(await ensureInstalled()) || (name === 'responsiveness' && !(await prepareWindow()))) return 1
   const bundles = await mkdtemp(join(tmpdir(), 'candor-bench-'))
   try {
     await bundle(entries[name], bundles)
@@ -30,6 +32,14 @@ async function main([name = '', ...words]) {
   } finally {
     await rm(bundles, { recursive: true, force: true })
   }
+}
+
+/** The built product and a browser for it, as the end-to-end tests have them. */
+async function prepareWindow() {
+  const browser = await findBrowser((text) => void process.stderr.write(`${text}\n`))
+  if (browser.path === null) process.stderr.write(`${browser.reason}\n`)
+  else process.env.CANDOR_CHROMIUM = browser.path
+  return browser.path !== null && (await ensureBuilt())
 }
 
 /**

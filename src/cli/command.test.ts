@@ -30,6 +30,8 @@ describe('a command', () => {
     expect(readCommand(['predict', 'run', 'new.csv', '--out', 'p.csv'])).toEqual({ name: 'predict', run: 'run', file: 'new.csv', out: 'p.csv' })
     expect(readCommand(['resume', 'kept'])).toEqual({ name: 'resume', run: 'kept', json: false })
     expect(readCommand(['verify', '3', '--json'])).toEqual({ name: 'verify', run: '3', json: true })
+    expect(readCommand(['export', 'iris', '--out', 'iris.candor'])).toEqual({ name: 'export', project: 'iris', out: 'iris.candor' })
+    expect(readCommand(['import', 'iris.candor', '--json'])).toEqual({ name: 'import', file: 'iris.candor', json: true })
     expect(readCommand(['engines', '--json'])).toEqual({ name: 'engines', json: true })
     expect(readCommand(['serve', '--port', '8080'])).toEqual({ name: 'serve', port: 8080 })
     expect(readCommand(['serve'])).toEqual({ name: 'serve', port: undefined })
@@ -53,6 +55,9 @@ describe('a command', () => {
     { line: 'inspect a.csv --json=1', says: '--json takes no value' },
     { line: 'inspect a.csv --lang fr', says: '“fr”. Languages: zh-CN, en' },
     { line: 'predict run new.csv', says: '--out' },
+    { line: 'export iris', says: '`candor export` needs --out' },
+    { line: 'import', says: '`candor import FILE`' },
+    { line: 'import a.candor --out x', says: 'no option --out' },
     { line: 'verify', says: '`candor verify RUN`' },
     { line: 'resume run --out x', says: 'no option --out' },
     { line: 'serve --port 0', says: '“0”' },

@@ -24,6 +24,8 @@ export type Command =
   | { name: 'predict'; run: string; file: string; out: string }
   | { name: 'resume'; run: string; json: boolean }
   | { name: 'verify'; run: string; json: boolean }
+  | { name: 'export'; project: string; out: string }
+  | { name: 'import'; file: string; json: boolean }
   | { name: 'engines'; json: boolean }
   | { name: 'serve'; port: number | undefined }
 
@@ -55,6 +57,8 @@ const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; opt
   predict: { files: ['RUN', 'FILE'], options: ['out'] },
   resume: { files: ['RUN'], options: ['json'] },
   verify: { files: ['RUN'], options: ['json'] },
+  export: { files: ['PROJECT'], options: ['out'] },
+  import: { files: ['FILE'], options: ['json'] },
   engines: { files: [], options: ['json'] },
   serve: { files: [], options: ['port'] },
 }
@@ -83,6 +87,11 @@ export function readCommand(words: string[]): Command {
     case 'resume':
     case 'verify':
       return { name, run: first, json }
+    case 'export':
+      if (values.out === undefined) throw new UsageError({ en: '`candor export` needs --out with the file to write.', 'zh-CN': '`candor export` 需要用 --out 给出要写入的文件。' })
+      return { name, project: first, out: values.out }
+    case 'import':
+      return { name, file: first, json }
     case 'engines':
       return { name, json }
     case 'serve':

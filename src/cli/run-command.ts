@@ -3,7 +3,10 @@ import { candorHome } from '#host/folders.ts'
 import { serve } from '#web/serve.ts'
 import type { Command } from './command.ts'
 import { engines } from './engines.ts'
+import { exportProject } from './export.ts'
+import { importProject } from './import.ts'
 import { inspect } from './inspect.ts'
+import { homeOfProject } from './find-project.ts'
 import { homeOfRun } from './find-run.ts'
 import { predict } from './predict.ts'
 import { resume } from './resume.ts'
@@ -28,6 +31,10 @@ export async function runCommand(command: Command, terminal: Terminal, built: st
       return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => resume(studio, terminal, command))
     case 'verify':
       return withStudio(built, await homeOfRun(command.run, candorHome()), (studio) => verify(studio, terminal, command))
+    case 'export':
+      return withStudio(built, await homeOfProject(command.project, candorHome()), (studio) => exportProject(studio, terminal, command))
+    case 'import':
+      return withStudio(built, candorHome(), (studio) => importProject(studio, terminal, command))
     case 'engines':
       return withStudio(built, null, (studio) => engines(studio, terminal, command))
     case 'serve':

@@ -27,6 +27,12 @@ export const usage: Text = {
   candor verify RUN [--json]
       Trains the run again from its plan and data and compares bit for bit: exit code 0 where equal, 1 where not.
 
+  candor export PROJECT --out FILE.candor
+      The whole project as one file to hand out: data, plan, runs. PROJECT is its name or id, or the --out folder of \`train\`.
+
+  candor import FILE.candor [--json]
+      Opens such a file as a new project.
+
   candor engines [--json]
       The engines of this computer.
 
@@ -61,6 +67,12 @@ Exit code 0, or 2 with one sentence where the input does not fit.
 
   candor verify RUN [--json]
       用同样的方案和数据重新训练，逐位核对；一致时退出码为 0，不同时为 1。
+
+  candor export PROJECT --out FILE.candor
+      把整个项目（数据、方案、训练记录）存为一个文件，方便转交。PROJECT 是项目的名称或 id，或 \`train\` 的 --out 文件夹。
+
+  candor import FILE.candor [--json]
+      把这样的文件打开为新项目。
 
   candor engines [--json]
       本机可用的引擎。

@@ -16,6 +16,12 @@ describe('an error of the disk', () => {
     expect(error).toMatchObject({ code: expected, details: { file: '/a/p.csv' } })
   })
 
+  it('of a folder that can not be made is the read-only disk which the system does not name', () => {
+    const missing = (syscall: string) => Object.assign(new Error(), { code: 'ENOENT', syscall })
+    expect(asDiskError(missing('mkdir'), '/a/b')).toMatchObject({ code: 'disk.readOnly', details: { file: '/a/b' } })
+    expect(asDiskError(missing('open'), '/a/b')).toMatchObject({ code: 'ENOENT' })
+  })
+
   it('is every other error as it is', () => {
     const error = new Error('bug')
     expect(asDiskError(error, 'x')).toBe(error)

@@ -12,6 +12,9 @@ export function asDiskError(error: unknown, file: string): unknown {
     case 'EACCES':
     case 'EPERM':
       return new StudioError('disk.readOnly', { file })
+    case 'ENOENT':
+      // Making a folder with those above it says this of a read-only disk, and of nothing else.
+      return 'syscall' in error && error.syscall === 'mkdir' ? new StudioError('disk.readOnly', { file }) : error
     default:
       return error
   }

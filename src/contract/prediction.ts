@@ -74,8 +74,3 @@ export type FilePredictionEvent = z.infer<typeof FilePredictionEvent>
 export const PredictionFormat = z.enum(['excel', 'exact'])
 export type PredictionFormat = z.infer<typeof PredictionFormat>
 
-/** Where to: a path the person chose (desktop, command line), or a download id that the web host serves once. */
-export const SavedPrediction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('path'), path: z.string() }),
-  z.object({ kind: z.literal('download'), downloadId: z.string(), fileName: z.string() }),
-])

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Plan } from './plan.ts'
 import { RunSummary } from './run.ts'
+import { SavedFile } from './saved-file.ts'
 
 export const projectVersion = 1
 
@@ -26,3 +27,27 @@ export const ProjectView = z.object({
   interruptedRuns: z.array(z.string()),
 })
 export type ProjectView = z.infer<typeof ProjectView>
+
+/** The ending of a project saved as one file. */
+export const projectFileEnding = '.candor'
+
+export const ExportEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), bytes: z.number(), totalBytes: z.number() }),
+  z.object({
+    kind: z.literal('done'),
+    saved: SavedFile,
+    /** Of the file. */
+    bytes: z.number(),
+    runs: z.number(),
+    /** Runs still going, which are not in it. */
+    liveRuns: z.number(),
+  }),
+])
+export type ExportEvent = z.infer<typeof ExportEvent>
+
+export const ImportEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), bytes: z.number(), totalBytes: z.number() }),
+  /** `savedAs`: its name in the file, where another project here has that name already. */
+  z.object({ kind: z.literal('done'), project: ProjectView, savedAs: z.string() }),
+])
+export type ImportEvent = z.infer<typeof ImportEvent>

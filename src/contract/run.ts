@@ -199,5 +199,19 @@ export const VerifyEvent = z.discriminatedUnion('kind', [
 ])
 export type VerifyEvent = z.infer<typeof VerifyEvent>
 
-export const RunDetail = z.object({ summary: RunSummary, plan: Plan, report: Report.nullable() })
+/** Two classes: the cut-off that predictions use in place of the judged one, and what was looked at when it was chosen. */
+export const ChosenCutOff = z.object({
+  value: z.number().min(0).max(1),
+  /** 'rule': the best F1 of the validation rows; else by a person who looked at those rows. */
+  chosenOn: z.enum(['rule', 'validation', 'test']),
+})
+export type ChosenCutOff = z.infer<typeof ChosenCutOff>
+
+export const RunDetail = z.object({
+  summary: RunSummary,
+  plan: Plan,
+  report: Report.nullable(),
+  /** Absent: predictions use the cut-off that was judged. */
+  cutOff: ChosenCutOff.optional(),
+})
 export type RunDetail = z.infer<typeof RunDetail>

@@ -5,6 +5,8 @@ import type { Language } from './language.ts'
 export const shellCommands = [
   'newProject',
   'openFile',
+  'importProject',
+  'exportProject',
   'undo',
   'redo',
   'train',
@@ -25,11 +27,16 @@ export const shellCommands = [
 ] as const
 export type ShellCommand = (typeof shellCommands)[number] | `openProject:${string}`
 
+/** What a dialog offers to open: tables, or projects saved as one file. */
+export const chosenKinds = ['table', 'project'] as const
+export type ChosenKind = (typeof chosenKinds)[number]
+
 export interface CandorShell {
   /** The path of a dropped or chosen file; '' where the system gives none. */
   pathOf(file: File): string
   /** Native dialogs; null where the person cancelled. */
-  chooseFile(): Promise<string | null>
+  chooseFile(kind: ChosenKind): Promise<string | null>
+  /** What kind of file it is, the name says by its ending. */
   chooseSavePath(suggestedName: string): Promise<string | null>
   /** Percent, 80 to 200. */
   setZoom(percent: number): Promise<void>

@@ -10,11 +10,13 @@ import { StudioErrorData } from './errors.ts'
 import type { Catalogue } from './network.ts'
 import { Network, PlanCheck } from './network.ts'
 import { Plan } from './plan.ts'
-import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from './prediction.ts'
-import { ProjectEntry, ProjectView } from './project.ts'
+import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from './prediction.ts'
+import { ExportEvent, ImportEvent, ProjectEntry, ProjectView } from './project.ts'
 import { RateSearchEvent } from './rate-search.ts'
 import { Recipe, RecipePreview } from './recipe.ts'
-import { RunDetail, RunEvent, RunSummary, VerifyEvent } from './run.ts'
+import { ChosenCutOff, RunDetail, RunEvent, RunSummary, VerifyEvent } from './run.ts'
+import { SavedFile } from './saved-file.ts'
+import { RunScores } from './scores.ts'
 
 const base = oc.errors({ STUDIO: { data: StudioErrorData } })
 const nothing = z.object({})
@@ -41,6 +43,10 @@ export const studioContract = {
     rename: call(ofProject.extend({ name: z.string().min(1).max(200) }), ProjectView),
     remove: call(ofProject, nothing),
     savePlan: call(ofProject.extend({ plan: Plan }), nothing),
+    /** The whole project as one `.candor` file. `path` null: as a download. */
+    export: stream(ofProject.extend({ path: z.string().min(1).nullable() }), ExportEvent),
+    /** Such a file as a new project; nothing of it shows before all of it is checked. */
+    import: stream(z.object({ source: DatasetSource }), ImportEvent),
   },
   dataset: {
     /** Copies the file into the project and reads it. */
@@ -85,6 +91,10 @@ export const studioContract = {
     /** Ends it and forgets it, its folder too. */
     discard: call(ofRun, nothing),
     rename: call(ofRun.extend({ name: z.string().max(200) }), RunSummary),
+    /** What it said of each validation and test row; null of a run that kept none, as runs of earlier versions did. */
+    scores: call(ofRun, RunScores.nullable()),
+    /** What predictions use from now on; null: the cut-off that was judged. One chosen on test rows is one more look at them. */
+    useCutOff: call(ofRun.extend({ cutOff: ChosenCutOff.nullable() }), RunDetail),
   },
   predict: {
     /** Starts from a row (from 1) of the project's table, or from the one that was kept with the run. */
@@ -94,7 +104,7 @@ export const studioContract = {
     /** `path` null: as a download. */
     save: call(
       ofRun.extend({ predictionId: z.string(), format: PredictionFormat, path: z.string().nullable() }),
-      SavedPrediction,
+      SavedFile,
     ),
   },
 }

@@ -33,6 +33,9 @@ export function menuTemplate(facts: MenuFacts, send: (command: ShellCommand) => 
     command('openFile', 'CmdOrCtrl+O'),
     { label: say('recent'), submenu: recentItems(facts, send) },
     separator,
+    command('importProject', 'CmdOrCtrl+Shift+O'),
+    command('exportProject', 'CmdOrCtrl+Shift+S'),
+    separator,
     platform === 'darwin' ? { role: 'close', label: say('close') } : { role: 'quit', label: say('quit') },
   ]
   const edit: Items = [

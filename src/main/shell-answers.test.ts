@@ -40,7 +40,7 @@ describe('calls of the window to its shell', () => {
     const heard: unknown[] = []
     const ipc = { handle: (name: string, listener: unknown) => void (typeof listener === 'function' && listeners.set(name, (event, value) => listener(event, value))) }
     answerShellCalls(ipc, {
-      chooseFile: async () => '/a.csv',
+      chooseFile: async (kind) => `/a ${kind}`,
       chooseSavePath: async (name) => `/saved/${name}`,
       setZoom: (percent) => heard.push(percent),
       tell: (facts) => heard.push(facts),
@@ -62,6 +62,7 @@ describe('calls of the window to its shell', () => {
 
   it('keep only what they are meant to carry', async () => {
     const { listeners, heard } = listen()
+    expect([await listeners.get('candor:choose-file')?.(own, 'project'), await listeners.get('candor:choose-file')?.(own, '/etc')]).toEqual(['/a project', '/a table'])
     expect(await listeners.get('candor:choose-save-path')?.(own, '../../etc/\u0000passwd')).toBe('/saved/....etcpasswd')
     for (const percent of [1000, 10, 150.4, NaN, '200', null]) listeners.get('candor:set-zoom')?.(own, percent)
     expect(heard).toEqual([200, 80, 150])

@@ -1,13 +1,14 @@
 /** Answers to what the window asks of its shell. Each call is refused unless our own main frame made it. */
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import type { ChosenKind } from '#contract/shell.ts'
 import { shellCalls } from '#contract/shell-calls.ts'
 import { mayCall } from './policy.ts'
 import type { ShellFacts } from './shell-facts.ts'
-import { readFacts, readSuggestedName } from './shell-facts.ts'
+import { readChosenKind, readFacts, readSuggestedName } from './shell-facts.ts'
 import { clampZoom } from './shell-state.ts'
 
 export interface ShellAnswers {
-  chooseFile(): Promise<string | null>
+  chooseFile(kind: ChosenKind): Promise<string | null>
   chooseSavePath(suggestedName: string): Promise<string | null>
   setZoom(percent: number): void
   tell(facts: ShellFacts): void
@@ -22,7 +23,7 @@ export function answerShellCalls(ipc: Pick<IpcMain, 'handle'>, answers: ShellAns
     })
   }
 
-  on(shellCalls.chooseFile, () => answers.chooseFile())
+  on(shellCalls.chooseFile, (kind) => answers.chooseFile(readChosenKind(kind)))
   on(shellCalls.chooseSavePath, (name) => answers.chooseSavePath(readSuggestedName(name)))
   on(shellCalls.setZoom, (percent) => {
     if (typeof percent === 'number' && Number.isFinite(percent)) answers.setZoom(clampZoom(percent))

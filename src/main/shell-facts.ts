@@ -1,5 +1,6 @@
 /** What the window tells its shell, checked: it comes from a page, whatever its type says. */
-import type { CandorShell } from '#contract/shell.ts'
+import { chosenKinds } from '#contract/shell.ts'
+import type { CandorShell, ChosenKind } from '#contract/shell.ts'
 import { languages } from '#contract/language.ts'
 import { isRecent } from './shell-state.ts'
 
@@ -11,6 +12,10 @@ export function readFacts(value: unknown): ShellFacts | null {
   if (language === undefined || typeof value.running !== 'boolean' || !Array.isArray(value.recent)) return null
   const recent = value.recent.filter(isRecent).slice(0, 10)
   return { language, running: value.running, recent: recent.map(({ id, name }) => ({ id, name: name.slice(0, 200) })) }
+}
+
+export function readChosenKind(value: unknown): ChosenKind {
+  return chosenKinds.find((kind) => kind === value) ?? 'table'
 }
 
 /** A file name to suggest in a dialog: no path, no control characters. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { app, dialog, ipcMain, Menu, screen } from 'electron'
 import type { Language } from '#contract/language.ts'
+import { projectFileEnding } from '#contract/project.ts'
 import type { ShellCommand } from '#contract/shell.ts'
 import { commandMessage } from '#contract/shell-calls.ts'
 import { createHostFolders } from '#host/folders.ts'
@@ -50,6 +51,8 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
   let written = Promise.resolve()
 
   const language = (): Language => state.language ?? languageOfLocale(app.getLocale())
+  const projectFilter = () => ({ name: words.projectFiles[language()], extensions: [projectFileEnding.slice(1)] })
+  const anyFilter = () => ({ name: words.allFiles[language()], extensions: ['*'] })
   const send = (command: ShellCommand): void => window?.webContents.send(commandMessage, command)
 
   function drawMenu(): void {
@@ -126,12 +129,9 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
   }
 
   answerShellCalls(ipcMain, {
-    async chooseFile() {
+    async chooseFile(kind) {
       if (!window) return null
-      const filters = [
-        { name: words.csvFiles[language()], extensions: ['csv', 'tsv', 'txt', 'tab', 'dat'] },
-        { name: words.allFiles[language()], extensions: ['*'] },
-      ]
+      const filters = [kind === 'project' ? projectFilter() : { name: words.csvFiles[language()], extensions: ['csv', 'tsv', 'txt', 'tab', 'dat'] }, anyFilter()]
       const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
       return filePaths[0] ?? null
     },
@@ -139,10 +139,7 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
       if (!window) return null
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
         defaultPath: join(app.getPath('documents'), suggestedName),
-        filters: [
-          { name: 'CSV', extensions: ['csv'] },
-          { name: words.allFiles[language()], extensions: ['*'] },
-        ],
+        filters: [suggestedName.endsWith(projectFileEnding) ? projectFilter() : { name: 'CSV', extensions: ['csv'] }, anyFilter()],
         // Linux asks only where it is told to.
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       })

@@ -5,6 +5,8 @@ export const words = {
   file: { en: 'File', 'zh-CN': '文件' },
   newProject: { en: 'New project', 'zh-CN': '新建项目' },
   openFile: { en: 'Open CSV file…', 'zh-CN': '打开 CSV 文件…' },
+  importProject: { en: 'Open a .candor file…', 'zh-CN': '打开 .candor 文件…' },
+  exportProject: { en: 'Save as one file…', 'zh-CN': '存为单个文件…' },
   recent: { en: 'Recent projects', 'zh-CN': '最近的项目' },
   noRecent: { en: 'None yet', 'zh-CN': '暂无' },
   close: { en: 'Close window', 'zh-CN': '关闭窗口' },
@@ -44,6 +46,7 @@ export const words = {
   hideOthers: { en: 'Hide others', 'zh-CN': '隐藏其他' },
   showAll: { en: 'Show all', 'zh-CN': '全部显示' },
   csvFiles: { en: 'Tables (CSV, TSV, text)', 'zh-CN': '表格（CSV、TSV、文本）' },
+  projectFiles: { en: 'Candor projects', 'zh-CN': 'Candor 项目' },
   allFiles: { en: 'All files', 'zh-CN': '所有文件' },
   runStillGoing: { en: 'A run is still going.', 'zh-CN': '训练还在进行。' },
   whatKeepingMeans: {

@@ -6,7 +6,7 @@ import { commandMessage, shellCalls } from '#contract/shell-calls.ts'
 
 const shell: CandorShell = {
   pathOf: (file) => webUtils.getPathForFile(file),
-  chooseFile: () => ipcRenderer.invoke(shellCalls.chooseFile),
+  chooseFile: (kind) => ipcRenderer.invoke(shellCalls.chooseFile, kind),
   chooseSavePath: (suggestedName) => ipcRenderer.invoke(shellCalls.chooseSavePath, suggestedName),
   setZoom: (percent) => ipcRenderer.invoke(shellCalls.setZoom, percent),
   tell: (facts) => ipcRenderer.invoke(shellCalls.tell, facts),

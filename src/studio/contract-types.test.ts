@@ -17,6 +17,8 @@ describe('the contract', () => {
       open: on.project.open.handler(never),
       rename: on.project.rename.handler(never),
       savePlan: on.project.savePlan.handler(never),
+      export: on.project.export.handler(never),
+      import: on.project.import.handler(never),
     }
     // @ts-expect-error `remove` is missing
     expect(on.project.router(project)).toBeDefined()

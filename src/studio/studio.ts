@@ -29,6 +29,8 @@ export function createRouter(workplace: Workplace) {
       rename: on.project.rename.handler(({ input }) => project.rename(input.projectId, input.name)),
       remove: on.project.remove.handler(({ input }) => project.remove(input.projectId)),
       savePlan: on.project.savePlan.handler(({ input }) => project.savePlan(input.projectId, input.plan)),
+      export: on.project.export.handler(({ input, signal }) => project.export(input.projectId, input.path, signal)),
+      import: on.project.import.handler(({ input, signal }) => project.import(input.source, signal)),
     },
     dataset: {
       open: on.dataset.open.handler(({ input, signal }) => dataset.open(input.projectId, input.source, input.reading, signal)),
@@ -60,6 +62,8 @@ export function createRouter(workplace: Workplace) {
       finish: on.run.finish.handler(({ input }) => run.steer(input.projectId, input.runId, 'finish')),
       discard: on.run.discard.handler(({ input }) => run.discard(input.projectId, input.runId)),
       rename: on.run.rename.handler(({ input }) => run.rename(input.projectId, input.runId, input.name)),
+      scores: on.run.scores.handler(({ input, signal }) => run.scores(input.projectId, input.runId, signal)),
+      useCutOff: on.run.useCutOff.handler(({ input }) => run.useCutOff(input.projectId, input.runId, input.cutOff)),
     },
     predict: {
       form: on.predict.form.handler(({ input, signal }) => predict.form(input.projectId, input.runId, input.row, signal)),

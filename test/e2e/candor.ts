@@ -24,15 +24,11 @@ export interface Host {
 
 export const test = base.extend<{ host: Host; watched: void }>({
   host: async ({ locale }, use) => {
-    const home = await mkdtemp(join(tmpdir(), 'candor-e2e-'))
-    const child = spawn(process.execPath, ['out/main/web.js'], { env: { ...process.env, CANDOR_HOME: home, LANG: `${(locale ?? 'en-US').replace('-', '_')}.UTF-8` }, stdio: ['ignore', 'pipe', 'inherit'] })
-    const ended = once(child, 'exit')
+    const host = await startHost(locale)
     try {
-      await use({ address: await addressOf(child), home, killStudio: () => killChildOf(child) })
+      await use(host)
     } finally {
-      child.kill('SIGTERM')
-      await ended
-      await rm(home, { recursive: true, force: true })
+      await host.close()
     }
   },
   watched: [
@@ -53,6 +49,24 @@ export const test = base.extend<{ host: Host; watched: void }>({
     { auto: true },
   ],
 })
+
+/** With an empty home: another computer, as far as it knows. */
+export async function startHost(locale: string | undefined): Promise<Host & { close(): Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), 'candor-e2e-'))
+  const child = spawn(process.execPath, ['out/main/web.js'], { env: { ...process.env, CANDOR_HOME: home, LANG: `${(locale ?? 'en-US').replace('-', '_')}.UTF-8` }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  const close = async (): Promise<void> => {
+    child.kill('SIGTERM')
+    await ended
+    await rm(home, { recursive: true, force: true })
+  }
+  try {
+    return { address: await addressOf(child), home, killStudio: () => killChildOf(child), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
 
 /** What the browser itself says of a studio that was killed or a request that was refused, on purpose. */
 const expected = [/said Failed to load resource: the server responded with a status of 4\d\d/, /said WebSocket connection to '.*' failed/]

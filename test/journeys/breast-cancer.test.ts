@@ -149,7 +149,7 @@ describe('from breast_cancer.csv to predictions', () => {
     const row = await again.client.predict.row({ projectId: project.id, runId, values: form.fields.map(({ column, start }) => ({ column, value: start })) })
     expect(row.answer.kind).toBe('class')
     const folder = path.join(studio.home, 'home', 'projects', project.id)
-    expect((await readdir(path.join(folder, 'runs', runId))).sort()).toEqual(['asked-plan.json', `checkpoint-${after.summary.steps.done}.safetensors`, 'events.jsonl', 'layers.json', 'plan.json', 'recipe.json', 'report.json', 'start-row.json', 'steps.bin', 'weights.safetensors'])
+    expect((await readdir(path.join(folder, 'runs', runId))).sort()).toEqual(['asked-plan.json', `checkpoint-${after.summary.steps.done}.safetensors`, 'events.jsonl', 'layers.json', 'plan.json', 'recipe.json', 'report.json', 'scores.safetensors', 'start-row.json', 'steps.bin', 'weights.safetensors'])
     studio = again
   })
 

@@ -159,6 +159,31 @@ describe('candor engines', () => {
   })
 })
 
+describe('candor export and import', () => {
+  it('carry a project with its run to another home, where it predicts the same', async () => {
+    const { code, output } = await candor('export', 'kept', '--out', 'kept.candor')
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/^“.+” with 1 run is in .+kept\.candor \([\d,]+ bytes\)\.\n$/) })
+    const opened = await answerOf('import', 'kept.candor')
+    expect(opened).toMatchObject({ runs: 1 })
+    const again = await candor('import', 'kept.candor', '--lang', 'zh-CN')
+    expect(again.output).toMatch(/^已打开为项目“.+ 2”（[\w-]+），含 1 次训练。\n$/)
+    const [byId, byName] = [await candor('export', String(opened['id']), '--out', 'again.candor'), await candor('export', String(opened['name']), '--out', 'x.candor')]
+    expect([byId.code, byName.code]).toEqual([0, 0])
+    await candor('predict', 'kept', sample('cars'), '--out', 'there.csv')
+    await candor('predict', '1', sample('cars'), '--out', 'here.csv')
+    expect(await readFile(join(folder, 'here.csv'), 'utf8')).toBe(await readFile(join(folder, 'there.csv'), 'utf8'))
+  })
+
+  it('say in one sentence what is wrong', async () => {
+    await writeFile(join(folder, 'fake.candor'), 'a,b\n1,2\n')
+    const [fake, none, where] = [await candor('import', 'fake.candor'), await candor('import', 'none.candor'), await candor('export', 'nowhere', '--out', 'x.candor')]
+    expect([fake, none, where].map(({ code, output }) => ({ code, output }))).toEqual([{ code: 2, output: '' }, { code: 2, output: '' }, { code: 2, output: '' }])
+    expect(fake.errors).toMatch(/^“fake\.candor” is not a project saved by Candor\. .+\n$/)
+    expect(none.errors).toMatch(/^“none\.candor” was not found\./)
+    expect(where.errors).toMatch(/^“nowhere” is neither the name or id of a project/)
+  })
+})
+
 describe('candor serve', () => {
   it('prints the address with its token on the first line, and ends with a signal', async () => {
     const child = spawn(process.execPath, [inRoot('out', 'main', 'cli.js'), 'serve'], { env: { ...process.env, CANDOR_HOME: join(folder, 'home') } })

@@ -78,4 +78,24 @@ describe('projects through the studio process', () => {
     expect(epochs).toBeLessThanOrEqual(saved + 1)
     expect(saved).toBeGreaterThan(5)
   })
+
+  it('are opened by one of two studios that ask at the same moment, and by the other one when that is gone', async () => {
+    const first = await startStudio()
+    const second = await startStudio({ home: first.home })
+    const { id } = await first.client.project.create({ name: 'wanted' })
+    const project = path.join(first.home, 'home', 'projects', id)
+    await first.stop()
+    let studios = [second, await startStudio({ home: first.home })]
+    for (let time = 0; time < 6; time++) {
+      // As a crash of long ago leaves it, now and then.
+      if (time % 2 === 0) await writeFile(path.join(project, 'lock.json'), JSON.stringify({ processId: 999_999_999 }))
+      const outcomes = await Promise.all(studios.map(({ client }) => client.project.open({ projectId: id }).then(() => 'opened', (error: unknown) => failure(Promise.reject(error)).then(({ code }) => code))))
+      expect([time, outcomes.toSorted()]).toEqual([time, ['opened', 'project.busy']])
+      const [holder, other] = outcomes[0] === 'opened' ? studios : studios.toReversed()
+      await holder?.stop()
+      expect(await other?.client.project.open({ projectId: id })).toMatchObject({ name: 'wanted' })
+      await other?.stop()
+      studios = [await startStudio({ home: first.home }), await startStudio({ home: first.home })]
+    }
+  })
 })

@@ -86,6 +86,26 @@ const limitTexts: Record<string, Record<Language, (count: number | undefined) =>
   },
 }
 
+/** What a `.candor` file has too much of, as `details.limit` carries it. */
+const archiveLimitTexts: Record<string, Record<Language, (count: number | undefined) => string>> = {
+  files: {
+    en: (count = 0) => `it holds ${number(count)} files`,
+    'zh-CN': (count = 0) => `其中有 ${number(count)} 个文件`,
+  },
+  bytes: {
+    en: (count = 0) => `it would take ${gigabytes(count)} GB on the disk`,
+    'zh-CN': (count = 0) => `展开后将占用 ${gigabytes(count)} GB`,
+  },
+  ratio: {
+    en: (count = 0) => `unpacked it would grow ${number(count)}-fold`,
+    'zh-CN': (count = 0) => `展开后会膨胀到 ${number(count)} 倍`,
+  },
+}
+
+function gigabytes(bytes: number): string {
+  return number(Math.round(bytes / 1e8) / 10)
+}
+
 const sentences: Record<ErrorCode, Sentences> = {
   internal: {
     en: () => 'Something went wrong inside Candor; this is a fault of the program, not of your data. Your project is saved. Try again, or restart Candor.',
@@ -162,6 +182,26 @@ const sentences: Record<ErrorCode, Sentences> = {
   'project.busy': {
     en: () => 'This project is in use: a run is still going, or another Candor has it open. Finish the run or close the other window, then try again.',
     'zh-CN': () => '这个项目正在使用：训练还在进行，或另一个 Candor 已打开它。结束训练或关闭另一个窗口后再试。',
+  },
+  'archive.foreign': {
+    en: (d) => `${enFile(d)} is not a project saved by Candor. Choose a file made with “Save as one file…”; a table is opened as a CSV file, with the ending .csv.`,
+    'zh-CN': (d) => `${zhFile(d)}不是 Candor 保存的项目。请选择用“存为单个文件…”生成的文件；表格请以 .csv 结尾，按 CSV 文件打开。`,
+  },
+  'archive.damaged': {
+    en: (d) => `${enFile(d)} is incomplete or damaged${d.value === undefined ? '' : ` (in “${d.value}”)`}, so nothing of it was opened. Copy or download it again from where it came from.`,
+    'zh-CN': (d) => `${zhFile(d)}不完整或已损坏${d.value === undefined ? '' : `（“${d.value}”）`}，没有打开任何内容。请从原处重新复制或下载。`,
+  },
+  'archive.refused': {
+    en: (d) => `${enFile(d)} holds ${enQuoted(d.value, 'something')}, which no Candor puts into a project, so nothing of it was opened. Ask whoever sent it for the file as Candor saved it.`,
+    'zh-CN': (d) => `${zhFile(d)}含有 Candor 不会放进项目的${zhQuoted(d.value, '内容')}，因此没有打开任何内容。请向发送者索取 Candor 原样保存的文件。`,
+  },
+  'archive.limit': {
+    en: (d) => `${enFile(d)} was not opened: ${archiveLimitTexts[d.limit ?? '']?.en(d.count) ?? 'it is too large'}; the most is ${d.expected ?? 'less'}. No project looks like that; ask whoever sent it for the file as Candor saved it.`,
+    'zh-CN': (d) => `没有打开${zhFile(d)}：${archiveLimitTexts[d.limit ?? '']?.['zh-CN'](d.count) ?? '内容太大'}，上限为 ${d.expected ?? '更小的值'}。正常的项目不会这样，请向发送者索取 Candor 原样保存的文件。`,
+  },
+  'archive.changed': {
+    en: () => 'The project changed while it was being saved, so no file was written. Wait until nothing is being opened or removed, then save it again.',
+    'zh-CN': () => '保存期间项目发生了变化，因此没有写入文件。等打开或删除操作结束后，再保存一次。',
   },
   'dataset.none': {
     en: () => 'There is no data in this project yet. Drop a CSV file first.',

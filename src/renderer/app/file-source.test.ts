@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fileNameOf, sourceOf } from './file-source.ts'
+import { chooseFile, fileNameOf, isProjectFile, sourceOf } from './file-source.ts'
 
-const desktop = vi.hoisted(() => ({ pathOf: vi.fn() }))
+const desktop = vi.hoisted(() => ({ pathOf: vi.fn(), chooseFile: vi.fn() }))
 const sendUpload = vi.hoisted(() => vi.fn())
 vi.mock('./window-shell.ts', () => ({ shell: desktop }))
 vi.mock('./send-upload.ts', () => ({ sendUpload }))
@@ -33,6 +33,16 @@ describe('a file the person chose', () => {
     desktop.pathOf.mockReturnValue(path)
     expect(await sourceOf(file, paths, signal, told)).toEqual({ kind: 'upload', uploadId: 'u1', fileName: 'a.csv' })
     expect(told.mock.calls).toEqual([[0, 4], [4, 4]])
+  })
+
+  it('is a table unless a project is asked for', async () => {
+    desktop.chooseFile.mockResolvedValue('/home/ada/x')
+    expect([await chooseFile(), await chooseFile('project')]).toEqual([{ path: '/home/ada/x' }, { path: '/home/ada/x' }])
+    expect(desktop.chooseFile.mock.calls).toEqual([['table'], ['project']])
+  })
+
+  it('is a project by its ending alone', () => {
+    expect(['iris.candor', 'IRIS.CANDOR', 'candor', 'iris.candor.csv', 'candor.csv'].map(isProjectFile)).toEqual([true, true, false, false, false])
   })
 
   it('goes by its name without its folder, on any system', () => {

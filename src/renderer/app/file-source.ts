@@ -1,23 +1,30 @@
 /** A file the person chose or dropped, as the studio can read it: by its path on the desktop, else by its bytes sent to the host. */
 import type { DatasetSource } from '#contract/dataset.ts'
+import { projectFileEnding } from '#contract/project.ts'
+import type { ChosenKind } from '#contract/shell.ts'
 import { sendUpload } from './send-upload.ts'
 import { shell } from './window-shell.ts'
 
 export type ChosenFile = File | { path: string }
+
+/** By its ending: dropped anywhere, it is opened as a project and never read as a table. */
+export function isProjectFile(fileName: string): boolean {
+  return fileName.toLowerCase().endsWith(projectFileEnding)
+}
 
 export function fileNameOf(chosen: ChosenFile): string {
   return chosen instanceof File ? chosen.name : (chosen.path.split(/[/\\]/).at(-1) ?? chosen.path)
 }
 
 /** The system's dialog, or the browser's; null where the person changed their mind. */
-export async function chooseFile(): Promise<ChosenFile | null> {
+export async function chooseFile(kind: ChosenKind = 'table'): Promise<ChosenFile | null> {
   if (shell !== null) {
-    const path = await shell.chooseFile()
+    const path = await shell.chooseFile(kind)
     return path === null ? null : { path }
   }
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
+  input.accept = kind === 'project' ? projectFileEnding : '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
   return await new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.addEventListener('cancel', () => resolve(null))

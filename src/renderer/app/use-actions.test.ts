@@ -11,7 +11,8 @@ const does = (name: string) => (given = '') => Promise.resolve(void done.push(`$
 const runs: { live: { state: { kind: string } } | null; [call: string]: unknown } = { live: null, pause: does('pause'), resume: does('resume'), finish: does('finish') }
 vi.mock('#renderer/stores/runs.ts', () => ({ useRuns: () => runs }))
 vi.mock('#renderer/stores/project.ts', () => ({ useProject: () => ({ undo: does('undo'), redo: does('redo'), flush: does('flush') }) }))
-vi.mock('./use-opening.ts', () => ({ useOpening: () => ({ openProject: does('open project'), closeProject: does('close project'), chooseFile: does('choose file') }) }))
+vi.mock('./use-opening.ts', () => ({ useOpening: () => ({ openProject: does('open project'), closeProject: does('close project'), chooseFile: does('choose file'), chooseProjectFile: does('choose project file') }) }))
+vi.mock('./use-project-saving.ts', () => ({ useProjectSaving: () => ({ saveAsFile: does('save as file') }) }))
 vi.mock('./use-training.ts', () => ({ useTraining: () => ({ train: does('train') }) }))
 vi.mock('./window-shell.ts', () => ({ shell: { quit: () => Promise.resolve(void done.push('quit')) } }))
 
@@ -32,7 +33,7 @@ describe('a command', () => {
   })
 
   it('does what it says', async () => {
-    expect(await obey('newProject', 'openFile', 'openProject:p1', 'undo', 'redo', 'train')).toEqual(['close project', 'choose file', 'open project p1', 'undo', 'redo', 'train'])
+    expect(await obey('newProject', 'openFile', 'importProject', 'exportProject', 'openProject:p1', 'undo', 'redo', 'train')).toEqual(['close project', 'choose file', 'choose project file', 'save as file', 'open project p1', 'undo', 'redo', 'train'])
   })
 
   it('shows the stage of its number', async () => {

@@ -6,6 +6,7 @@ import { useRuns } from '#renderer/stores/runs.ts'
 import { projectorZoom, useSettings } from '#renderer/stores/settings.ts'
 import { stageNames, useStage } from '#renderer/stores/stage.ts'
 import { useOpening } from './use-opening.ts'
+import { useProjectSaving } from './use-project-saving.ts'
 import { useTraining } from './use-training.ts'
 import { shell } from './window-shell.ts'
 
@@ -18,6 +19,7 @@ export function useActions() {
   const settings = useSettings()
   const stage = useStage()
   const opening = useOpening()
+  const { saveAsFile } = useProjectSaving()
   const training = useTraining()
 
   async function pauseOrResume(): Promise<void> {
@@ -48,6 +50,10 @@ export function useActions() {
         return await opening.closeProject()
       case 'openFile':
         return await opening.chooseFile()
+      case 'importProject':
+        return await opening.chooseProjectFile()
+      case 'exportProject':
+        return await saveAsFile()
       case 'undo':
         return project.undo()
       case 'redo':

@@ -1,16 +1,18 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DatasetEvent } from '#contract/dataset.ts'
+import type { ImportEvent } from '#contract/project.ts'
 import { StudioError } from '#contract/errors.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { useProject } from '#renderer/stores/project.ts'
 import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { datasetOf, projectOf, runOf } from '#test/answers/answers.ts'
+import { projectFileOutcome, projectFileWork } from './project-file-work.ts'
 import { useOpening } from './use-opening.ts'
 
 const studio = vi.hoisted(() => ({
-  project: { list: vi.fn(), create: vi.fn(), open: vi.fn(), remove: vi.fn(), savePlan: vi.fn() },
+  project: { list: vi.fn(), create: vi.fn(), open: vi.fn(), remove: vi.fn(), savePlan: vi.fn(), import: vi.fn() },
   dataset: { open: vi.fn(), view: vi.fn() },
   run: { follow: vi.fn(), detail: vi.fn() },
 }))
@@ -19,7 +21,7 @@ vi.mock('./send-upload.ts', () => ({ sendUpload }))
 vi.mock('#renderer/stores/connection.ts', () => ({ useConnection: () => ({ client: studio, connections: 1, studio: { paths: true } }) }))
 
 const source = { kind: 'path', path: '/a.csv' } as const
-const reading = (...events: (DatasetEvent | Error)[]) =>
+const reading = (...events: (DatasetEvent | ImportEvent | Error)[]) =>
   (async function* () {
     for (const event of events) {
       if (event instanceof Error) throw event
@@ -159,5 +161,46 @@ describe('a project', () => {
     const opening = await withProject()
     await opening.closeProject()
     expect(shown()).toEqual({ project: null, columns: null, runs: [] })
+  })
+})
+
+describe('a project saved as one file', () => {
+  const file = new File(['PK'], 'iris.candor')
+  const done = (name: string, savedAs: string): ImportEvent => ({ kind: 'done', project: projectOf({ id: name, name }), savedAs })
+  const onTheWay: ImportEvent = { kind: 'progress', bytes: 1, totalBytes: 2 }
+  beforeEach(() => sendUpload.mockResolvedValue('u1'))
+
+  it.each([
+    ['dropped', () => useOpening().openFile(file)],
+    ['named at the start', () => useOpening().openSource({ kind: 'upload', uploadId: 'u1', fileName: 'iris.candor' }, 'iris.candor')],
+  ])('is opened where it is %s, with its runs and its table, under the name that was free', async (_, open) => {
+    await withProject()
+    studio.project.import.mockResolvedValue(reading(onTheWay, done('iris 2', 'iris')))
+    expect(await open()).toBe(true)
+    expect(studio.project.import.mock.calls[0]?.[0]).toEqual({ source: { kind: 'upload', uploadId: 'u1', fileName: 'iris.candor' } })
+    expect(shown()).toEqual({ project: 'iris 2', columns: ['old'], runs: ['run of iris 2'] })
+    expect([projectFileOutcome.value, projectFileWork.value, studio.dataset.open.mock.calls.length]).toEqual([{ kind: 'opened', name: 'iris 2', savedAs: 'iris' }, null, 0])
+    await useOpening().openProject('before')
+    expect(projectFileOutcome.value).toBeNull()
+  })
+
+  it('that is refused leaves the open project as it was, and says why', async () => {
+    const opening = await withProject()
+    studio.project.import.mockResolvedValue(reading(new StudioError('archive.damaged', { file: 'iris.candor' })))
+    expect(await opening.openFile(file)).toBe(false)
+    expect([shown().project, opening.failure.value, projectFileWork.value, projectFileOutcome.value]).toEqual(['before', { code: 'archive.damaged', details: { file: 'iris.candor' }, fileName: 'iris.candor' }, null, null])
+  })
+
+  it('can be cancelled, without a complaint; a second one waits for nothing and is not begun', async () => {
+    const opening = await withProject()
+    studio.project.import.mockImplementation(async (_: object, { signal }: { signal: AbortSignal }) => {
+      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    const first = opening.openFile(file)
+    await vi.waitFor(() => expect(studio.project.import).toHaveBeenCalledTimes(1))
+    expect(projectFileWork.value).toMatchObject({ kind: 'opening', name: 'iris.candor' })
+    expect(await opening.openFile(file)).toBe(false)
+    projectFileWork.value?.cancel()
+    expect([await first, shown().project, opening.failure.value, projectFileWork.value, studio.project.import.mock.calls.length]).toEqual([false, 'before', null, null, 1])
   })
 })

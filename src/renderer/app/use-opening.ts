@@ -4,6 +4,7 @@
  */
 import { ref, shallowRef } from 'vue'
 import type { DatasetSource } from '#contract/dataset.ts'
+import { freeName } from '#contract/free-name.ts'
 import { useConnection } from '#renderer/stores/connection.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { useProject } from '#renderer/stores/project.ts'
@@ -11,7 +12,8 @@ import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
-import { type ChosenFile, chooseFile, fileNameOf, sourceOf } from './file-source.ts'
+import { type ChosenFile, chooseFile, fileNameOf, isProjectFile, sourceOf } from './file-source.ts'
+import { projectFileOutcome, workOnProjectFile } from './project-file-work.ts'
 
 /** Why the last file or project could not be opened. Of the window, not of one screen. */
 const failure = shallowRef<(Failure & { fileName: string }) | null>(null)
@@ -28,7 +30,7 @@ export function useOpening() {
   const stage = useStage()
 
   async function openProject(projectId: string): Promise<void> {
-    failure.value = null
+    failure.value = projectFileOutcome.value = null
     try {
       dataset.clear()
       const view = await project.open(projectId)
@@ -44,7 +46,7 @@ export function useOpening() {
   }
 
   async function closeProject(): Promise<void> {
-    failure.value = null
+    failure.value = projectFileOutcome.value = null
     dataset.clear()
     runs.adopt([], [])
     await project.close()
@@ -53,6 +55,7 @@ export function useOpening() {
 
   /** `name`: of the project that is made for it; absent: the file's without its ending. */
   async function openSource(source: DatasetSource, fileName: string, name = fileName.replace(/\.[^.]+$/, '')): Promise<boolean> {
+    if (isProjectFile(fileName)) return await openProjectFile(fileName, () => Promise.resolve(source))
     if (busy.value) return false
     busy.value = true
     failure.value = null
@@ -63,7 +66,7 @@ export function useOpening() {
     try {
       if (isNew) {
         await project.loadEntries()
-        const view = await project.create(newName(name, project.entries.map((entry) => entry.name)))
+        const view = await project.create(freeName(name, project.entries.map((entry) => entry.name)))
         dataset.clear()
         runs.adopt(view.runs, view.interruptedRuns)
       }
@@ -92,6 +95,7 @@ export function useOpening() {
 
   async function openFile(chosen: ChosenFile): Promise<boolean> {
     const fileName = fileNameOf(chosen)
+    if (isProjectFile(fileName)) return await openProjectFile(fileName, (signal, onProgress) => sourceOf(chosen, connection.studio?.paths === true, signal, onProgress))
     const stop = new AbortController()
     const cancel = (): void => stop.abort()
     failure.value = null
@@ -107,18 +111,42 @@ export function useOpening() {
     }
   }
 
+  /** As a new project, which is shown when it is there; until then, and where it can't be opened, everything stays as it is. */
+  async function openProjectFile(fileName: string, find: (signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void) => Promise<DatasetSource>): Promise<boolean> {
+    failure.value = null
+    let opened = false
+    try {
+      await workOnProjectFile('opening', fileName, async (signal, onProgress) => {
+        const source = await find(signal, (bytes, totalBytes) => onProgress({ kind: 'sending', bytes, totalBytes }))
+        onProgress({ kind: 'opening', bytes: 0, totalBytes: 0 })
+        for await (const event of await connection.client.project.import({ source }, { signal })) {
+          if (event.kind === 'progress') {
+            onProgress({ bytes: event.bytes, totalBytes: event.totalBytes })
+            continue
+          }
+          const { id, name } = event.project
+          stage.show('data')
+          await openProject(id)
+          opened = failure.value === null
+          if (opened) projectFileOutcome.value = { kind: 'opened', name, savedAs: event.savedAs }
+        }
+      })
+    } catch (error) {
+      failure.value = { ...failureOf(error), fileName }
+    }
+    return opened
+  }
+
   async function chooseAndOpen(): Promise<void> {
     const chosen = await chooseFile()
     if (chosen !== null) await openFile(chosen)
   }
 
-  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile: chooseAndOpen }
-}
+  /** Whatever its ending: that it is no project, the studio says. */
+  async function chooseProjectFile(): Promise<void> {
+    const chosen = await chooseFile('project')
+    if (chosen !== null) await openProjectFile(fileNameOf(chosen), (signal, onProgress) => sourceOf(chosen, connection.studio?.paths === true, signal, onProgress))
+  }
 
-/** Two projects of one name could not be told apart. */
-function newName(wanted: string, taken: readonly string[]): string {
-  if (!taken.includes(wanted)) return wanted
-  let number = 2
-  while (taken.includes(`${wanted} ${number}`)) number++
-  return `${wanted} ${number}`
+  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile: chooseAndOpen, chooseProjectFile }
 }

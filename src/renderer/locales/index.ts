@@ -4,6 +4,7 @@ import { app } from './en/app.ts'
 import { charts } from './en/charts.ts'
 import { data } from './en/data.ts'
 import { evaluate } from './en/evaluate.ts'
+import { guide } from './en/guide.ts'
 import { network } from './en/network.ts'
 import { predict } from './en/predict.ts'
 import { prepare } from './en/prepare.ts'
@@ -13,17 +14,19 @@ import { app as zhApp } from './zh-CN/app.ts'
 import { charts as zhCharts } from './zh-CN/charts.ts'
 import { data as zhData } from './zh-CN/data.ts'
 import { evaluate as zhEvaluate } from './zh-CN/evaluate.ts'
+import { guide as zhGuide } from './zh-CN/guide.ts'
 import { network as zhNetwork } from './zh-CN/network.ts'
 import { predict as zhPredict } from './zh-CN/predict.ts'
 import { prepare as zhPrepare } from './zh-CN/prepare.ts'
 import { train as zhTrain } from './zh-CN/train.ts'
 
-const en = { app, charts, data, evaluate, network, predict, prepare, train }
+const en = { app, charts, data, evaluate, guide, network, predict, prepare, train }
 const zh = {
   app: zhApp,
   charts: zhCharts,
   data: zhData,
   evaluate: zhEvaluate,
+  guide: zhGuide,
   network: zhNetwork,
   predict: zhPredict,
   prepare: zhPrepare,

@@ -3,8 +3,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Encoding, ReadingChoices } from '#contract/dataset.ts'
 import type { FilePrediction, PredictionFormat } from '#contract/prediction.ts'
-import { downloadPath } from '#contract/web.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
+import { fetchDownload } from '#renderer/app/fetch-download.ts'
 import { type ChosenFile, fileNameOf, sourceOf } from '#renderer/app/file-source.ts'
 import { shell } from '#renderer/app/window-shell.ts'
 import { useConnection } from './connection.ts'
@@ -166,10 +166,3 @@ export const useFilePrediction = defineStore('filePrediction', () => {
 
   return { answered, work, failure, saving, saveFailure, predict, again, readAs, cancel: () => stop?.abort(), save, saveAgain }
 })
-
-function fetchDownload(downloadId: string, fileName: string): void {
-  const link = document.createElement('a')
-  link.href = downloadPath + downloadId
-  link.download = fileName
-  link.click()
-}

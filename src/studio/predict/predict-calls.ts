@@ -1,14 +1,13 @@
 /** Handlers of `predict.*`. */
 import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
-import type { z } from 'zod'
+import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from '#contract/prediction.ts'
+import type { SavedFile } from '#contract/saved-file.ts'
 import type { Run } from '../run/run.ts'
 import { readStartRow, rowOf } from '../run/start-row.ts'
 import type { Workplace } from '../workplace.ts'
 
 type Stop = AbortSignal | undefined
-type Saved = z.infer<typeof SavedPrediction>
 
 export function predictCalls({ projects, datasets, runs, predictor }: Workplace) {
   /** Throws `run.noModel` where nothing was kept. */
@@ -31,7 +30,7 @@ export function predictCalls({ projects, datasets, runs, predictor }: Workplace)
       yield* predictor.file(await find(projectId, runId), source, reading, signal)
     },
 
-    save: async (projectId: string, runId: string, predictionId: string, format: PredictionFormat, path: string | null): Promise<Saved> =>
+    save: async (projectId: string, runId: string, predictionId: string, format: PredictionFormat, path: string | null): Promise<SavedFile> =>
       predictor.save(await find(projectId, runId), predictionId, format, path),
   }
 }

@@ -1,6 +1,7 @@
 /** Worker thread that answers with trained models. Keeps the last one loaded. */
 import { answerInThread } from '../threads/answer-in-thread.ts'
 import { applyFitted, applyFittedToRow } from '#engine/recipe/apply.ts'
+import { readScores } from '../run/read-scores.ts'
 import { answerOf, outputsPerRow } from './answers.ts'
 import type { LoadedModel } from './loaded-model.ts'
 import { loadModel } from './loaded-model.ts'
@@ -12,13 +13,14 @@ const rowsAtOnce = 8192
 let loaded: { stamp: string; model: LoadedModel } | null = null
 
 answerInThread<PredictQuestion, PredictAnswer, PredictProgress>(async (question, onProgress) => {
-  const { fitted, predict } = await modelOf(question.model)
   switch (question.kind) {
     case 'row': {
+      const { fitted, predict } = await modelOf(question.model)
       const { inputs, notes } = applyFittedToRow(fitted, question.values)
       return { kind: 'row', prediction: { answer: answerOf(fitted, predict(inputs, 1), 0, question.cutOff), notes } }
     }
     case 'table': {
+      const { fitted, predict } = await modelOf(question.model)
       const { table } = question
       const { inputs, notes } = applyFitted(fitted, table)
       const [width, outputsOfRow] = [fitted.inputs.length, outputsPerRow(fitted)]
@@ -30,6 +32,8 @@ answerInThread<PredictQuestion, PredictAnswer, PredictProgress>(async (question,
       }
       return { kind: 'table', fitted, outputs, notes }
     }
+    case 'scores':
+      return { kind: 'scores', scores: await readScores(question.place) }
     default:
       return question satisfies never
   }

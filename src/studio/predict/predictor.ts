@@ -1,18 +1,19 @@
 /** Answers of trained runs for new rows, computed in a thread that keeps the last model loaded. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { z } from 'zod'
 import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { defaultCutOff } from '#engine/metrics/decide.ts'
 import { matchColumns, typesOf } from '#engine/recipe/apply.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
-import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction, SavedPrediction } from '#contract/prediction.ts'
+import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from '#contract/prediction.ts'
+import type { SavedFile } from '#contract/saved-file.ts'
+import type { RunScores } from '#contract/scores.ts'
 import { openDataset } from '../dataset/open-dataset.ts'
 import type { OpenDataset } from '../dataset/open-dataset.ts'
 import { fileOfSource } from '../dataset-source.ts'
-import { safeFileName } from '../files/names.ts'
+import { placeToSave } from '../files/place-to-save.ts'
 import { replaceFileSafely } from '../files/write-file-safely.ts'
 import type { StudioOptions } from '../options.ts'
 import { EventQueue } from '../run/event-queue.ts'
@@ -28,7 +29,6 @@ import { predictionForm } from './predict-form.ts'
 import createPredictWorker from './predict.worker.ts?nodeWorker'
 import { predictedRows, predictionHeader } from './prediction-table.ts'
 
-type Saved = z.infer<typeof SavedPrediction>
 type Stop = AbortSignal | undefined
 
 /** Predicted files wait in memory to be saved; the oldest makes room. */
@@ -65,6 +65,14 @@ export class Predictor {
     return answer.prediction
   }
 
+  /** null where the run kept none. Throws `project.damaged`. Of very many rows it takes a second, and the studio's own loop stays free. */
+  async scores(run: Run, signal: Stop): Promise<RunScores | null> {
+    const { scores, recipe } = run.place
+    const answer = await this.#thread.ask({ kind: 'scores', place: { scores, recipe } }, signal)
+    if (answer.kind !== 'scores') throw new Error('an answer to another question')
+    return answer.scores
+  }
+
   /** Throws what reading a file throws, and `predict.columnMissing`. */
   async *file(run: Run, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
     const fitted = await readFitted(run.place.recipe)
@@ -83,21 +91,12 @@ export class Predictor {
   }
 
   /** Throws `predict.noRows` where the prediction is no longer kept, `file.refused` where this studio may not write there. */
-  async save(run: Run, predictionId: string, format: PredictionFormat, target: string | null): Promise<Saved> {
+  async save(run: Run, predictionId: string, format: PredictionFormat, target: string | null): Promise<SavedFile> {
     const kept = this.#kept.get(predictionId)
     if (kept === undefined || kept.runId !== run.id) throw new StudioError('predict.noRows')
-    if (target !== null) {
-      if (!this.#options.paths || !path.isAbsolute(target)) throw new StudioError('file.refused', { file: target })
-      await writeCsv(kept, format, target)
-      return { kind: 'path', path: target }
-    }
-    if (this.#options.downloads === null) throw new StudioError('file.refused')
-    const downloadId = randomUUID()
-    const fileName = safeFileName(`${path.parse(kept.fileName).name}-predictions.csv`)
-    const folder = path.join(this.#options.downloads, downloadId)
-    await mkdir(folder, { recursive: true })
-    await writeCsv(kept, format, path.join(folder, fileName))
-    return { kind: 'download', downloadId, fileName }
+    const { file, saved } = placeToSave(target, `${path.parse(kept.fileName).name}-predictions.csv`, this.#options)
+    await writeCsv(kept, format, file)
+    return saved
   }
 
   async close(): Promise<void> {
@@ -143,7 +142,10 @@ export class Predictor {
   }
 }
 
+/** What a person chose for predictions, else what was judged. */
 async function cutOffOf(run: Run): Promise<number> {
+  const chosen = await run.cutOff()
+  if (chosen !== null) return chosen.value
   const answer = (await run.report())?.answer
   return (answer?.kind === 'classification' ? answer.cutOff?.value : undefined) ?? defaultCutOff
 }

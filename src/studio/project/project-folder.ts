@@ -13,7 +13,11 @@ export interface ProjectFolder {
 
 export function projectFolder(projectsFolder: string, projectId: string): ProjectFolder {
   if (!isPlainId(projectId)) throw new StudioError('project.unknown')
-  const folder = path.join(projectsFolder, projectId)
+  return projectIn(path.join(projectsFolder, projectId))
+}
+
+/** For a folder that has no id yet. */
+export function projectIn(folder: string): ProjectFolder {
   return {
     folder,
     projectFile: path.join(folder, 'project.json'),
@@ -34,6 +38,10 @@ export interface RunFolder {
   recipe: string
   start: string
   report: string
+  /** What it said of each validation and test row. */
+  scores: string
+  /** What predictions use, where a person chose another cut-off than the judged one. */
+  cutOff: string
   /** The layers as they were last looked at. */
   layers: string
 }
@@ -51,6 +59,8 @@ export function runFolder(runsFolder: string, runId: string): RunFolder {
     recipe: path.join(folder, 'recipe.json'),
     start: path.join(folder, 'start-row.json'),
     report: path.join(folder, 'report.json'),
+    scores: path.join(folder, 'scores.safetensors'),
+    cutOff: path.join(folder, 'cut-off.json'),
     layers: path.join(folder, 'layers.json'),
   }
 }

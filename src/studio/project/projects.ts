@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
+import { freeName } from '#contract/free-name.ts'
 import type { ProjectEntry } from '#contract/project.ts'
 import { isPlainId } from '../files/names.ts'
 import { sweepLeftovers } from '../files/sweep.ts'
@@ -10,14 +12,17 @@ import { syncFolder } from '../files/write-file-safely.ts'
 import { inTurn } from './in-turn.ts'
 import { newProjectFile, readProjectFile, writeProjectFile } from './project-file.ts'
 import type { ProjectFile } from './project-file.ts'
-import { projectFolder } from './project-folder.ts'
+import { projectFolder, projectIn } from './project-folder.ts'
 import type { ProjectFolder } from './project-folder.ts'
-import { takeProjectLock } from './project-lock.ts'
+import { isAlive, takeProjectLock } from './project-lock.ts'
 import type { ProjectLock } from './project-lock.ts'
 
 export class Projects {
   readonly #folder: string
   readonly #open = new Map<string, Promise<Project>>()
+  /** Folders of projects that are being taken in by this process. */
+  readonly #incoming = new Set<string>()
+  readonly #naming = inTurn()
 
   /** `home`: the folder that gets `projects/`. */
   constructor(home: string) {
@@ -34,7 +39,7 @@ export class Projects {
   }
 
   async create(name: string): Promise<Project> {
-    const id = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${randomUUID().slice(0, 8)}`
+    const id = newId()
     const place = projectFolder(this.#folder, id)
     await writeProjectFile(place.projectFile, newProjectFile(name, new Date().toISOString()))
     await syncFolder(this.#folder)
@@ -49,6 +54,48 @@ export class Projects {
     this.#open.set(id, opening)
     opening.catch(() => this.#open.delete(id))
     return await opening
+  }
+
+  /**
+   * Takes in a project that `fill` makes in a folder out of sight, under a name that is still free: when it shows it is whole,
+   * and where anything fails there is nothing of it.
+   */
+  async take(fill: (place: ProjectFolder) => Promise<ProjectFile>): Promise<{ project: Project; savedAs: string }> {
+    const incoming = `${incomingPrefix}${process.pid}-${randomUUID().slice(0, 8)}`
+    const folder = path.join(this.#folder, incoming)
+    this.#incoming.add(incoming)
+    try {
+      await mkdir(this.#folder, { recursive: true })
+      await this.#sweepAbandoned()
+      const place = projectIn(folder)
+      const file = await fill(place)
+      const id = await this.#naming(async () => {
+        const name = freeName(file.name, (await this.list()).map((entry) => entry.name))
+        await writeProjectFile(place.projectFile, { ...file, name, changedAt: new Date().toISOString() })
+        const free = newId()
+        await rename(folder, projectFolder(this.#folder, free).folder)
+        return free
+      })
+      await syncFolder(this.#folder)
+      return { project: await this.open(id), savedAs: file.name }
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true }).catch(() => {})
+      throw asDiskError(error, this.#folder)
+    } finally {
+      this.#incoming.delete(incoming)
+    }
+  }
+
+  /** What a crash left of projects on their way in or out. */
+  async #sweepAbandoned(): Promise<void> {
+    const abandoned = (await readdir(this.#folder)).filter((name) => name.startsWith('.removed-') || this.#isAbandoned(name))
+    await Promise.all(abandoned.map((name) => rm(path.join(this.#folder, name), { recursive: true, force: true })))
+  }
+
+  #isAbandoned(name: string): boolean {
+    const processId = Number(name.startsWith(incomingPrefix) ? (/^\d+/.exec(name.slice(incomingPrefix.length))?.[0] ?? NaN) : NaN)
+    if (Number.isNaN(processId) || this.#incoming.has(name)) return false
+    return processId === process.pid || !isAlive(processId)
   }
 
   /** Takes the folder out of sight in one step, then deletes it: a crash in between leaves no half project. */
@@ -79,6 +126,13 @@ export class Projects {
       return { id, name: id, changedAt: changed.mtime.toISOString(), fileName: null, runs }
     }
   }
+}
+
+/** Of folders that are no projects yet, with the number of the process that fills them. */
+const incomingPrefix = '.incoming-'
+
+function newId(): string {
+  return `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${randomUUID().slice(0, 8)}`
 }
 
 async function openProject(id: string, place: ProjectFolder): Promise<Project> {

@@ -2,7 +2,9 @@
 import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RecipePreview } from '#contract/recipe.ts'
-import type { RunDetail, RunEvent, RunSummary, VerifyEvent } from '#contract/run.ts'
+import type { ChosenCutOff, RunDetail, RunEvent, RunSummary, VerifyEvent } from '#contract/run.ts'
+import type { RunScores } from '#contract/scores.ts'
+import { StudioError } from '#contract/errors.ts'
 import { checkPlan } from '#engine/network/check.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import { factsOf } from '../recipe/plan-facts.ts'
@@ -25,7 +27,7 @@ type Stop = AbortSignal | undefined
 type Steering = 'pause' | 'oneEpoch' | 'finish'
 
 export function runCalls(workplace: Workplace) {
-  const { projects, datasets, preparations, runs, trainings, options, createTrainWorker } = workplace
+  const { projects, datasets, preparations, runs, trainings, predictor, options, createTrainWorker } = workplace
   const find = async (projectId: string, runId: string): Promise<Run> => (await runs.of(await projects.open(projectId))).get(runId)
   const trainingOf = (project: Project, run: Run, dataset: OpenDataset, plan: Plan): Omit<Training, 'purpose'> => ({
     run,
@@ -74,8 +76,22 @@ export function runCalls(workplace: Workplace) {
     },
 
     async detail(projectId: string, runId: string): Promise<RunDetail> {
+      return await detailOf(await find(projectId, runId))
+    },
+
+    /** Throws `project.damaged` where what was kept is not whole. */
+    scores: async (projectId: string, runId: string, signal: Stop): Promise<RunScores | null> => await predictor.scores(await find(projectId, runId), signal),
+
+    /** Throws `run.unfinished` before it is judged, `request.invalid` where it does not choose between two answers. */
+    async useCutOff(projectId: string, runId: string, cutOff: ChosenCutOff | null): Promise<RunDetail> {
       const run = await find(projectId, runId)
-      return { summary: run.summary, plan: await run.plan(), report: await run.report() }
+      if (run.live || !run.summary.hasModel) throw new StudioError('run.unfinished')
+      if (run.summary.task !== 'binary') throw new StudioError('request.invalid', { setting: 'cutOff', value: run.summary.task, expected: 'binary' })
+      const project = await projects.open(projectId)
+      // Counted first: a look that is not counted is the worse mistake.
+      if (cutOff?.chosenOn === 'test') await project.change((file) => ({ ...file, looks: file.looks + 1 }))
+      await run.keepCutOff(cutOff)
+      return await detailOf(run)
     },
 
     async *follow(projectId: string, runId: string, fromStep: number, signal: Stop): AsyncGenerator<RunEvent, void> {
@@ -125,6 +141,11 @@ export function runCalls(workplace: Workplace) {
       return run.summary
     },
   }
+}
+
+async function detailOf(run: Run): Promise<RunDetail> {
+  const cutOff = await run.cutOff()
+  return { summary: run.summary, plan: await run.plan(), report: await run.report(), ...(cutOff === null ? {} : { cutOff }) }
 }
 
 function newSummary(plan: Plan, { task, rows }: RecipePreview, check: Omit<PlanCheck, 'estimatedSeconds'>): Omit<RunSummary, 'id' | 'number'> {

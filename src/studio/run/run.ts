@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { z } from 'zod'
 import { StudioError } from '#contract/errors.ts'
 import { Plan } from '#contract/plan.ts'
-import { LayerLook, Report } from '#contract/run.ts'
+import { ChosenCutOff, LayerLook, Report } from '#contract/run.ts'
 import type { EpochRecord, RunPosition, RunSummary } from '#contract/run.ts'
 import { syncFolder, writeFileSafely } from '../files/write-file-safely.ts'
 import type { RunFolder } from '../project/project-folder.ts'
@@ -106,6 +106,16 @@ export class Run {
     }
   }
 
+  /** null where predictions use the cut-off that was judged, or what was chosen can't be read. */
+  async cutOff(): Promise<ChosenCutOff | null> {
+    return await readJson(this.place.cutOff).then((found) => ChosenCutOff.parse(found)).catch(() => null)
+  }
+
+  async keepCutOff(cutOff: ChosenCutOff | null): Promise<void> {
+    if (cutOff === null) await rm(this.place.cutOff, { force: true })
+    else await writeFileSafely(this.place.cutOff, `${JSON.stringify(cutOff)}\n`)
+  }
+
   async note(entry: JournalEntry): Promise<void> {
     this.#record = applyEntry(this.#record, entry)
     this.changed.announce()
@@ -139,7 +149,7 @@ export class Run {
     this.#journal = await openJournal(this.place.events)
     this.#stepFile = await reopenStepFile(this.place.steps, step)
     // It may have been judged already, but not to the end.
-    await rm(this.place.report, { force: true })
+    for (const file of [this.place.report, this.place.scores, this.place.cutOff]) await rm(file, { force: true })
     await removeCheckpointsAfter(this.place.folder, step)
   }
 

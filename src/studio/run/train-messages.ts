@@ -48,6 +48,8 @@ export type TrainMessage =
   /** Where the run stands, as a checkpoint's file. */
   | { kind: 'checkpoint'; position: RunPosition; file: Uint8Array<ArrayBuffer> }
   | { kind: 'trained' }
+  /** What the kept weights say of validation and test rows, as a file. */
+  | { kind: 'scores'; file: Uint8Array<ArrayBuffer> }
   | { kind: 'report'; report: Omit<Report, 'looks' | 'historySha256'> }
   | {
       kind: 'ended'

@@ -9,6 +9,8 @@ import { buildProgram } from '#engine/network/program.ts'
 import { prepare } from '#engine/recipe/prepare.ts'
 import type { Prepared } from '#engine/recipe/prepare.ts'
 import { answerOfRun } from '#engine/report/answer-of-run.ts'
+import { keepScores } from '#engine/report/kept-scores.ts'
+import type { KeptParts } from '#engine/report/run-scores.ts'
 import type { Engine, Rows } from '#engine/training/engine.ts'
 import { evaluateRows } from '#engine/training/evaluate-rows.ts'
 import { train } from '#engine/training/train.ts'
@@ -19,6 +21,7 @@ import { factsOfPrepared } from '../recipe/plan-facts.ts'
 import { encodeCheckpoint } from './checkpoint.ts'
 import { createControl } from './control.ts'
 import { KeptWeights, weightsFile } from './kept-weights.ts'
+import { encodeScores } from './scores-file.ts'
 import type { TrainMessage, TrainRequest } from './train-messages.ts'
 
 type Tell = (message: TrainMessage) => void
@@ -65,8 +68,10 @@ export async function trainRun({ table, plan, wasm, unroll, control, purpose }: 
   tell({ kind: 'weights', bestEpoch: outcome.bestEpoch, file })
   tell({ kind: 'trained' })
   // Weights of a run that diverged before its first update are the starting ones: they answer nothing worth judging.
-  const report = outcome.step > 0 && purpose.kind === 'run' ? await judged({ table, plan, prepared, program, engine, outcome, file, madeBy: purpose.origin.madeBy }) : null
-  if (report !== null) tell({ kind: 'report', report })
+  const result = outcome.step > 0 && purpose.kind === 'run' ? await judged({ table, plan, prepared, program, engine, outcome, file, madeBy: purpose.origin.madeBy }) : null
+  // What the report stands on is there before it.
+  if (result !== null) tell({ kind: 'scores', file: encodeScores(result.scores) })
+  if (result !== null) tell({ kind: 'report', report: result.report })
   tell({
     kind: 'ended',
     reason: reasonOf(outcome),
@@ -102,11 +107,12 @@ interface Trained extends Pick<TrainRequest, 'table' | 'plan'> {
   madeBy: string
 }
 
-/** The report on the weights that are kept; null where they answer with numbers too large to judge. */
-async function judged({ table, plan, prepared, program, engine, outcome, file, madeBy }: Trained): Promise<Omit<Report, 'looks' | 'historySha256'> | null> {
-  const { training, validation, test } = prepared
+/** The report on the weights that are kept, and what they say row by row; null where they answer with numbers too large to judge. */
+async function judged({ table, plan, prepared, program, engine, outcome, file, madeBy }: Trained): Promise<{ report: Omit<Report, 'looks' | 'historySha256'>; scores: KeptParts } | null> {
+  const { training, validation, test, rowNumbers, task } = prepared
   const model = await engine.load(program, plan.training, training)
   const answered = { training: {}, validation: {}, test: {} }
+  const scores: KeptParts = { validation: null, test: null }
   let testOutputs = new Float32Array(0)
   try {
     model.setWeights(outcome.weights)
@@ -116,11 +122,12 @@ async function judged({ table, plan, prepared, program, engine, outcome, file, m
       if (!Number.isFinite(loss)) return null
       answered[part] = { loss, ...measures }
       if (part === 'test') testOutputs = outputs
+      if (part !== 'training') scores[part] = keepScores(task, outputs, rows, rowNumbers[part])
     }
   } finally {
     model.dispose()
   }
-  return {
+  const report = {
     rows: { training: training.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
     metrics: answered,
     answer: answerOfRun(table, prepared, testOutputs, plan.training.seed),
@@ -130,6 +137,7 @@ async function judged({ table, plan, prepared, program, engine, outcome, file, m
     weightsSha256: createHash('sha256').update(file).digest('hex'),
     madeBy,
   }
+  return { report, scores }
 }
 
 function reasonOf({ reason }: TrainingOutcome): FinishReason {

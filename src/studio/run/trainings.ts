@@ -230,6 +230,9 @@ export class Trainings {
         await run.keepLayers()
         await run.advance({ kind: 'trained' })
         return
+      case 'scores':
+        await writeFileSafely(run.place.scores, message.file)
+        return
       case 'report': {
         const report: Omit<Report, 'historySha256'> = { ...message.report, looks: await training.looks(message.report.answer !== null) }
         await run.keepReport(report)

@@ -68,6 +68,7 @@ async function repeatAndCompare({ run, sources, wasm, createWorker }: Verificati
       case 'layers':
       case 'epochDone':
       case 'checkpoint':
+      case 'scores':
       case 'report':
       case 'ended':
         return false

@@ -41,6 +41,10 @@ describe('the keys of the window', () => {
     expect(['7', 'x', 'Escape'].map((key) => press(key))).toEqual([null, null, null])
   })
 
+  it('reach the project as one file with Shift too', () => {
+    expect([press('O', { ctrlKey: true, shiftKey: true }), press('s', { metaKey: true, shiftKey: true }), press('s')]).toEqual(['importProject', 'exportProject', null])
+  })
+
   it('zoom with plus and minus, wherever plus needs Shift', () => {
     expect([press('+', { ctrlKey: true, shiftKey: true }), press('='), press('-'), press('0')]).toEqual(['zoomIn', 'zoomIn', 'zoomOut', 'zoomReset'])
   })

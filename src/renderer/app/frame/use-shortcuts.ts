@@ -16,6 +16,7 @@ const keys: Record<string, ShellCommand> = {
   k: 'palette',
   o: 'openFile',
 }
+const shiftKeys: Record<string, ShellCommand> = { o: 'importProject', s: 'exportProject' }
 const zoomKeys: Record<string, ShellCommand> = { '+': 'zoomIn', '=': 'zoomIn', '-': 'zoomOut', '0': 'zoomReset' }
 
 export function useShortcuts(obey: (command: ShellCommand) => void): void {
@@ -39,7 +40,7 @@ function commandOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'a
     if (isTyping(event.target)) return null
     return key === 'y' || event.shiftKey ? 'redo' : 'undo'
   }
-  return zoomKeys[key] ?? (event.shiftKey ? null : (keys[key] ?? null))
+  return zoomKeys[key] ?? (event.shiftKey ? shiftKeys : keys)[key] ?? null
 }
 
 function isTyping(target: EventTarget | null): boolean {

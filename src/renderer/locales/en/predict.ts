@@ -38,6 +38,8 @@ export const predict = {
     bars: 'How sure it is of each answer',
     cutOff: 'Cut-off {share}',
     cutOffChosen: 'It says “{answer}” from {share} on. This cut-off was chosen on the validation rows.',
+    cutOffOnTest: 'It says “{answer}” from {share} on. This cut-off was chosen while looking at the test rows.',
+    judgedAt: 'That was measured at cut-off {value}.',
     cutOffPlain: 'It says “{answer}” from {share} on.',
     rest: '1 other | {count} others',
     actual: 'In the file, row {row} says: {answer}.',

@@ -6,7 +6,6 @@ export const prepare = {
   target: {
     title: 'What is predicted',
     column: 'Target',
-    columnWhy: 'The column whose value is to be predicted. The network learns it from the others.',
     task: 'Kind of answer',
     inferred: 'as the column suggests',
     tasks: { binary: 'two answers', multiclass: 'several answers', regression: 'a number' },
@@ -27,9 +26,6 @@ export const prepare = {
     training: 'Training',
     validation: 'Validation',
     test: 'Test',
-    trainingWhy: 'The network learns from these rows.',
-    validationWhy: 'Looked at after each epoch, to see memorising and to choose the best epoch.',
-    testWhy: 'Never looked at during training; how good it is, is measured on them.',
     rows: '{count} rows',
     amount: '{count} rows, {share}',
     leftOut: '{count} rows are left out: {reasons}',

@@ -38,6 +38,8 @@ export const predict = {
     bars: '对各类的把握',
     cutOff: '判定阈值 {share}',
     cutOffChosen: '把握达到 {share} 时判为“{answer}”。这个判定阈值是在验证集上选定的。',
+    cutOffOnTest: '把握达到 {share} 时判为“{answer}”。这个判定阈值是看着测试集选定的。',
+    judgedAt: '这是在阈值 {value} 下测得的。',
     cutOffPlain: '把握达到 {share} 时判为“{answer}”。',
     rest: '其他 {count} 类',
     actual: '文件中第 {row} 行写的是：{answer}。',

@@ -6,7 +6,6 @@ export const prepare = {
   target: {
     title: '预测什么',
     column: '目标列',
-    columnWhy: '要预测的那一列，网络从其他列学习它。',
     task: '答案的种类',
     inferred: '按列的内容判断',
     tasks: { binary: '两种答案', multiclass: '多种答案', regression: '数值' },
@@ -27,9 +26,6 @@ export const prepare = {
     training: '训练集',
     validation: '验证集',
     test: '测试集',
-    trainingWhy: '网络从这些行学习。',
-    validationWhy: '每一轮之后检查一次，用来发现死记硬背，并选出最佳的一轮。',
-    testWhy: '训练时从未见过的数据，用来衡量到底有多准。',
     rows: '{count} 行',
     amount: '{count} 行，{share}',
     leftOut: '有 {count} 行不参与：{reasons}',

@@ -1,0 +1,30 @@
+/** Words of the guided first run, of the help menu, and around the explained words. */
+export const guide = {
+  help: 'Help',
+  words: 'Words of the field',
+  start: 'Guided first run',
+  term: { about: 'Explanation', see: 'See also:', formula: 'Formula', back: 'Back', all: 'All words' },
+  glossary: {
+    title: 'Words of the field',
+    help: 'Each word in two sentences, with its formula.',
+    find: 'Find a word',
+    found: '{count} word | {count} words',
+    none: 'No word matches. Try another, or a part of it.',
+    topic: { data: 'The table', network: 'The network', learning: 'How it learns', judging: 'How good it is' },
+  },
+  offer: { title: 'New here?', text: 'From a table to an answer in six small steps, about two minutes. It can be left at any time.', start: 'Start the guide', later: 'Not now' },
+  card: { label: 'Guided first run', step: 'Step {number} of {count}', show: 'Show it', next: 'Next', leave: 'Leave', close: 'Close' },
+  step: {
+    open: { title: 'Open a sample', text: 'Choose “Is this lump malignant?”: 569 rows of measurements, each with the truth beside them. A CSV file of your own will do as well.' },
+    target: { title: 'Say what to predict', text: 'It learns to tell one column from all the others. Here “target” says what each lump turned out to be: take it.' },
+    network: { title: 'Look at the network', text: 'There is one already that suits these data. Press Network on the left to see it.' },
+    networkHere: { title: 'This is the network', text: 'The numbers of a row enter at the top. Each layer turns them into new ones; at the bottom the answer leaves.' },
+    train: { title: 'Train it', text: 'Press Train. It goes through the training rows again and again and changes its weights a little each time, towards the right answers.' },
+    training: { title: 'It is learning', text: 'The loss says how far its answers are from the truth. It should fall, also on the validation rows, from which it does not learn.' },
+    read: { title: 'See how good it is', text: 'Training is over. Press the button at the top, or Evaluate on the left.' },
+    readHere: { title: 'Read the sentence', text: 'It counts only rows the network has never seen. Below stands the range that luck allows, and what guessing and a linear model reach.' },
+    predict: { title: 'Ask it about a row', text: 'Now it can answer for rows that nobody has judged yet. Press Predict on the left.' },
+    predictHere: { title: 'Change a value', text: 'The form starts with a real row. Change a number and watch the answer move.' },
+    done: { title: 'That is the whole way', text: 'Open, choose, train, judge, ask: every project goes like this. Words with a dotted underline explain themselves, and this guide stays in the help menu at the top.' },
+  },
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { RankedScores } from '#contract/scores.ts'
+import { countsAt, curvesOf, nearestPlace, rowsAt, scoreBins, sharesOf } from './cut-off.ts'
+
+/** Four rows of it at 0.9, 0.9, 0.6, 0.2; four others at 0.6, 0.4, 0.2, 0.1. */
+const ranked: RankedScores = {
+  positives: 4,
+  negatives: 4,
+  thresholds: Float32Array.of(0.9, 0.6, 0.4, 0.2, 0.1),
+  hits: Int32Array.of(2, 3, 3, 4, 4),
+  alarms: Int32Array.of(0, 1, 2, 3, 4),
+  cutOffs: Float64Array.of(0.75, 0.5, 0.3, 0.15, 0.05),
+  rocArea: 0.78,
+  averagePrecision: 0.8,
+}
+
+describe('a cut-off', () => {
+  it.each([
+    [1, { hit: 0, missed: 4, alarm: 0, spared: 4 }],
+    [0.75, { hit: 2, missed: 2, alarm: 0, spared: 4 }],
+    [0.5, { hit: 3, missed: 1, alarm: 1, spared: 3 }],
+    [0, { hit: 4, missed: 0, alarm: 4, spared: 0 }],
+  ])('of %d counts every row once, strictly above it', (cutOff, counts) => {
+    expect(countsAt(ranked, cutOff)).toEqual(counts)
+  })
+
+  it('that is exactly a score leaves its rows below, as the network decides', () => {
+    expect(countsAt(ranked, Math.fround(0.9))).toMatchObject({ hit: 0 })
+  })
+
+  it('gives each share with what it is a share of and its interval', () => {
+    const shares = sharesOf(countsAt(ranked, 0.5))
+    expect(shares.map(({ name, part, all }) => [name, part, all])).toEqual([['accuracy', 6, 8], ['recall', 3, 4], ['precision', 3, 4], ['specificity', 3, 4]])
+    expect(shares[1]?.share).toMatchObject({ value: 0.75 })
+    expect(sharesOf(countsAt(ranked, 1))[2]?.share.value).toBeNaN()
+  })
+
+  it('has its place on both curves', () => {
+    const { roc, precisionRecall } = curvesOf(ranked)
+    expect(roc.map(({ x, y }) => [x, y])).toEqual([[0, 0], [0, 0.5], [0.25, 0.75], [0.5, 0.75], [0.75, 1], [1, 1]])
+    expect(precisionRecall.map(({ x, y }) => [x, y])).toEqual([[0.5, 1], [0.75, 0.75], [0.75, 0.6], [1, 4 / 7], [1, 0.5]])
+    expect(roc[nearestPlace(roc, 0.45)]).toEqual({ x: 0.25, y: 0.75, cutOff: 0.5 })
+    for (const { x, y, cutOff } of roc) {
+      const { hit, alarm } = countsAt(ranked, cutOff)
+      expect([alarm / 4, hit / 4]).toEqual([x, y])
+    }
+  })
+
+  it('keeps curves of very many rows as short as a screen can show', () => {
+    const many = 50_000
+    const places = Float32Array.from({ length: many }, (_, at) => 1 - (at + 1) / (many + 1))
+    const { roc } = curvesOf({ ...ranked, positives: many, negatives: many, thresholds: places, cutOffs: Float64Array.from(places), hits: Int32Array.from(places, (_, at) => at + 1), alarms: Int32Array.from(places, (_, at) => at + 1) })
+    expect(roc.length).toBeLessThanOrEqual(402)
+    expect(roc.at(-1)).toMatchObject({ x: 1, y: 1 })
+  })
+
+  it('lies over a histogram that holds every row', () => {
+    expect(scoreBins(ranked, 2)).toEqual({ positives: [1, 3], negatives: [3, 1] })
+  })
+
+  it('names the rows it gets wrong, surest first, and those of a cell', () => {
+    const scored = { total: 4, rows: Int32Array.of(11, 12, 13, 14), actual: Int32Array.of(1, 1, 0, 0), probabilities: Float32Array.of(0.75, 0.25, 0.625, 0.125), ranked: null }
+    expect(rowsAt(scored, 0.5, null, 10)).toEqual({ count: 2, rows: [{ row: 12, actual: 1, said: 0, probability: 0.75 }, { row: 13, actual: 0, said: 1, probability: 0.625 }] })
+    expect(rowsAt(scored, 0.7, null, 10).rows.map(({ row }) => row)).toEqual([12])
+    expect(rowsAt(scored, 0.5, { actual: 1, said: 1 }, 10).rows.map(({ row }) => row)).toEqual([11])
+    expect(rowsAt(scored, 0.5, null, 1)).toMatchObject({ count: 2, rows: [{ row: 12 }] })
+  })
+})
