@@ -4,6 +4,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunSummary } from '#contract/run.ts'
 import { Plan, planVersion } from '#contract/plan.ts'
+import { exportProject } from '#studio/project/export-project.ts'
+import { unpackProject } from '#studio/project/unpack-project.ts'
 import type { Project, Projects } from '#studio/project/projects.ts'
 import { runFolder } from '#studio/project/project-folder.ts'
 import { Run } from '#studio/run/run.ts'
@@ -44,4 +46,18 @@ export async function filesBelow(folder: string): Promise<Record<string, string>
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const names = entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
   return Object.fromEntries(await Promise.all(names.toSorted().map(async (name) => [name, await readFile(path.join(folder, name), 'latin1')] as const)))
+}
+
+/** Never stopped, heard by nobody. */
+export const going = (): AbortSignal => new AbortController().signal
+export const ignore = (): void => {}
+
+export async function exportedTo(file: string, project: Project, runs: readonly Run[] = []): Promise<string> {
+  await exportProject(project, runs, '0.1.0', file, ignore, going())
+  return file
+}
+
+export async function takenFrom(file: string, into: Projects): Promise<Project> {
+  const source = { path: file, fileName: path.basename(file) }
+  return (await into.take((place) => unpackProject(source, place, ignore, going()))).project
 }

@@ -118,8 +118,8 @@ async function opens(file: string, folder: string): Promise<void> {
 }
 
 /** But for what is another one in every project that is taken in, and the hidden files of a write that was cut off, which go when it is opened. */
-function withoutOwn({ 'project.json': project = '', 'lock.json': _, ...others }: Record<string, string>): Record<string, string> {
-  const files = Object.fromEntries(Object.entries(others).filter(([name]) => !/(^|\/)\.[^/]+\.tmp$/.test(name)))
+function withoutOwn({ 'project.json': project = '', ...others }: Record<string, string>): Record<string, string> {
+  const files = Object.fromEntries(Object.entries(others).filter(([name]) => name !== 'lock.json' && !/(^|\/)\.[^/]+\.tmp$/.test(name)))
   const content: unknown = JSON.parse(project)
   const kept = typeof content === 'object' && content !== null ? { ...content, name: '', changedAt: '' } : content
   return { ...files, 'project.json': JSON.stringify(kept) }
