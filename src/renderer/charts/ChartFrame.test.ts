@@ -52,7 +52,7 @@ describe('a chart without a mouse', () => {
 
   it('turns into a table and moves the focus there', async () => {
     frame()
-    document.querySelector<HTMLElement>('.tool')?.click()
+    document.querySelector<HTMLElement>('.button-tool')?.click()
     await nextTick()
     await nextTick()
     expect([...document.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual(['1', '0.69', '2', '—'])
