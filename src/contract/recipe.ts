@@ -39,15 +39,22 @@ export const ColumnChoice = z.object({
 })
 export type ColumnChoice = z.infer<typeof ColumnChoice>
 
-export const splitModes = ['seeded', 'sklearn'] as const
+export const splitModes = ['seeded', 'sklearn', 'ordered'] as const
+
+export const duplicateRowChoices = ['keep', 'leaveOut'] as const
 
 export const Split = z.object({
-  /** `seeded`: our generator. `sklearn`: exactly the rows of `train_test_split(test_size, random_state=seed)`. */
+  /**
+   * `seeded`: our generator. `sklearn`: exactly the rows of `train_test_split(test_size, random_state=seed)`.
+   * `ordered`: the last rows are the test, those before them for validation: what comes later is predicted from what came before.
+   */
   mode: z.enum(splitModes).default('seeded'),
   /** Share of all rows kept for the test; 0 means none. */
   test: z.number().min(0).max(0.9).default(0.2),
   /** Share of the remaining rows used for validation (Keras's `validation_split`: in `sklearn` mode the last ones). */
   validation: z.number().min(0).max(0.9).default(0.2),
+  /** In `ordered` mode the column to order by, rows without a value first; null: as the file has them. */
+  orderBy: z.string().nullable().default(null),
   seed: z.number().int().min(0).max(4294967295).default(42),
   /** Keep the shares of the classes equal in every part; ignored for regression. */
   stratify: z.boolean().default(false),
@@ -63,6 +70,8 @@ export const Recipe = z.object({
   /** Names for codes: 0 = malignant. */
   classNames: z.array(z.object({ value: z.string(), name: z.string().max(80) })).default([]),
   columns: z.array(ColumnChoice).default([]),
+  /** Rows equal to an earlier one in every cell of the file: left out, or kept as they are. */
+  duplicateRows: z.enum(duplicateRowChoices).default('keep'),
   split: Split.prefault({}),
   scaling: Scaling.default('standard'),
   /** A number to predict: to a mean of 0 and a standard deviation of 1 while training, or as it is, so that counts stay counts. */
@@ -81,6 +90,9 @@ export type Recipe = z.infer<typeof Recipe>
 /** Why a column is not used; 'chosen' is the person's own decision. */
 export const LeftOutReason = z.enum(['target', 'chosen', 'identifier', 'constant', 'text', 'empty'])
 export type LeftOutReason = z.infer<typeof LeftOutReason>
+
+export const LeftOutRowReason = z.enum(['targetMissing', 'featureMissing', 'duplicate'])
+export type LeftOutRowReason = z.infer<typeof LeftOutRowReason>
 
 /** One column of the recipe, resolved: what happens to it and how many inputs it makes. */
 export const PreparedColumn = z.object({
@@ -108,8 +120,8 @@ export const RecipePreview = z.object({
   /** Regression: the network learns the target as it is, and it is never below 0. */
   targetFromZero: z.boolean(),
   rows: z.object({ training: z.number(), validation: z.number(), test: z.number(), leftOut: z.number() }),
-  /** Rows left out, by reason: 'targetMissing' | 'featureMissing'. */
-  leftOutRows: z.array(z.object({ reason: z.enum(['targetMissing', 'featureMissing']), count: z.number() })),
+  /** Rows left out, by reason. */
+  leftOutRows: z.array(z.object({ reason: LeftOutRowReason, count: z.number() })),
   columns: z.array(PreparedColumn),
   inputs: z.array(z.string()),
   /** Inputs that are codes: which of `inputs`, and how many values are known beside the last code, that of every other. */

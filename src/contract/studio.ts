@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from './dataset.ts'
 import { StudioView } from './device.ts'
 import { StudioErrorData } from './errors.ts'
+import { CarefulLook, ColumnPair } from './look.ts'
 import type { Catalogue } from './network.ts'
 import { Network, PlanCheck } from './network.ts'
 import { Plan } from './plan.ts'
@@ -56,6 +57,10 @@ export const studioContract = {
     /** What was read last, from memory where it still is. */
     view: stream(ofProject, DatasetEvent),
     rows: call(ofProject.extend({ from: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), RowPage),
+    /** What is odd in the whole table, which columns go together, where gaps are. Knows no target. */
+    look: call(ofProject, CarefulLook),
+    /** Two columns as points. Throws `column.unknown`. */
+    pair: call(ofProject.extend({ x: z.string(), y: z.string() }), ColumnPair),
     /** How the first rows look under other encodings or delimiters: for the menus of the reading chips. */
     tryReading: call(ofProject.extend({ reading: ReadingChoices }), z.object({ header: z.array(z.string()), cells: RowPage.shape.cells })),
   },

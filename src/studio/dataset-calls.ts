@@ -1,12 +1,13 @@
 /** Handlers of `dataset.*`. */
 import type { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from '#contract/dataset.ts'
+import type { CarefulLook, ColumnPair } from '#contract/look.ts'
 import { tryReading } from './dataset/open-dataset.ts'
 import { storedDataset } from './open-datasets.ts'
 import type { Workplace } from './workplace.ts'
 
 type Stop = AbortSignal | undefined
 
-export function datasetCalls({ projects, datasets }: Workplace) {
+export function datasetCalls({ projects, datasets, looks }: Workplace) {
   return {
     async *open(projectId: string, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<DatasetEvent, void> {
       yield* datasets.open(await projects.open(projectId), source, reading, signal)
@@ -23,6 +24,14 @@ export function datasetCalls({ projects, datasets }: Workplace) {
     async rows(projectId: string, from: number, count: number, signal: Stop): Promise<RowPage> {
       const dataset = await datasets.of(await projects.open(projectId), signal)
       return await dataset.page(from, count)
+    },
+
+    async look(projectId: string, signal: Stop): Promise<CarefulLook> {
+      return await looks.of(await datasets.of(await projects.open(projectId), signal), signal)
+    },
+
+    async pair(projectId: string, x: string, y: string, signal: Stop): Promise<ColumnPair> {
+      return await looks.pair(await datasets.of(await projects.open(projectId), signal), x, y, signal)
     },
 
     async tryReading(projectId: string, reading: ReadingChoices) {

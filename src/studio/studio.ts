@@ -37,6 +37,8 @@ export function createRouter(workplace: Workplace) {
       read: on.dataset.read.handler(({ input, signal }) => dataset.read(input.projectId, input.reading, signal)),
       view: on.dataset.view.handler(({ input, signal }) => dataset.view(input.projectId, signal)),
       rows: on.dataset.rows.handler(({ input, signal }) => dataset.rows(input.projectId, input.from, input.count, signal)),
+      look: on.dataset.look.handler(({ input, signal }) => dataset.look(input.projectId, signal)),
+      pair: on.dataset.pair.handler(({ input, signal }) => dataset.pair(input.projectId, input.x, input.y, signal)),
       tryReading: on.dataset.tryReading.handler(({ input }) => dataset.tryReading(input.projectId, input.reading)),
     },
     recipe: {

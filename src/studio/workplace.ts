@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { machineArithmetic } from './engines/machine-arithmetic.ts'
+import { Looks } from './look/looks.ts'
 import { OpenDatasets } from './open-datasets.ts'
 import type { StudioOptions } from './options.ts'
 import { Predictor } from './predict/predictor.ts'
@@ -23,6 +24,7 @@ export interface Workplace {
   startId: string
   projects: Projects
   datasets: OpenDatasets
+  looks: Looks
   preparations: Preparations
   speeds: Speeds
   trainings: Trainings
@@ -38,6 +40,7 @@ export interface Workplace {
 export function createWorkplace(options: StudioOptions): Workplace {
   const projects = new Projects(options.home)
   const datasets = new OpenDatasets(options)
+  const looks = new Looks()
   const preparations = new Preparations()
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const startTrainWorker = () => createTrainWorker({})
@@ -55,6 +58,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
     startId: randomUUID(),
     projects,
     datasets,
+    looks,
     preparations,
     speeds,
     trainings,
@@ -64,7 +68,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
     predictor,
     async close() {
       await trainings.close()
-      await Promise.all([preparations.close(), predictor.close()])
+      await Promise.all([looks.close(), preparations.close(), predictor.close()])
       await projects.close()
     },
   }

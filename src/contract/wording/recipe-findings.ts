@@ -1,7 +1,7 @@
 /** Words for what a recipe or a prediction found, and for why a column is left out. */
 import type { Finding } from '../dataset.ts'
 import type { Language, Text } from '../language.ts'
-import type { LeftOutReason } from '../recipe.ts'
+import type { LeftOutReason, LeftOutRowReason } from '../recipe.ts'
 import { formatCount } from './numbers.ts'
 
 /** Short enough for a table cell. */
@@ -15,9 +15,10 @@ export const leftOutTexts: Record<LeftOutReason, Text> = {
 }
 
 /** Why rows are left out. */
-export const leftOutRowTexts: Record<'targetMissing' | 'featureMissing', Text> = {
+export const leftOutRowTexts: Record<LeftOutRowReason, Text> = {
   targetMissing: { en: 'the target is missing', 'zh-CN': '缺少目标值' },
   featureMissing: { en: 'a value is missing', 'zh-CN': '有缺失值' },
+  duplicate: { en: 'equal to an earlier row', 'zh-CN': '与前面的行完全相同' },
 }
 
 interface FindingFacts {

@@ -1,10 +1,11 @@
 /** Everything about a recipe on a table but the matrices: target, parts, roles and what was learned from the training rows. */
 import type { ValueCount } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import type { LeftOutReason, PreparedColumn, Recipe, TargetScaling, Task } from '#contract/recipe.ts'
+import type { LeftOutReason, LeftOutRowReason, PreparedColumn, Recipe, TargetScaling, Task } from '#contract/recipe.ts'
 import type { Table } from '#engine/table/table.ts'
 import type { ColumnRole } from './column-roles.ts'
 import { dropsGaps, isConstant, isMissing, rolesOf } from './column-roles.ts'
+import { duplicateRows } from '#engine/look/duplicate-rows.ts'
 import { fitCategory, fitDate, fitNumber } from './fit-column.ts'
 import { meanAndDeviation } from './fit-scaling.ts'
 import type { FittedColumn, FittedRecipe } from './fitted-recipe.ts'
@@ -28,7 +29,7 @@ export interface FitOutcome {
   columns: PreparedColumn[]
   /** Table rows, from 0. */
   rowNumbers: { training: Int32Array; validation: Int32Array; test: Int32Array }
-  leftOut: { targetMissing: number; featureMissing: number }
+  leftOut: Record<LeftOutRowReason, number>
 }
 
 /** @throws StudioError as `prepare` does, but for 'memory.exceeded'. */
@@ -41,7 +42,8 @@ export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
 
   const withTarget = rowsWhere(table.rows, targetPresent(targetColumn))
   if (withTarget.length === 0) throw new StudioError('recipe.targetEmpty', { column: targetColumn.name })
-  const usable = dropping.length === 0 ? withTarget : withTarget.filter((row) => dropping.every(({ column }) => !isMissing(column, row)))
+  const complete = dropping.length === 0 ? withTarget : withTarget.filter((row) => dropping.every(({ column }) => !isMissing(column, row)))
+  const usable = inOrderOf(table, recipe.split, recipe.duplicateRows === 'keep' ? complete : withoutDuplicates(table, complete))
   if (usable.length < 2) throw new StudioError('recipe.tooFewRows', { count: usable.length, expected: '2' })
 
   const target = readTarget(targetColumn, usable, recipe)
@@ -74,7 +76,7 @@ export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
     },
     columns: resolved.map(({ role, leftOut, fitted }) => describe(role, leftOut, fitted, table.rows)),
     rowNumbers,
-    leftOut: { targetMissing: table.rows - withTarget.length, featureMissing: withTarget.length - usable.length },
+    leftOut: { targetMissing: table.rows - withTarget.length, featureMissing: withTarget.length - complete.length, duplicate: complete.length - usable.length },
   }
 }
 
@@ -130,6 +132,30 @@ function stratumOf(target: Target, usable: Int32Array): Int32Array | null {
   const sorted = sortClasses(classes).map(({ value }) => value)
   const numberOf = Int32Array.from(classes, ({ value }) => sorted.indexOf(value))
   return usable.map((row) => numberOf[codes[row] ?? 0] ?? 0)
+}
+
+/** An earlier row that is left out for another reason takes no other row with it. */
+function withoutDuplicates(table: Table, rows: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const { first } = duplicateRows(table)
+  const kept = new Set<number>()
+  return rows.filter((row) => {
+    const original = first[row] ?? row
+    if (kept.has(original)) return false
+    kept.add(original)
+    return true
+  })
+}
+
+/** Stable: rows of the same value stay in the file's order. */
+function inOrderOf(table: Table, { mode, orderBy }: Recipe['split'], rows: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  if (mode !== 'ordered' || orderBy === null) return rows
+  const column = table.columns.find(({ name }) => name === orderBy)
+  if (column === undefined) throw new StudioError('column.unknown', { column: orderBy })
+  const place = (row: number): number => {
+    const value = column.kind === 'number' ? (column.values[row] ?? NaN) : (column.codes[row] ?? -1)
+    return Number.isNaN(value) ? -Infinity : value
+  }
+  return Int32Array.from([...rows].toSorted((a, b) => place(a) - place(b) || a - b))
 }
 
 function rowsWhere(rows: number, condition: (row: number) => boolean): Int32Array<ArrayBuffer> {

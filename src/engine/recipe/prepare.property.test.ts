@@ -56,7 +56,7 @@ describe('prepare, for any table and recipe', () => {
         const parts = [[outcome.training, rowNumbers.training], [outcome.validation, rowNumbers.validation], [outcome.test, rowNumbers.test]] as const
         const used = parts.flatMap(([, numbers]) => [...numbers])
         expect(new Set(used).size).toBe(used.length)
-        expect(used.length + leftOut.targetMissing + leftOut.featureMissing).toBe(rows)
+        expect(used.length + leftOut.targetMissing + leftOut.featureMissing + leftOut.duplicate).toBe(rows)
         const again = applyFitted(parseFitted(JSON.parse(JSON.stringify(fitted))), table).inputs
         const width = fitted.inputs.length
         for (const [part, numbers] of parts) {

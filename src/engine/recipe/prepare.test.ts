@@ -130,9 +130,29 @@ describe('prepare', () => {
   it('counts rows without a target, and rows dropped because a column has a gap', () => {
     const table = tableOf(numberColumn('x', upTo(20).map((row) => (row === 3 ? null : row))), numberColumn('y', upTo(20).map((row) => (row < 2 ? null : row % 2))))
     const prepared = prepare(table, Recipe.parse({ target: 'y', numberFilling: 'dropRow' }))
-    expect(prepared.leftOut).toEqual({ targetMissing: 2, featureMissing: 1 })
+    expect(prepared.leftOut).toEqual({ targetMissing: 2, featureMissing: 1, duplicate: 0 })
     const used = [...prepared.rowNumbers.training, ...prepared.rowNumbers.validation, ...prepared.rowNumbers.test]
     expect(used.sort((a, b) => a - b)).toEqual(upTo(20).filter((row) => row > 3 || row === 2))
+  })
+
+  it('leaves out rows equal to an earlier one where asked, but for one whose earlier row is left out itself', () => {
+    const table = tableOf(numberColumn('x', [1, 2, 1, 4, 2, 6]), wordColumn('w', ['a', 'b', 'a', 'a', 'b', 'a']), numberColumn('y', [0, 1, 0, 1, 1, 0]))
+    const prepared = prepare(table, Recipe.parse({ target: 'y', split: everyRow, duplicateRows: 'leaveOut' }))
+    expect(prepared.leftOut.duplicate).toBe(2)
+    expect([...prepared.rowNumbers.training]).toEqual([0, 1, 3, 5])
+    expect(prepare(table, Recipe.parse({ target: 'y', split: everyRow })).leftOut.duplicate).toBe(0)
+  })
+
+  it('learns from the earliest rows and is judged by the latest where the split follows a column, whatever the order of the file', () => {
+    const days = [5, 3, null, 1, 4, 2, 9, 8, 7, 6]
+    const table = tableOf(numberColumn('day', days, 'date'), numberColumn('x', upTo(10)), numberColumn('y', upTo(10).map((row) => row % 2)))
+    const daysOfPart = (rows: Int32Array): (number | null)[] => Array.from(rows, (row) => days[row] ?? null)
+    const { rowNumbers } = prepare(table, Recipe.parse({ target: 'y', split: { mode: 'ordered', orderBy: 'day', test: 0.2, validation: 0.25 } }))
+    expect(daysOfPart(rowNumbers.training)).toEqual([null, 1, 2, 3, 4, 5])
+    expect(daysOfPart(rowNumbers.validation)).toEqual([6, 7])
+    expect(daysOfPart(rowNumbers.test)).toEqual([8, 9])
+    expect([...prepare(table, Recipe.parse({ target: 'y', split: { mode: 'ordered', test: 0.2, validation: 0.25 } })).rowNumbers.test]).toEqual([8, 9])
+    expect(codeOf(() => prepare(table, Recipe.parse({ target: 'y', split: { mode: 'ordered', orderBy: 'gone' } })))).toBe('column.unknown')
   })
 
   it('treats infinite cells as missing, and marks gaps where asked', () => {

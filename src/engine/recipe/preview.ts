@@ -16,6 +16,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
   const leftOutRows = ([
     { reason: 'targetMissing', count: leftOut.targetMissing },
     { reason: 'featureMissing', count: leftOut.featureMissing },
+    { reason: 'duplicate', count: leftOut.duplicate },
   ] as const).filter(({ count }) => count > 0)
   const sampled = rowNumbers.training.slice(0, sampleRows)
   const used = fitted.columns.map(({ column }) => column)
@@ -28,7 +29,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
     positive: outcome.positive,
     targetRange: targetRangeOf(outcome),
     targetFromZero: outcome.recipe.targetScaling === 'none' && (targetRangeOf(outcome)?.min ?? -1) >= 0,
-    rows: { training: rowNumbers.training.length, validation: rowNumbers.validation.length, test: rowNumbers.test.length, leftOut: leftOut.targetMissing + leftOut.featureMissing },
+    rows: { training: rowNumbers.training.length, validation: rowNumbers.validation.length, test: rowNumbers.test.length, leftOut: leftOut.targetMissing + leftOut.featureMissing + leftOut.duplicate },
     leftOutRows,
     columns: outcome.columns,
     inputs: fitted.inputs,

@@ -6,7 +6,7 @@ import fixture from '#test/fixtures/sklearn/split.json' with { type: 'json' }
 import { splitRows } from './split.ts'
 
 
-const seeded: Split = { mode: 'seeded', test: 0.2, validation: 0.2, seed: 42, stratify: false }
+const seeded: Split = { mode: 'seeded', test: 0.2, validation: 0.2, orderBy: null, seed: 42, stratify: false }
 
 describe('createMersenneTwister', () => {
   it.each(fixture.words)("draws NumPy's words for seed $seed", ({ seed, words }) => {
@@ -18,33 +18,33 @@ describe('createMersenneTwister', () => {
 
 describe('splitRows in sklearn mode', () => {
   it.each(fixture.plain)('picks the rows of train_test_split for $rows rows, test $test, seed $seed', ({ rows, test, seed, trainRows, testRows }) => {
-    const parts = splitRows(rows, { mode: 'sklearn', test, validation: 0, seed, stratify: false }, null)
+    const parts = splitRows(rows, { mode: 'sklearn', test, validation: 0, orderBy: null, seed, stratify: false }, null)
     expect([...parts.training]).toEqual(trainRows)
     expect([...parts.test]).toEqual(testRows)
   })
 
   it.each(fixture.stratified)('picks the rows of train_test_split(stratify=y) for $rows rows, seed $seed', ({ rows, test, seed, labels, trainRows, testRows }) => {
-    const parts = splitRows(rows, { mode: 'sklearn', test, validation: 0, seed, stratify: true }, Int32Array.from(labels))
+    const parts = splitRows(rows, { mode: 'sklearn', test, validation: 0, orderBy: null, seed, stratify: true }, Int32Array.from(labels))
     expect([...parts.training]).toEqual(trainRows)
     expect([...parts.test]).toEqual(testRows)
   })
 
   it("takes the last share of the training rows for validation, as Keras's validation_split does", () => {
-    const whole = splitRows(569, { mode: 'sklearn', test: 0.2, validation: 0, seed: 42, stratify: false }, null)
-    const parts = splitRows(569, { mode: 'sklearn', test: 0.2, validation: 0.2, seed: 42, stratify: false }, null)
+    const whole = splitRows(569, { mode: 'sklearn', test: 0.2, validation: 0, orderBy: null, seed: 42, stratify: false }, null)
+    const parts = splitRows(569, { mode: 'sklearn', test: 0.2, validation: 0.2, orderBy: null, seed: 42, stratify: false }, null)
     expect([parts.training.length, parts.validation.length, parts.test.length]).toEqual([364, 91, 114])
     expect([...parts.training, ...parts.validation]).toEqual([...whole.training])
   })
 
   it('keeps all rows in the order of the file where no test rows are wanted', () => {
-    const parts = splitRows(10, { mode: 'sklearn', test: 0, validation: 0.2, seed: 42, stratify: false }, null)
+    const parts = splitRows(10, { mode: 'sklearn', test: 0, validation: 0.2, orderBy: null, seed: 42, stratify: false }, null)
     expect([...parts.training]).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
     expect([...parts.validation]).toEqual([8, 9])
   })
 
   it('refuses to stratify a class with one row, as scikit-learn does', () => {
     const labels = Int32Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
-    const refusal = (): unknown => splitRows(10, { mode: 'sklearn', test: 0.2, validation: 0, seed: 42, stratify: true }, labels)
+    const refusal = (): unknown => splitRows(10, { mode: 'sklearn', test: 0.2, validation: 0, orderBy: null, seed: 42, stratify: true }, labels)
     expect(refusal).toThrow(StudioError)
   })
 })
@@ -70,7 +70,7 @@ describe('splitRows in seeded mode', () => {
   it('keeps a class with a single row for training when it stratifies', () => {
     const labels = Int32Array.from({ length: 50 }, (_, index) => (index === 7 ? 2 : index % 2))
     for (let seed = 0; seed < 20; seed++) {
-      const parts = splitRows(50, { ...seeded, validation: 0, seed, stratify: true }, labels)
+      const parts = splitRows(50, { ...seeded, validation: 0, orderBy: null, seed, stratify: true }, labels)
       expect([...parts.training]).toContain(7)
       expect(parts.test).toHaveLength(10)
     }

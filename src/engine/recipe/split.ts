@@ -16,7 +16,8 @@ export interface Parts {
  *
  * `sklearn` mode gives scikit-learn 1.9's `train_test_split(test_size, random_state, stratify)`, in its order of rows, and
  * takes the last share of the training rows for validation, as Keras's `validation_split` does. `seeded` mode uses the
- * generator of the rest of the studio and keeps the file's order within each part. Sizes are the same in both.
+ * generator of the rest of the studio and keeps the file's order within each part. `ordered` mode takes the positions as they
+ * come: training first, then validation, then test, never stratified. Sizes are the same in all.
  *
  * @throws StudioError 'recipe.tooFewRows' where nothing is left for training; in `sklearn` mode also where scikit-learn
  * refuses to stratify (problem 'stratify.classTooRare').
@@ -34,6 +35,8 @@ export function splitRows(count: number, split: Split, labels: Int32Array | null
       return strata === null
         ? splitSeeded(count, testCount, trainingCount, split.seed)
         : splitSeededByClass(strata, testCount, trainingCount, split.seed)
+    case 'ordered':
+      return { training: upTo(0, trainingCount), validation: upTo(trainingCount, rest), test: upTo(rest, count) }
     default:
       return split.mode satisfies never
   }
@@ -46,7 +49,7 @@ export function canStratify(classCounts: readonly number[], testCount: number): 
 }
 
 function splitLikeScikitLearn(count: number, testCount: number, trainingCount: number, seed: number, strata: Int32Array[] | null): Parts {
-  if (testCount === 0) return inFileOrder(count, trainingCount)
+  if (testCount === 0) return { training: upTo(0, trainingCount), validation: upTo(trainingCount, count), test: new Int32Array(0) }
   const random = createMersenneTwister(seed)
   const { test, rest } = strata === null ? drawPlain() : drawByClass(strata)
   return { training: rest.slice(0, trainingCount), validation: rest.slice(trainingCount), test }
@@ -112,9 +115,8 @@ function splitSeededByClass(strata: Int32Array[], testCount: number, trainingCou
   return { training: parts.training.sort(), validation: parts.validation.sort(), test: parts.test.sort() }
 }
 
-function inFileOrder(count: number, trainingCount: number): Parts {
-  const order = Int32Array.from({ length: count }, (_, index) => index)
-  return { training: order.slice(0, trainingCount), validation: order.slice(trainingCount), test: new Int32Array(0) }
+function upTo(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: to - from }, (_, index) => from + index)
 }
 
 function inOrder(values: number[], order: Int32Array): Int32Array {

@@ -1,0 +1,50 @@
+/** A thread that is asked about a table. It keeps the last one, because texts are slow to send. */
+import type { Worker } from 'node:worker_threads'
+import type { Table } from '#engine/table/table.ts'
+import type { OpenDataset } from '../dataset/open-dataset.ts'
+import { answerInThread } from './answer-in-thread.ts'
+import { Thread } from './thread.ts'
+
+interface TableQuestion<Question> {
+  /** Same key, same table. */
+  tableKey: string
+  /** null: the thread may still have it. */
+  table: Table | null
+  question: Question
+}
+type TableAnswer<Answer> = { answer: Answer } | 'tableMissing'
+
+export class TableThread<Question, Answer> {
+  readonly #thread: Thread<TableQuestion<Question>, TableAnswer<Answer>>
+
+  constructor(create: () => Worker) {
+    this.#thread = new Thread(create)
+  }
+
+  async ask({ view, table }: OpenDataset, question: Question, signal?: AbortSignal): Promise<Answer> {
+    const tableKey = tableKeyOf(view)
+    let reply = await this.#thread.ask({ tableKey, table: null, question }, signal)
+    if (reply === 'tableMissing') reply = await this.#thread.ask({ tableKey, table, question }, signal)
+    if (reply === 'tableMissing') throw new Error('the thread forgot the table it was just given')
+    return reply.answer
+  }
+
+  async close(): Promise<void> {
+    await this.#thread.close()
+  }
+}
+
+/** The same file read in the same way. */
+export function tableKeyOf({ sha256, reading, columns }: OpenDataset['view']): string {
+  return JSON.stringify([sha256, reading, columns.map(({ type }) => type)])
+}
+
+/** The worker's side. */
+export function answerAboutTable<Question, Answer>(answer: (table: Table, question: Question) => Answer): void {
+  let kept: { key: string; table: Table } | null = null
+  answerInThread(({ tableKey, table, question }: TableQuestion<Question>): TableAnswer<Answer> => {
+    if (table !== null) kept = { key: tableKey, table }
+    if (kept === null || kept.key !== tableKey) return 'tableMissing'
+    return { answer: answer(kept.table, question) }
+  })
+}
