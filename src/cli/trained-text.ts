@@ -1,17 +1,31 @@
 /** What `candor train` tells a person: the sentence, then every number. */
 import type { Language } from '#contract/language.ts'
+import type { LikelyCause } from '#contract/likely-cause.ts'
 import type { Report, RunDetail } from '#contract/run.ts'
 import { formatCount, formatDuration, formatLoss } from '#contract/wording/numbers.ts'
+import { describeLikelyCause } from '#contract/wording/likely-causes.ts'
 import { describeAnswer } from '#contract/wording/sentence.ts'
+import type { SentenceContext } from '#contract/wording/sentence-parts.ts'
 import { tableOf } from './terminal.ts'
 
 export function trainedText(detail: RunDetail, report: Report, language: Language): string {
   return `${sentenceOf(detail, report, language)}\n\n${measuresOf(report, language)}\n\n${factsOf(detail, report, language)}`
 }
 
-function sentenceOf({ plan }: RunDetail, { answer }: Report, language: Language): string {
-  const { headline, range, notes } = describeAnswer(answer, { classNames: plan.recipe.classNames }, language)
-  return [headline, range, ...notes.map(({ text }) => text)].filter((part) => part !== '').join('\n')
+function sentenceOf({ plan, causes = [] }: RunDetail, { answer }: Report, language: Language): string {
+  const context = { classNames: plan.recipe.classNames }
+  const { headline, range, notes } = describeAnswer(answer, context, language)
+  const sentence = [headline, range, ...notes.map(({ text }) => text)].filter((part) => part !== '')
+  return [...sentence, ...causesText(causes, context, language)].join('\n')
+}
+
+function causesText(causes: readonly LikelyCause[], context: SentenceContext, language: Language): string[] {
+  if (causes.length === 0) return []
+  const listed = causes.map((cause) => {
+    const { title, evidence, step } = describeLikelyCause(cause, context, language)
+    return { en: `- ${title} ${evidence}\n  ${step}.`, 'zh-CN': `- ${title}${evidence}\n  ${step}。` }[language]
+  })
+  return ['', { en: 'Likely causes:', 'zh-CN': '可能的原因：' }[language], ...listed]
 }
 
 function measuresOf({ rows, metrics }: Report, language: Language): string {

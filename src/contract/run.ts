@@ -1,5 +1,6 @@
 /** A run: one training of one plan, its life, what it sends while it learns, and its report. */
 import { z } from 'zod'
+import { LikelyCause } from './likely-cause.ts'
 import { Plan } from './plan.ts'
 import { Task } from './recipe.ts'
 
@@ -122,7 +123,8 @@ export const ClassificationAnswer = z.object({
   /** Share right, 0 to 1, with its Wilson interval. */
   accuracy: Estimate,
   guessing: z.object({ answer: z.string(), right: z.number() }),
-  linear: z.object({ right: z.number() }).nullable(),
+  /** `overGuessing`: paired bootstrap of its own difference to guessing. */
+  linear: z.object({ right: z.number(), overGuessing: Estimate.optional() }).nullable(),
   /** Paired bootstrap of the difference in accuracy, network minus the other. */
   overGuessing: Estimate,
   overLinear: Estimate.nullable(),
@@ -148,7 +150,8 @@ export const RegressionAnswer = z.object({
   target: z.string(),
   meanAbsoluteError: Estimate,
   guessing: z.object({ answer: z.number(), meanAbsoluteError: z.number() }),
-  linear: z.object({ meanAbsoluteError: z.number() }).nullable(),
+  /** `overGuessing`: paired bootstrap of its own reduction in mean absolute error. */
+  linear: z.object({ meanAbsoluteError: z.number(), overGuessing: Estimate.optional() }).nullable(),
   /** Paired bootstrap of the reduction in mean absolute error (positive: the network is better). */
   overGuessing: Estimate,
   overLinear: Estimate.nullable(),
@@ -160,6 +163,8 @@ export type RegressionAnswer = z.infer<typeof RegressionAnswer>
 
 export const Report = z.object({
   rows: z.object({ training: z.number(), validation: z.number(), test: z.number() }),
+  /** Of the network. */
+  inputs: z.number().optional(),
   /** By Keras's names: loss, accuracy, precision, recall, auc; mse, mae, r2. */
   metrics: z.object({ training: Measures, validation: Measures, test: Measures }),
   /** null: no rows were kept aside, so nobody knows how good it is. */
@@ -213,5 +218,7 @@ export const RunDetail = z.object({
   report: Report.nullable(),
   /** Absent: predictions use the cut-off that was judged. */
   cutOff: ChosenCutOff.optional(),
+  /** Of a bad result, at most three, the best founded first; absent: it is not bad, or not judged. */
+  causes: z.array(LikelyCause).optional(),
 })
 export type RunDetail = z.infer<typeof RunDetail>

@@ -1,23 +1,21 @@
 /** The sentence for answers that are right or wrong. */
 import type { Language } from '../language.ts'
+import { isNoBetterThanGuessing, rareAnswer, reachesZero } from '../no-better.ts'
 import type { ClassificationAnswer } from '../run.ts'
-import { differenceOfShares, wilson } from '../wilson.ts'
+import { wilson } from '../wilson.ts'
 import { inHundred, rangeInHundred, shareDecimals } from './in-hundred.ts'
 import { formatCount } from './numbers.ts'
 import type { Sentence, SentenceContext, SentenceNote, SentenceScale } from './sentence-parts.ts'
-import { evidenceNotes, nameOf, noBetterThanLinear, plainRows, reachesZero, timesWord } from './sentence-parts.ts'
+import { nameOf, noBetterThanLinear, plainRows, timesWord } from './sentence-parts.ts'
 
 export function describeClasses(answer: ClassificationAnswer, context: SentenceContext, language: Language): Sentence {
-  const { positive, guessing, rows } = answer
-  const rare = positive !== null && positive.answer !== guessing.answer && guessing.right >= rareShare * rows
-  if (rare && positive.actual > 0 && positive.actual < rows) return describeRare(answer, positive, context, language)
-  return reachesZero(answer.overGuessing) ? describeNoBetter(answer, context, language) : describeGood(answer, context, language)
+  const rare = rareAnswer(answer)
+  if (rare !== null) return describeRare(answer, rare, context, language)
+  return isNoBetterThanGuessing(answer) ? describeNoBetter(answer, context, language) : describeGood(answer, context, language)
 }
 
 /** From this many rows on counts say less than shares. */
 const manyRows = 1000
-/** Where guessing is right this often, the answer that matters is rare and "right" hides whether it is found. */
-const rareShare = 0.8
 
 function describeGood(answer: ClassificationAnswer, context: SentenceContext, language: Language): Sentence {
   const { rows, right } = answer
@@ -62,17 +60,14 @@ function describeNoBetter(answer: ClassificationAnswer, context: SentenceContext
       'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜“${guess}”更好：每 100 次约对 ${figure} 次（${range}），总猜“${guess}”能对 ${guessed} 次。`,
     }[language],
     range: linear === null ? '' : { en: `A linear model is right ${timesWord(linear)} in 100.`, 'zh-CN': `线性模型每 100 次约对 ${linear} 次。` }[language],
-    notes: [...evidenceNotes(context, language), ...(answer.overLinear !== null && answer.overLinear.high < 0 ? linearNotes(answer, decimals, language) : [])],
+    notes: answer.overLinear !== null && answer.overLinear.high < 0 ? linearNotes(answer, decimals, language) : [],
     scale: rightScale(answer),
   }
 }
 
 type Positive = NonNullable<ClassificationAnswer['positive']>
 
-/**
- * "Better" is judged here by finding, not by being right: guessing the common answer finds none, so what counts is whether
- * rows of the rare answer are found more often than others are mistaken for it.
- */
+/** "Better" is judged here by finding, not by being right: see `isNoBetterThanGuessing`. */
 function describeRare(answer: ClassificationAnswer, positive: Positive, context: SentenceContext, language: Language): Sentence {
   const { rows } = answer
   const { actual, said, hit } = positive
@@ -82,7 +77,7 @@ function describeRare(answer: ClassificationAnswer, positive: Positive, context:
   const range = rangeInHundred(found, shareDecimals(found), language)
   const foundScale: SentenceScale = { kind: 'foundInHundred', minimum: 0, maximum: 100, value: found.value * 100, low: found.low * 100, high: found.high * 100, guessing: 0, linear: null }
   const bare = { notes: [], scale: foundScale }
-  if (differenceOfShares(hit, actual, said - hit, rows - actual).low <= 0) {
+  if (isNoBetterThanGuessing(answer)) {
     return {
       ...bare,
       headline: {
@@ -90,7 +85,6 @@ function describeRare(answer: ClassificationAnswer, positive: Positive, context:
         'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜“${guess}”更好：真正是“${name}”的有 ${formatCount(actual)} 行，找到 ${formatCount(hit)} 行，它说了 ${formatCount(said)} 次“${name}”。`,
       }[language],
       range: { en: `Found, with other rows like these: ${range} in 100.`, 'zh-CN': `换一批类似的数据，每 100 行约能找到 ${range} 行。` }[language],
-      notes: evidenceNotes(context, language),
     }
   }
   return {

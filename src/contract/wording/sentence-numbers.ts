@@ -1,9 +1,10 @@
 /** The sentence for predicted numbers. */
 import type { Language } from '../language.ts'
+import { isNoBetterThanGuessing, reachesZero } from '../no-better.ts'
 import type { Estimate, RegressionAnswer } from '../run.ts'
 import { formatFixed, formatNumber, formatRange } from './numbers.ts'
 import type { Sentence, SentenceContext, SentenceNote } from './sentence-parts.ts'
-import { evidenceNotes, noBetterThanLinear, plainRows, reachesZero } from './sentence-parts.ts'
+import { noBetterThanLinear, plainRows } from './sentence-parts.ts'
 import { formatCount } from './numbers.ts'
 
 export function describeNumbers(answer: RegressionAnswer, context: SentenceContext, language: Language): Sentence {
@@ -13,7 +14,7 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
   const range = formatRange(write(miss.low, unit, Math.floor), write(miss.high, unit, Math.ceil), language)
   const guessed = writeOther(guessing.meanAbsoluteError, unit)
   const linearMiss = linear === null ? null : writeOther(linear.meanAbsoluteError, unit)
-  const noBetter = reachesZero(answer.overGuessing)
+  const noBetter = isNoBetterThanGuessing(answer)
   const scale = {
     kind: 'miss' as const,
     minimum: 0,
@@ -31,7 +32,7 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
         'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜平均值更好：“${target}”的预测值平均相差 ${figure}（${range}），总猜平均值相差 ${guessed}。`,
       }[language],
       range: linearMiss === null ? '' : { en: `A linear model misses by ${linearMiss}.`, 'zh-CN': `线性模型平均相差 ${linearMiss}。` }[language],
-      notes: [...evidenceNotes(context, language), ...(linearIsBetter(answer) ? linearNotes(answer, linearMiss, language) : [])],
+      notes: linearIsBetter(answer) ? linearNotes(answer, linearMiss, language) : [],
       scale,
     }
   }

@@ -22,8 +22,11 @@ export function judgeClasses(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
   // The first of equals.
   const guess = learnedRows.indexOf(Math.max(...learnedRows))
   const overGuessing = Float64Array.from(actual, (truth, row) => Number(truth === said[row]) - Number(truth === guess))
-  const overLinear = linear === null ? [] : [Float64Array.from(actual, (truth, row) => Number(truth === said[row]) - Number(truth === linear[row]))]
-  const [guessingEstimate, linearEstimate] = bootstrapMeans([overGuessing, ...overLinear], facts.seed)
+  const overLinear = linear === null ? [] : [
+    Float64Array.from(actual, (truth, row) => Number(truth === said[row]) - Number(truth === linear[row])),
+    Float64Array.from(actual, (truth, row) => Number(truth === linear[row]) - Number(truth === guess)),
+  ]
+  const [guessingEstimate, linearEstimate, linearOverGuessing] = bootstrapMeans([overGuessing, ...overLinear], facts.seed)
   if (guessingEstimate === undefined) throw new Error('a difference has no range')
 
   return {
@@ -32,7 +35,7 @@ export function judgeClasses(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     right,
     accuracy: wilson(right, test.count),
     guessing: { answer: classes[guess] ?? '', right: countWhere(actual, (truth) => truth === guess) },
-    linear: linear === null ? null : { right: countWhere(actual, (truth, row) => truth === linear[row]) },
+    linear: linear === null ? null : { right: countWhere(actual, (truth, row) => truth === linear[row]), ...(linearOverGuessing === undefined ? {} : { overGuessing: linearOverGuessing }) },
     overGuessing: guessingEstimate,
     overLinear: linearEstimate ?? null,
     positive: task === 'binary' && positive !== null ? { answer: positive, ...countsOf(confusion, classes.indexOf(positive)) } : null,

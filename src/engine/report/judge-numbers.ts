@@ -17,8 +17,8 @@ export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
 
   // Seven digits are what float32 holds: 18 must not come back as 18.0000004.
   const inUnit = (number: number | undefined): number => Number(((number ?? NaN) * scale + mean).toPrecision(7))
-  const less = (other: Float64Array): Float64Array => other.map((miss, row) => miss - (own[row] ?? NaN))
-  const [meanAbsoluteError, overGuessing, overLinear] = bootstrapMeans([own, less(guessing), ...(linear === null ? [] : [less(linear)])], facts.seed)
+  const less = (other: Float64Array, than: Float64Array = own): Float64Array => other.map((miss, row) => miss - (than[row] ?? NaN))
+  const [meanAbsoluteError, overGuessing, overLinear, linearOverGuessing] = bootstrapMeans([own, less(guessing), ...(linear === null ? [] : [less(linear), less(guessing, linear)])], facts.seed)
   if (meanAbsoluteError === undefined || overGuessing === undefined) throw new Error('a mean has no range')
 
   return {
@@ -27,7 +27,7 @@ export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     target: column,
     meanAbsoluteError,
     guessing: { answer: mean, meanAbsoluteError: meanOf(guessing) },
-    linear: linear === null ? null : { meanAbsoluteError: meanOf(linear) },
+    linear: linear === null ? null : { meanAbsoluteError: meanOf(linear), ...(linearOverGuessing === undefined ? {} : { overGuessing: linearOverGuessing }) },
     overGuessing,
     overLinear: overLinear ?? null,
     r2: measure('regression', outputs, test, { names: ['r2'] }).r2 ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Plan } from '#contract/plan.ts'
-import { withFix } from './with-fix.ts'
+import { hasFix, withFix } from './with-fix.ts'
 
 const plan = Plan.parse({ version: 1, network: { layers: [{ id: 'layer-1', type: 'dense', units: 64 }, { id: 'layer-2', type: 'nonsense' }] }, training: { optimizer: { type: 'sgd', learningRate: 5, momentum: 0.9 } } })
 
@@ -37,4 +37,14 @@ describe('the fix of a problem', () => {
     expect(withFix(plan, { place: 'training', fix: { kind: 'set', setting: 'epochs', value: 0 } })).toEqual(plan)
     expect(withFix(plan, { place: 'training' })).toEqual(plan)
   })
+})
+
+it('knows whether a plan already is as a fix would make it', () => {
+  const rate = { place: 'training', fix: { kind: 'set', setting: 'optimizer.learningRate', value: 0.01 } } as const
+  expect([hasFix(plan, rate), hasFix(withFix(plan, rate), rate)]).toEqual([false, true])
+  const stopping = { place: 'training', fix: { kind: 'setAll', settings: { 'earlyStopping.enabled': true, 'earlyStopping.restoreBest': true } } } as const
+  expect([hasFix(plan, stopping), hasFix(withFix(plan, stopping), stopping)]).toEqual([false, true])
+  const dropout = { place: 'layer', fix: { kind: 'insertLayer', at: 0, type: 'dropout', settings: { rate: 0.3 } } } as const
+  expect([hasFix(plan, dropout), hasFix(withFix(plan, dropout), dropout)]).toEqual([false, true])
+  expect(hasFix(plan, { place: 'layer', layerId: 'gone', fix: { kind: 'set', setting: 'units', value: 8 } })).toBe(false)
 })

@@ -23,6 +23,14 @@ export function withFix(plan: Plan, { fix, place, layerId }: Pick<PlanProblem, '
   }
 }
 
+/** Whether the plan already is as the fix would make it; a layer of its kind counts, wherever it stands. */
+export function hasFix(plan: Plan, problem: Pick<PlanProblem, 'fix' | 'place' | 'layerId'>): boolean {
+  const { fix } = problem
+  if (fix?.kind === 'insertLayer') return plan.network.layers.some(({ type, enabled }) => type === fix.type && enabled !== false)
+  if (fix === undefined || (problem.layerId !== undefined && !plan.network.layers.some(({ id }) => id === problem.layerId))) return false
+  return JSON.stringify(withFix(plan, problem)) === JSON.stringify(plan)
+}
+
 function withValue(plan: Plan, place: PlanProblem['place'], layerId: string | undefined, setting: string, value: SettingValue): Plan {
   switch (place) {
     case 'layer':

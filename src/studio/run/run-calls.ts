@@ -1,4 +1,5 @@
 /** Handlers of `run.*`. */
+import type { LikelyCause } from '#contract/likely-cause.ts'
 import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RecipePreview } from '#contract/recipe.ts'
@@ -7,6 +8,7 @@ import type { RunScores } from '#contract/scores.ts'
 import { StudioError } from '#contract/errors.ts'
 import { checkPlan } from '#engine/network/check.ts'
 import { buildProgram } from '#engine/network/program.ts'
+import { likelyCauses } from '#engine/report/likely-causes.ts'
 import { factsOf } from '../recipe/plan-facts.ts'
 import { refuseErrors } from '../recipe/refuse-errors.ts'
 import type { OpenDataset } from '../dataset/open-dataset.ts'
@@ -144,8 +146,14 @@ export function runCalls(workplace: Workplace) {
 }
 
 async function detailOf(run: Run): Promise<RunDetail> {
-  const cutOff = await run.cutOff()
-  return { summary: run.summary, plan: await run.plan(), report: await run.report(), ...(cutOff === null ? {} : { cutOff }) }
+  const [cutOff, plan, report] = [await run.cutOff(), await run.plan(), await run.report()]
+  const causes = causesOf(run, plan, report)
+  return { summary: run.summary, plan, report, ...(cutOff === null ? {} : { cutOff }), ...(causes.length === 0 ? {} : { causes }) }
+}
+
+function causesOf({ summary: { state, parameters }, epochs }: Run, plan: Plan, report: RunDetail['report']): LikelyCause[] {
+  if (report === null || report.answer === null || state.kind !== 'finished') return []
+  return likelyCauses({ plan, epochs, reason: state.reason, parameters, report: { ...report, answer: report.answer } })
 }
 
 function newSummary(plan: Plan, { task, rows }: RecipePreview, check: Omit<PlanCheck, 'estimatedSeconds'>): Omit<RunSummary, 'id' | 'number'> {

@@ -129,6 +129,7 @@ async function judged({ table, plan, prepared, program, engine, outcome, file, m
   }
   const report = {
     rows: { training: training.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
+    inputs: prepared.fitted.inputs.length,
     metrics: answered,
     answer: answerOfRun(table, prepared, testOutputs, plan.training.seed),
     bestEpoch: outcome.bestEpoch,

@@ -198,8 +198,13 @@ export const evaluate = {
     starting: 'Preparing',
     progress: 'Progress of the verification',
   },
-  step: { giveAway: 'See the column', livelier: 'Use {rate} and train again', weights: 'Use class weights and train again' },
-  undo: { weights: 'class weights' },
+  step: { giveAway: 'See the column' },
+  causes: {
+    title: 'Likely causes',
+    why: 'What speaks for each is measured on this run. One change at a time shows which it was.',
+    done: 'In the plan. Train again to see.',
+    undo: '{step}',
+  },
   none: {
     noData: 'There is nothing to judge yet. Open a file, choose what to predict, and train.',
     noTarget: 'There is nothing to judge yet. Choose what to predict, and train.',

@@ -198,8 +198,13 @@ export const evaluate = {
     starting: '正在准备',
     progress: '核对的进度',
   },
-  step: { giveAway: '查看这一列', livelier: '改为 {rate} 并重新训练', weights: '使用类别权重并重新训练' },
-  undo: { weights: '类别权重' },
+  step: { giveAway: '查看这一列' },
+  causes: {
+    title: '可能的原因',
+    why: '依据都来自这次训练的测量结果。一次只改一处，才看得出是哪个原因。',
+    done: '已写入方案，重新训练即可看到结果。',
+    undo: '{step}',
+  },
   none: {
     noData: '现在还没有可评判的内容。先打开文件，选好要预测的列，再训练。',
     noTarget: '现在还没有可评判的内容。先选好要预测的列，再训练。',

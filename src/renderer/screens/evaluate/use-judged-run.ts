@@ -6,7 +6,6 @@ import { useDataset } from '#renderer/stores/dataset.ts'
 import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { evaluationOf } from './evaluation.ts'
-import { evidenceOf } from './evidence.ts'
 
 export function useJudgedRun() {
   const runs = useRuns()
@@ -30,8 +29,7 @@ export function useJudgedRun() {
 
   const sentence = computed(() => {
     if (detail.value === null) return null
-    const evidence = evidenceOf(runs.shown?.series.epochs ?? [], answer.value, detail.value.plan.training)
-    return describeAnswer(answer.value, { classNames: given.value, evidence }, settings.language)
+    return describeAnswer(answer.value, { classNames: given.value }, settings.language)
   })
 
   return { evaluation, detail, report, answer, nameOf, sentence }
