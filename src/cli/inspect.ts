@@ -1,7 +1,8 @@
 /** `candor inspect`: what is in a file. */
 import type { ColumnType, DatasetView } from '#contract/dataset.ts'
 import type { Text } from '#contract/language.ts'
-import { describeDatasetFinding, encodingNames } from '#contract/wording/dataset-findings.ts'
+import { describeDatasetFinding } from '#contract/wording/dataset-findings.ts'
+import { encodingNames } from '#contract/wording/encoding-names.ts'
 import { formatCount } from '#contract/wording/numbers.ts'
 import type { StudioClient } from '#host/client.ts'
 import { openDataset } from './open-dataset.ts'

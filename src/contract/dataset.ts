@@ -1,13 +1,56 @@
 /** A dataset as the shells see it: how the file was read, its columns with summaries, and pages of rows. */
 import { z } from 'zod'
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'] as const
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'koi8-r',
+] as const
 export const Encoding = z.enum(encodings)
 export type Encoding = z.infer<typeof Encoding>
 
+/** Those that files mostly have. Any other ASCII character may be chosen. */
 export const delimiters = [',', ';', '\t', '|'] as const
-export const Delimiter = z.enum(delimiters)
+/** One ASCII character that is no quotation mark, letter, digit, point, minus or line end. */
+export const Delimiter = z.string().regex(/^[^"'A-Za-z0-9.\-\r\n\0\x80-\uffff]$/)
 export type Delimiter = z.infer<typeof Delimiter>
+
+export const quotes = ['"', "'", ''] as const
+/** What encloses cells; '' where nothing does. */
+export const Quote = z.enum(quotes)
+export type Quote = z.infer<typeof Quote>
+
+export const escapes = ['doubled', 'backslash'] as const
+/** How a quotation mark is written inside quotation marks. */
+export const Escape = z.enum(escapes)
+export type Escape = z.infer<typeof Escape>
+
+export const decimalMarks = ['.', ','] as const
+export const DecimalMark = z.enum(decimalMarks)
+export type DecimalMark = z.infer<typeof DecimalMark>
+
+export const dateOrders = ['dayFirst', 'monthFirst', 'yearFirst'] as const
+/** Which part of 03/04/05 is what. */
+export const DateOrder = z.enum(dateOrders)
+export type DateOrder = z.infer<typeof DateOrder>
+
+export const mostHeaderRows = 4
+export const mostSkippedLines = 1000
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text', 'identifier'] as const
 export const ColumnType = z.enum(columnTypes)
@@ -25,24 +68,43 @@ export type DatasetSource = z.infer<typeof DatasetSource>
 export const ReadingChoices = z.object({
   encoding: Encoding.optional(),
   delimiter: Delimiter.optional(),
+  quote: Quote.optional(),
+  escape: Escape.optional(),
+  /** Lines that begin with it are remarks; '' for none. */
+  comment: z.enum(['#', '%', '']).optional(),
+  /** Lines before the names of the columns. */
+  skippedLines: z.number().int().min(0).max(mostSkippedLines).optional(),
+  /** How many rows name the columns; several are joined. */
+  headerRows: z.number().int().min(0).max(mostHeaderRows).optional(),
+  /** As older projects have it, for `headerRows` 1 and 0. */
   header: z.boolean().optional(),
+  /** For all columns. */
+  decimalMark: DecimalMark.optional(),
   /** Cells that mean "missing", compared after trimming. The empty cell is named by ''. */
   missingMarkers: z.array(z.string().max(64)).max(32).optional(),
   /** Type decided by hand, by column name. */
-  types: z.array(z.object({ column: z.string(), type: ColumnType })).optional(),
+  types: z.array(z.object({ column: z.string(), type: ColumnType, dateOrder: DateOrder.optional() })).optional(),
 })
 export type ReadingChoices = z.infer<typeof ReadingChoices>
 
 /** How the file was read, each part with the mark whether the person or the reader decided it. */
 export const Reading = z.object({
   encoding: Encoding,
+  /** The two encodings the bytes fit best, the best first; one where there is no doubt. */
+  encodingGuesses: z.array(Encoding),
   byteOrderMark: z.boolean(),
   delimiter: Delimiter,
-  header: z.boolean(),
+  quote: Quote,
+  escape: Escape,
+  comment: z.enum(['#', '%', '']),
+  skippedLines: z.number(),
+  headerRows: z.number(),
+  /** null where no number of the file tells. */
+  decimalMark: DecimalMark.nullable(),
   missingMarkers: z.array(z.string()),
   /** Cells found in the file that may mean "missing", with their counts; whether in force or not. */
   missingCandidates: z.array(z.object({ marker: z.string(), count: z.number() })),
-  decidedByPerson: z.array(z.enum(['encoding', 'delimiter', 'header', 'missingMarkers', 'types'])),
+  decidedByPerson: z.array(z.enum(['encoding', 'delimiter', 'quote', 'escape', 'comment', 'skippedLines', 'headerRows', 'decimalMark', 'missingMarkers', 'types'])),
 })
 export type Reading = z.infer<typeof Reading>
 
@@ -93,6 +155,8 @@ export const Finding = z.object({
   line: z.number().optional(),
   lines: z.array(z.number()).optional(),
   value: z.string().optional(),
+  /** What `value` was read as. */
+  readAs: z.string().optional(),
   count: z.number().optional(),
 })
 export type Finding = z.infer<typeof Finding>

@@ -46,7 +46,7 @@ export function datasetOf(names: readonly string[], part: Partial<DatasetView> =
     sha256: 'abc',
     bytes: 0,
     rows: 0,
-    reading: { encoding: 'utf-8', byteOrderMark: false, delimiter: ',', header: true, missingMarkers: [''], missingCandidates: [], decidedByPerson: [] },
+    reading: { encoding: 'utf-8', encodingGuesses: ['utf-8'], byteOrderMark: false, delimiter: ',', quote: '"', escape: 'doubled', comment: '', skippedLines: 0, headerRows: 1, decimalMark: '.', missingMarkers: [''], missingCandidates: [], decidedByPerson: [] },
     columns: names.map((name, index) => columnOf(name, { index })),
     findings: [],
     firstRows: { from: 0, cells: [] },

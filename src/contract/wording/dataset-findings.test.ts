@@ -1,7 +1,8 @@
 /** The words for findings: complete in both languages, and written as Chinese is written. */
 import { expect, test } from 'vitest'
 import type { Finding } from '#contract/dataset.ts'
-import { datasetFindingTexts, describeDatasetFinding, describeTargetReason, describeTypeReason, targetReasonTexts, typeReasonTexts } from './dataset-findings.ts'
+import { datasetFindingTexts, describeDatasetFinding, describeTargetReason, describeTypeReason, targetReasonTexts } from './dataset-findings.ts'
+import { typeReasonTexts } from './type-reasons.ts'
 
 const asciiBesideHan = /[\p{Script=Han}][,.;:!?()"']|[,.;:!?()"'][\p{Script=Han}]/u
 const facts = { column: '收入', value: 'n/a', line: 48211, lines: [48211, 48300, 48400], count: 12 }

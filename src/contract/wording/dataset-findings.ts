@@ -1,19 +1,10 @@
 /** The words for what was found in a file, why a column has its type, and why a target is proposed. */
-import type { ColumnSummary, Encoding, Finding } from '#contract/dataset.ts'
+import type { ColumnSummary, Finding } from '#contract/dataset.ts'
 import type { Language, Text } from '#contract/language.ts'
-
-interface Facts {
-  column: string
-  value: string
-  /** Counts and line numbers, written for the language. */
-  count: string
-  line: string
-  /** The first lines, as a list; empty where none are known. */
-  lines: string
-  one: boolean
-}
-
-type Describe = (facts: Facts) => Text
+import { encodingNames } from './encoding-names.ts'
+import type { Describe, Facts } from './finding-facts.ts'
+import { numberFindingTexts } from './number-findings.ts'
+import { typeReasonTexts } from './type-reasons.ts'
 
 export const datasetFindingTexts = {
   encodingGuessed: ({ value }) => ({
@@ -84,6 +75,14 @@ export const datasetFindingTexts = {
     en: `${count} ${one ? 'number' : 'numbers'} of “${column}” ${one ? 'has' : 'have'} too many digits to be exact: “${value}” in line ${line}. As numbers they are rounded; as an identifier they stay exact.`,
     'zh-CN': `“${column}”列有 ${count} 个数位数太多：第 ${line} 行的“${value}”。作为数值会被舍入，作为编号则保持原样。`,
   }),
+  commentLines: ({ count, line, lines, one }) => ({
+    en: `${count} ${one ? 'line is a remark and is' : 'lines are remarks and are'} not counted as ${one ? 'a row' : 'rows'}, first line ${line}${lines}.`,
+    'zh-CN': `有 ${count} 行是注释，不计入行数，第一处在第 ${line} 行${lines}。`,
+  }),
+  skippedLines: ({ count, one }) => ({
+    en: one ? 'The first line stands before the table and is not read.' : `The first ${count} lines stand before the table and are not read.`,
+    'zh-CN': `表格前的 ${count} 行不读取。`,
+  }),
   almostNumbers: ({ column, value, count, line, one }) => ({
     en: one
       ? `“${value}” in line ${line} is the only value of “${column}” that is not a number.`
@@ -117,46 +116,10 @@ export const datasetFindingTexts = {
     en: `“${column}” has very many different values; ${count} of the later ones are kept only in the file, not in memory.`,
     'zh-CN': `“${column}”列的不同取值太多，靠后的 ${count} 个只保留在文件里，不载入内存。`,
   }),
+  ...numberFindingTexts,
   spacesAround: ({ column, count, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'has' : 'have'} spaces around ${one ? 'it' : 'them'}, which do not count.`,
     'zh-CN': `“${column}”列有 ${count} 个值前后带空格，空格不计入取值。`,
-  }),
-} as const satisfies Record<string, Describe>
-
-export const typeReasonTexts = {
-  chosen: () => ({ en: 'You chose this type.', 'zh-CN': '这是你选择的类型。' }),
-  allNumbers: () => ({ en: 'Every value is a number.', 'zh-CN': '所有值都是数值。' }),
-  allDates: () => ({ en: 'Every value is a date.', 'zh-CN': '所有值都是日期。' }),
-  empty: () => ({ en: 'There are no values.', 'zh-CN': '没有任何值。' }),
-  countsUp: () => ({ en: 'It counts the rows one by one.', 'zh-CN': '逐行递增的序号。' }),
-  namedIdentifier: () => ({ en: 'Its name says so, and every value is different.', 'zh-CN': '列名像编号，而且每个值都不同。' }),
-  allDifferentCodes: () => ({ en: 'Every value is a different code.', 'zh-CN': '每个值都是不同的代码。' }),
-  longInteger: ({ value, line }) => ({
-    en: `Its digits would be lost in a number: “${value}” in line ${line}.`,
-    'zh-CN': `位数太多，当作数值会丢失精度：第 ${line} 行的“${value}”。`,
-  }),
-  leadingZeros: ({ value, line }) => ({
-    en: `Values such as “${value}” in line ${line} begin with zeros, which a number would lose.`,
-    'zh-CN': `有以 0 开头的值（如第 ${line} 行的“${value}”），当作数值会丢掉开头的 0。`,
-  }),
-  yesNo: () => ({ en: 'It has two values, yes and no.', 'zh-CN': '只有“是”和“否”两种取值。' }),
-  fewValues: ({ count }) => ({ en: `It has ${count} different values, which come again and again.`, 'zh-CN': `只有 ${count} 种取值，反复出现。` }),
-  manyValues: ({ count }) => ({ en: `It has ${count} different values, which hardly repeat.`, 'zh-CN': `有 ${count} 种取值，很少重复。` }),
-  notAllNumbers: ({ count, value, line, one }) => ({
-    en: one ? `“${value}” in line ${line} is the only value that is not a number.` : `${count} values are not numbers, the first is “${value}” in line ${line}.`,
-    'zh-CN': one ? `只有第 ${line} 行的“${value}”不是数值。` : `有 ${count} 个值不是数值，第一个是第 ${line} 行的“${value}”。`,
-  }),
-  notAllDates: ({ count, value, line, one }) => ({
-    en: one ? `“${value}” in line ${line} is the only value that is not a date.` : `${count} values are not dates, the first is “${value}” in line ${line}.`,
-    'zh-CN': one ? `只有第 ${line} 行的“${value}”不是日期。` : `有 ${count} 个值不是日期，第一个是第 ${line} 行的“${value}”。`,
-  }),
-  dateOrderUnknown: ({ value, line }) => ({
-    en: `No row tells whether “${value}” (line ${line}) has the day or the month first.`,
-    'zh-CN': `看不出“${value}”（第 ${line} 行）是日在前还是月在前。`,
-  }),
-  dateOrderContradictory: ({ value, line }) => ({
-    en: `Some dates have the day first, some the month, such as “${value}” in line ${line}.`,
-    'zh-CN': `有的日期日在前，有的月在前（如第 ${line} 行的“${value}”）。`,
   }),
 } as const satisfies Record<string, Describe>
 
@@ -166,17 +129,6 @@ export const targetReasonTexts = {
   onlyTwoValues: { en: 'It is the only column with two values.', 'zh-CN': '只有这一列恰好有两种取值。' },
   last: { en: 'It is the last column, where the answer often stands.', 'zh-CN': '它是最后一列，答案常放在那里。' },
 } as const satisfies Record<string, Text>
-
-export const encodingNames = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-  gb18030: 'GB18030 (GBK)',
-  big5: 'Big5',
-  shift_jis: 'Shift_JIS',
-  'euc-kr': 'EUC-KR',
-  'windows-1252': 'Windows-1252 (Latin-1)',
-} as const satisfies Record<Encoding, string>
 
 /** The code itself for a finding that this file has no words for. */
 export function describeDatasetFinding(finding: Finding, language: Language): string {
@@ -203,7 +155,7 @@ function own<T>(texts: Readonly<Record<string, T>>, key: string): T | undefined 
 const listed = 5
 
 function factsOf(
-  { column = '', value = '', count = 1, line, lines = [] }: { column?: string | undefined; value?: string | undefined; count?: number | undefined; line?: number | undefined; lines?: number[] | undefined },
+  { column = '', value = '', readAs = '', count = 1, line, lines = [] }: { column?: string | undefined; value?: string | undefined; readAs?: string | undefined; count?: number | undefined; line?: number | undefined; lines?: number[] | undefined },
   language: Language,
 ): Facts {
   const number = new Intl.NumberFormat('en')
@@ -214,9 +166,15 @@ function factsOf(
   return {
     column,
     value: value.length > 80 ? `${value.slice(0, 80)}…` : value,
+    readAs: readAs === '' ? '' : numberOrText(readAs, number),
     count: number.format(count),
     line: line === undefined ? '' : number.format(line),
     lines: list + more,
     one: count === 1,
   }
+}
+
+/** 12,000 for 12000; a number with decimals as it is. */
+function numberOrText(text: string, number: Intl.NumberFormat): string {
+  return /^-?\d+$/.test(text) ? number.format(Number(text)) : text
 }

@@ -1,17 +1,19 @@
 /** Rows to columns: one collector each, and the second pass for those whose first cells misled. */
-import type { ColumnType, ReadingChoices } from '#contract/dataset.ts'
+import type { ColumnType, DateOrder, ReadingChoices } from '#contract/dataset.ts'
 import type { DictionaryBudget } from './byte-dictionary.ts'
 import type { ByteSource } from './byte-source.ts'
-import { ColumnCollector, formOfType, type ColumnForm } from './column-collector.ts'
+import { ColumnCollector, formOfType, type ColumnForm, type Conventions } from './column-collector.ts'
 import { limits } from './limits.ts'
 import { MissingMarkers } from './missing-markers.ts'
-import { nameColumns, type ColumnNames } from './name-columns.ts'
+import { joinHeaderRows, nameColumns, type ColumnNames } from './name-columns.ts'
 import { readRows, type FileLayout, type PassAccount, type PassOptions } from './read-rows.ts'
-import { cellForms, cellText, type ScannedRecord } from './scan-records.ts'
+import { cellForms, cellText, unescapeCell, type ScannedRecord } from './scan-records.ts'
 
 export interface CollectedColumn {
   name: string
   chosen: ColumnType | null
+  /** The order of dates the person chose. */
+  dateOrder: DateOrder | null
   collector: ColumnCollector
 }
 
@@ -29,23 +31,25 @@ export async function collectColumns(source: ByteSource, layout: FileLayout, rea
   const markers = new MissingMarkers(reading.missingMarkers)
   const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
   const width = layout.dialect.columns
+  const header: string[][] = []
   let names = nameColumns(null, width)
   let headerCells = 0
   let extraText = ''
   let columns: CollectedColumn[] | null = null
-  const chosen = new Map(reading.types?.map(({ column, type }) => [column, type]))
+  const chosen = new Map(reading.types?.map((choice) => [choice.column, choice]))
   const begin = (): CollectedColumn[] =>
     names.names.map((name) => {
-      const type = chosen.get(name) ?? null
-      return { name, chosen: type, collector: new ColumnCollector(markers, budget, type && formOfType(type)) }
+      const { type = null, dateOrder = null } = chosen.get(name) ?? {}
+      return { name, chosen: type, dateOrder, collector: new ColumnCollector(markers, budget, type && formOfType(type)) }
     })
   const account = await readRows(
     source,
     layout,
     {
       header(record) {
-        headerCells = record.cells
-        names = nameColumns(Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)), width)
+        headerCells = Math.max(headerCells, record.cells)
+        header.push(Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)))
+        names = nameColumns(joinHeaderRows(header, width), width)
       },
       row(record) {
         columns ??= begin()
@@ -66,21 +70,21 @@ export async function recollect(
   source: ByteSource,
   layout: FileLayout,
   collected: CollectedTable,
-  forms: Map<number, ColumnForm>,
+  forms: Map<number, { form: ColumnForm; conventions: Conventions }>,
   options: PassOptions,
 ): Promise<Map<number, ColumnCollector>> {
   // The first pass counted the candidates; this one must not count them again.
   const markers = new MissingMarkers(collected.markers.inForce)
   const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
-  const again = collected.columns.map(({ name, chosen }, index) => {
+  const again = collected.columns.map((_, index) => {
     const form = forms.get(index)
-    return { name, chosen, collector: form ? new ColumnCollector(markers, budget, form) : null }
+    return { collector: form ? new ColumnCollector(markers, budget, form.form, form.conventions) : null }
   })
   await readRows(source, layout, { header: () => undefined, row: (record) => deal(record, again, markers) }, options)
   return new Map(again.flatMap(({ collector }, index): [number, ColumnCollector][] => (collector ? [[index, collector]] : [])))
 }
 
-let unquoted = new Uint8Array(256)
+let unescaped = new Uint8Array(256)
 
 function deal(record: ScannedRecord, columns: { collector: ColumnCollector | null }[], markers: MissingMarkers): void {
   const { bytes, starts, ends, forms, line } = record
@@ -90,22 +94,14 @@ function deal(record: ScannedRecord, columns: { collector: ColumnCollector | nul
     if (!collector) continue
     const start = starts[cell] as number
     const end = ends[cell] as number
-    if (forms[cell] === cellForms.doubled) collector.take(unquoted, 0, undouble(bytes, start, end), line)
-    else collector.take(bytes, start, end, line)
+    const form = forms[cell] as number
+    if (form <= cellForms.quoted) collector.take(bytes, start, end, line)
+    else {
+      if (unescaped.length < end - start) unescaped = new Uint8Array(end - start)
+      collector.take(unescaped, 0, unescapeCell(bytes, start, end, form, unescaped), line)
+    }
   }
   if (present === columns.length) return
   markers.countAbsent(columns.length - present)
   for (let cell = present; cell < columns.length; cell++) columns[cell]?.collector?.takeMissing()
-}
-
-/** Leaves the cell with its doubled quotes made single in `unquoted`; returns its length. */
-function undouble(bytes: Uint8Array, start: number, end: number): number {
-  if (unquoted.length < end - start) unquoted = new Uint8Array(end - start)
-  let length = 0
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number
-    unquoted[length++] = byte
-    if (byte === 0x22) at++
-  }
-  return length
 }

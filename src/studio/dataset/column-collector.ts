@@ -3,44 +3,25 @@
  * form that its first cells suggest. Decides no type. Where a later cell breaks the form, the values are let go and
  * the column must be read once more, in the form that the whole file asks for.
  */
-import type { ColumnType } from '#contract/dataset.ts'
+import { dateOrders, decimalMarks, type ColumnType, type DateOrder, type DecimalMark } from '#contract/dataset.ts'
 import { beyondDictionary, ByteDictionary, type DictionaryBudget } from './byte-dictionary.ts'
-import { lastDate, readDate, readPlainDate } from './date-grammar.ts'
+import { newTally, see, type ColumnTally } from './column-tally.ts'
+import { compactDate, lastDate, readDate, readPlainDate } from './date-grammar.ts'
 import { GrowingColumn } from './growing-column.ts'
-import { limits } from './limits.ts'
 import type { MissingMarkers } from './missing-markers.ts'
 import { lastNumber, numberKinds, readNumber } from './number-grammar.ts'
 import { textOf } from './scan-records.ts'
+import { conversionOf, mayBeWritten, readWritten } from './written-numbers.ts'
 
 export type ColumnForm = 'numbers' | 'days' | 'codes'
 
-/** Cells of one kind: how many, the first of them, and the lines of some. */
-export interface Sightings {
-  count: number
-  lines: number[]
-  value: string
+/** How the cells of a column are to be taken, where more than one reading is possible. */
+export interface Conventions {
+  decimalMark: DecimalMark
+  dateOrder: DateOrder
 }
 
-export interface ColumnTally {
-  missing: number
-  numbers: number
-  /** Of the numbers, those that spell like the integer they are. */
-  plainIntegers: number
-  infinite: Sightings
-  leadingZero: Sightings
-  longInteger: Sightings
-  dates: Sightings
-  dayFirst: Sightings
-  monthFirst: Sightings
-  /** Dates whose day and month could be swapped. */
-  either: Sightings
-  /** Neither number nor date. */
-  others: Sightings
-  /** Cells with white space around them, which is not part of the value. */
-  spaced: number
-  /** Values that no longer fitted into the dictionary. */
-  beyond: number
-}
+export const plainConventions: Conventions = { decimalMark: '.', dateOrder: 'dayFirst' }
 
 export class ColumnCollector {
   readonly tally: ColumnTally = newTally()
@@ -52,11 +33,13 @@ export class ColumnCollector {
   readonly dictionary: ByteDictionary
   private readonly markers: MissingMarkers
   private readonly forced: ColumnForm | null
+  private readonly conventions: Conventions
   private rows = 0
 
-  constructor(markers: MissingMarkers, budget: DictionaryBudget, forced: ColumnForm | null) {
+  constructor(markers: MissingMarkers, budget: DictionaryBudget, forced: ColumnForm | null, conventions = plainConventions) {
     this.markers = markers
     this.forced = forced
+    this.conventions = conventions
     this.dictionary = new ByteDictionary(budget)
   }
 
@@ -77,13 +60,32 @@ export class ColumnCollector {
     const kind = mayBeNumber(bytes[start] ?? 0) ? readNumber(bytes, start, end) : numberKinds.none
     if (kind === numberKinds.number) {
       tally.numbers++
-      if (lastNumber.plainInteger) tally.plainIntegers++
+      if (lastNumber.plainInteger) {
+        tally.plainIntegers++
+        if (lastNumber.value >= 19000101 && lastNumber.value <= 20991231) return this.takeEightDigits(bytes, start, end)
+      } else if (lastNumber.pointSeen) return this.takePoint(bytes, start, end, line)
       return this.put('numbers', lastNumber.value, bytes, start, end)
     }
     if (kind !== numberKinds.none) return this.takeOddNumber(kind, bytes, start, end, line)
     if (!markers.numeric && start !== end && markers.isMissing(bytes, start, end)) return this.takeMissing()
     if (end - start !== to - from) tally.spaced++
     this.takeText(bytes, start, end, line)
+  }
+
+  private takeEightDigits(bytes: Uint8Array, start: number, end: number): void {
+    const number = lastNumber.value
+    const days = compactDate(number)
+    if (days === days) this.tally.compactDates++
+    if (this.forced === 'days') this.put('days', days, bytes, start, end)
+    else this.put('numbers', number, bytes, start, end)
+  }
+
+  /** `1.5`, `1.234`: the latter may be a whole number in another country. */
+  private takePoint(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const value = lastNumber.value
+    if (lastNumber.grouped) this.tally.pointGroups++
+    else see(this.tally.notWithMark[','], bytes, start, end, line)
+    this.put('numbers', this.conventions.decimalMark === '.' ? value : lastNumber.grouped ? Math.round(value * 1000) : NaN, bytes, start, end)
   }
 
   private takeOddNumber(kind: number, bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -101,18 +103,49 @@ export class ColumnCollector {
     const plain = readPlainDate(bytes, start, end)
     if (plain === plain) {
       tally.dates.count++
-      if (tally.dates.count === 1) keep(tally.dates, bytes, start, end, line)
+      if (tally.dates.count === 1) {
+        tally.dates.count = 0
+        see(tally.dates, bytes, start, end, line)
+      }
       return this.put('days', plain, bytes, start, end)
     }
+    if (mayBeWritten(bytes, start, end) && this.takeWritten(bytes, start, end, line)) return
     const length = end - start
-    const kind = length >= 8 && length <= 48 && mayBeDate(bytes, start) ? readDate(textOf(bytes, start, end)) : 'none'
-    if (kind === 'none') {
+    if (length < 6 || length > 48 || !mayBeDate(bytes, start, end) || !readDate(textOf(bytes, start, end))) {
       see(tally.others, bytes, start, end, line)
       return this.put('codes', NaN, bytes, start, end)
     }
     see(tally.dates, bytes, start, end, line)
-    if (kind !== 'clear') see(tally[kind], bytes, start, end, line)
-    this.put('days', lastDate.days, bytes, start, end)
+    let first = NaN
+    let differs = false
+    for (const order of dateOrders) {
+      const days = lastDate[order]
+      if (days !== days) see(tally.notInOrder[order], bytes, start, end, line)
+      else if (first !== first) first = days
+      else if (days !== first) differs = true
+    }
+    if (differs) see(tally.eitherOrder, bytes, start, end, line)
+    this.put('days', lastDate[this.conventions.dateOrder], bytes, start, end)
+  }
+
+  /** Whether it is a number as people write them. Such cells are kept as text until the whole column is known. */
+  private takeWritten(bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    const text = textOf(bytes, start, end)
+    const number = readWritten(text)
+    if (number === null) return false
+    const { tally } = this
+    const { values, currency } = number
+    see(tally.written, bytes, start, end, line)
+    for (const mark of decimalMarks) if (Number.isNaN(values[mark])) see(tally.notWithMark[mark], bytes, start, end, line)
+    if (!Number.isNaN(values['.']) && !Number.isNaN(values[',']) && values['.'] !== values[',']) see(tally.eitherMark, bytes, start, end, line)
+    const { decimalMark } = this.conventions
+    const conversion = conversionOf(text, number, Number.isNaN(values[decimalMark]) ? (decimalMark === '.' ? ',' : '.') : decimalMark)
+    if (conversion !== '') see(tally.converted[conversion], bytes, start, end, line)
+    if (currency !== '' && tally.currency === '') tally.currency = currency
+    else if (currency !== '' && currency !== tally.currency) see(tally.otherCurrency, bytes, start, end, line)
+    if (this.forced === 'numbers') this.put('numbers', values[decimalMark], bytes, start, end)
+    else this.put('codes', NaN, bytes, start, end)
+    return true
   }
 
   private put(form: ColumnForm, value: number, bytes: Uint8Array, start: number, end: number): void {
@@ -149,16 +182,6 @@ export function formOfType(type: ColumnType): ColumnForm {
   return type === 'date' ? 'days' : 'codes'
 }
 
-function see(sightings: Sightings, bytes: Uint8Array, start: number, end: number, line: number): void {
-  sightings.count++
-  if (sightings.count <= limits.listedLines) keep(sightings, bytes, start, end, line)
-}
-
-function keep(sightings: Sightings, bytes: Uint8Array, start: number, end: number, line: number): void {
-  sightings.lines.push(line)
-  if (sightings.lines.length === 1) sightings.value = textOf(bytes, start, Math.min(end, start + 200))
-}
-
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d
 }
@@ -168,27 +191,12 @@ function mayBeNumber(byte: number): boolean {
   return (byte >= 0x2b && byte <= 0x39) || byte === 0x69 || byte === 0x49 || byte === 0xe2
 }
 
-/** A digit, or the first letter of an English month. */
-function mayBeDate(bytes: Uint8Array, start: number): boolean {
+/** A digit; a letter where digits follow; 一九九九年 and 二〇二四年. */
+function mayBeDate(bytes: Uint8Array, start: number, end: number): boolean {
   const byte = bytes[start] as number
-  return (byte >= 0x30 && byte <= 0x39) || 'jfmasondJFMASOND'.includes(String.fromCharCode(byte))
-}
-
-function newTally(): ColumnTally {
-  const none = (): Sightings => ({ count: 0, lines: [], value: '' })
-  return {
-    missing: 0,
-    numbers: 0,
-    plainIntegers: 0,
-    infinite: none(),
-    leadingZero: none(),
-    longInteger: none(),
-    dates: none(),
-    dayFirst: none(),
-    monthFirst: none(),
-    either: none(),
-    others: none(),
-    spaced: 0,
-    beyond: 0,
-  }
+  if (byte >= 0x30 && byte <= 0x39) return true
+  if (byte === 0xe4) return (bytes[start + 1] === 0xb8 && bytes[start + 2] === 0x80) || (bytes[start + 1] === 0xba && bytes[start + 2] === 0x8c)
+  if (byte < 0x41) return false
+  for (let at = end - 1; at > start; at--) if ((bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) return true
+  return false
 }

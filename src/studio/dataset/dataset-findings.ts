@@ -1,10 +1,12 @@
 /** What the person should look at after a file was read. Codes and facts only; the words are in the contract. */
-import type { DatasetView, Finding } from '#contract/dataset.ts'
+import type { DatasetView, DecimalMark, Finding } from '#contract/dataset.ts'
 import type { CollectedTable } from './collect-columns.ts'
-import type { Sightings } from './column-collector.ts'
+import type { ColumnTally, Sightings } from './column-tally.ts'
+import type { KnownConventions } from './decide-type.ts'
 import type { DetectedEncoding } from './detect-encoding.ts'
 import type { FinishedColumn } from './finish-column.ts'
 import type { FileLayout, LineCount } from './read-rows.ts'
+import { conversions, readWritten, type Conversion } from './written-numbers.ts'
 
 /** Findings of one kind about many columns would hide the others. */
 const mostOfOneKind = 30
@@ -23,8 +25,10 @@ function fileFindings({ account, names, markers, headerCells, extraText }: Colle
     atLines('rowsLong', 'attention', account.long, extraText),
     counted('rowsLongEmpty', account.longEmpty),
     counted('blankLines', account.blankLines),
+    atLines('commentLines', 'note', account.comments),
+    counted('skippedLines', layout.dialect.skippedLines),
     atLines('nulCharacters', 'attention', account.nulCharacters),
-    layout.dialect.header && headerCells < layout.dialect.columns ? { code: 'headerShort', severity: 'attention', count: layout.dialect.columns - headerCells } : null,
+    layout.dialect.headerRows > 0 && headerCells < layout.dialect.columns ? { code: 'headerShort', severity: 'attention', count: layout.dialect.columns - headerCells } : null,
     names.duplicates.length > 0 ? { code: 'namesDuplicate', severity: 'note', count: names.duplicates.length, value: names.duplicates[0]?.slice(0, 80) ?? '' } : null,
     counted('namesEmpty', names.unnamed.length),
     ...markers.found.filter(({ inForce }) => !inForce).map(({ marker, count }): Finding => ({ code: 'markerNotInForce', severity: 'note', value: marker, count })),
@@ -32,25 +36,22 @@ function fileFindings({ account, names, markers, headerCells, extraText }: Colle
   return findings.filter((finding) => finding !== null)
 }
 
-function columnFindings({ summary, tally, merged }: FinishedColumn): Finding[] {
+function columnFindings({ summary, tally, conventions, merged }: FinishedColumn): Finding[] {
   const column = summary.name
   const findings: (Finding | null)[] = []
   const { key, count = 0, line, value } = summary.typeReason
-  if (summary.type === 'number') findings.push(atSightings('infinite', column, tally.infinite))
-  if (summary.typeChosen && summary.type === 'number') {
-    findings.push(atSightings('notNumbers', column, tally.others), atSightings('notNumbers', column, tally.dates))
-    findings.push(atSightings('longIntegersRounded', column, tally.longInteger))
-  }
+  if (summary.type === 'number') findings.push(atSightings('infinite', column, tally.infinite), ...numberFindings(summary, tally, conventions))
   if (summary.typeChosen && summary.type === 'date') {
     findings.push(atSightings('notDates', column, tally.others))
-    if (tally.numbers > 0) findings.push({ code: 'notDates', severity: 'attention', column, count: tally.numbers })
-    if (tally.either.count > 0 && tally.dayFirst.count + tally.monthFirst.count === 0) findings.push(atSightings('dateOrderAssumed', column, tally.either))
+    if (tally.numbers > tally.compactDates) findings.push({ code: 'notDates', severity: 'attention', column, count: tally.numbers - tally.compactDates })
+    if (conventions.dateOrder === null) findings.push(atSightings('dateOrderAssumed', column, tally.eitherOrder))
+    else findings.push(atSightings('notDates', column, tally.notInOrder[conventions.dateOrder]))
   }
   const slip = key === 'notAllNumbers' || key === 'notAllDates'
   if (slip && count <= Math.max(5, summary.present * 0.05) && line !== undefined && value !== undefined) {
     findings.push({ code: key === 'notAllNumbers' ? 'almostNumbers' : 'almostDates', severity: 'attention', column, line, value, count })
   }
-  if (key === 'dateOrderUnknown' || key === 'dateOrderContradictory') {
+  if (asked.includes(key)) {
     findings.push({ code: key, severity: 'attention', column, count, ...(line === undefined ? {} : { line }), ...(value === undefined ? {} : { value }) })
   }
   if (summary.present === 0) findings.push({ code: 'emptyColumn', severity: 'note', column })
@@ -59,6 +60,36 @@ function columnFindings({ summary, tally, merged }: FinishedColumn): Finding[] {
   if (merged > 0 && summary.type === 'category') findings.push({ code: 'valuesMerged', severity: 'note', column, count: merged })
   if (tally.spaced > 0 && summary.type !== 'number') findings.push({ code: 'spacesAround', severity: 'note', column, count: tally.spaced })
   return findings.filter((finding) => finding !== null)
+}
+
+/** Reasons that keep a column from its type until the person decides. */
+const asked = ['dateOrderUnknown', 'dateOrderContradictory', 'decimalMarkUnknown', 'decimalMarksMixed', 'currenciesMixed']
+
+/** What was read as another number than its digits say, and what could not be read as one. */
+function numberFindings({ name: column, typeChosen }: FinishedColumn['summary'], tally: ColumnTally, { decimalMark }: KnownConventions): (Finding | null)[] {
+  const mark = decimalMark ?? '.'
+  const findings: (Finding | null)[] = conversions.map((conversion) => converted(conversion, column, tally.converted[conversion], mark, typeChosen))
+  if (mark === ',' && tally.pointGroups > 0) findings.push({ code: 'pointGroups', severity: 'note', column, count: tally.pointGroups })
+  const percent = tally.converted.percent
+  if (percent.count > 0 && percent.count < tally.numbers + tally.written.count) findings.push(atSightings('percentMixed', column, percent))
+  if (!typeChosen) return findings
+  if (decimalMark === null) findings.push(atSightings('decimalMarkAssumed', column, tally.eitherMark))
+  return [
+    ...findings,
+    atSightings('notNumbers', column, tally.others),
+    atSightings('notNumbers', column, tally.dates),
+    atSightings('notNumbers', column, tally.notWithMark[mark]),
+    atSightings('longIntegersRounded', column, tally.longInteger),
+  ]
+}
+
+/** Conversions that change what the digits say are for the person to confirm, by choosing the type. */
+function converted(conversion: Conversion, column: string, sightings: Sightings, mark: DecimalMark, confirmed: boolean): Finding | null {
+  const found = atSightings(`converted.${conversion}`, column, sightings)
+  const value = readWritten(sightings.value)?.values[mark]
+  if (found === null || value === undefined || Number.isNaN(value)) return null
+  const doubtful = conversion === 'unit' || conversion === 'fullWidth'
+  return { ...found, severity: doubtful && !confirmed ? 'attention' : 'note', readAs: String(value) }
 }
 
 function atLines(code: string, severity: Finding['severity'], { count, lines }: LineCount, value?: string): Finding | null {

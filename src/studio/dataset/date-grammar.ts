@@ -1,45 +1,77 @@
 /**
- * Dates as people write them, to days since 1970-01-01. Where day and month could be swapped it says so and does
- * not decide. Knows nothing of columns. Days from the civil calendar: Howard Hinnant, "chrono-compatible algorithms".
+ * Dates as people write them, to days since 1970-01-01. Where day, month and year could change places it tells every
+ * reading and does not decide. Knows nothing of columns. Days from the civil calendar: Howard Hinnant,
+ * "chrono-compatible algorithms".
  */
+import { dateOrders, type DateOrder } from '#contract/dataset.ts'
+import { monthOfName } from './month-names.ts'
 
-/** `clear`: no doubt. `either`: 03/04/2024, given as day/month. `dayFirst`, `monthFirst`: 25/02/2024, 02/25/2024. */
-export type DateKind = 'none' | 'clear' | 'either' | 'dayFirst' | 'monthFirst'
+/**
+ * What `readDate` found last, under each order of its parts: days, with the time of day as fraction, in UTC where the
+ * cell names an offset; NaN where the cell is no date then. All are the same where there is no doubt.
+ */
+export const lastDate: Record<DateOrder, number> = { dayFirst: NaN, monthFirst: NaN, yearFirst: NaN }
 
-/** What `readDate` found last: days, with the time of day as fraction, in UTC where the cell names an offset. */
-export const lastDate = { days: 0 }
+const time = String.raw`(?:(?:T|,?\s+)\s*(?:(上午|下午|中午|晚上|凌晨|早上)\s*)?(\d{1,2})[:时点.](\d{2})(?:[:分](\d{2})(?:[.,](\d{1,9}))?)?[分秒]?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})?)?`
+const yearFirst = new RegExp(String.raw`^(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?${time}$`)
+const hanDate = new RegExp(String.raw`^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日号號일])?${time.replace(String.raw`,?\s+`, String.raw`,?\s*`)}$`)
+const yearLast = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${time}$`)
+const yearAndMonth = /^(\d{4})[-/](\d{1,2})$/
+const name = String.raw`(\p{L}{3,10})\.?`
+const dayName = new RegExp(String.raw`^(?:\p{L}{2,9}\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|\.)?[-\s/]\s*(?:de\s+)?${name}|${name}\s+(\d{1,2})(?:st|nd|rd|th)?)(?:[-/]|,?\s+(?:de\s+)?)(\d{4}|\d{2})${time}$`, 'u')
+const nameYear = new RegExp(String.raw`^${name}[-\s,]\s*(\d{4})$`, 'u')
+const hanDigits = /[〇零○一二三四五六七八九十]/
 
-const time = String.raw`(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?`
-const yearFirst = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${time}$`)
-const chinese = new RegExp(String.raw`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日${time.replace('[T ]', '[T ]?')}$`)
-const yearLast = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${time}$`)
-const named = /^(?:(\d{1,2})[- ]([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d{1,2}))[-, ] ?(\d{4})$/
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
-
-/** `text` trimmed. */
-export function readDate(text: string): DateKind {
-  const byYear = yearFirst.exec(text) ?? chinese.exec(text)
-  if (byYear) {
-    const withMark = byYear.length === 10
-    const [year, month, day] = withMark ? [byYear[1], byYear[3], byYear[4]] : [byYear[1], byYear[2], byYear[3]]
-    return set(Number(year), Number(month), Number(day), byYear.slice(withMark ? 5 : 4)) ? 'clear' : 'none'
-  }
+/** Whether `text`, trimmed, is a date in any order of its parts. */
+export function readDate(text: string): boolean {
+  const [first] = text
+  if (first !== undefined && hanDigits.test(first)) return readDate(withDigits(text))
+  const byYear = yearFirst.exec(text)
+  if (byYear) return set(byYear[1], byYear[3], byYear[4], byYear.slice(5))
+  const han = hanDate.exec(text)
+  if (han) return set(han[1], han[2], han[3] ?? '1', han.slice(4))
   const byDay = yearLast.exec(text)
-  if (byDay) {
-    const first = Number(byDay[1])
-    const second = Number(byDay[3])
-    const year = Number(byDay[4])
-    const clock = byDay.slice(5)
-    if (byDay[2] === '.') return set(year, second, first, clock) ? 'clear' : 'none'
-    if (first <= 12 && second <= 12) return set(year, second, first, clock) ? 'either' : 'none'
-    if (second <= 12) return set(year, second, first, clock) ? 'dayFirst' : 'none'
-    return set(year, first, second, clock) ? 'monthFirst' : 'none'
+  if (byDay) return setInOrders(byDay)
+  const month = yearAndMonth.exec(text)
+  if (month) return set(month[1], month[2], '1', [])
+  return readNamed(text)
+}
+
+/** `20240305`: eight digits that are a day of the years 1900 to 2099. */
+export function compactDate(value: number): number {
+  if (!(value >= 19000101 && value <= 20991231)) return NaN
+  const year = Math.floor(value / 10_000)
+  const month = Math.floor(value / 100) % 100
+  return isDay(year, month, value % 100) ? daysOf(year, month, value % 100) : NaN
+}
+
+function readNamed(text: string): boolean {
+  const byName = dayName.exec(text)
+  if (byName) return set(fullYear(byName[5]), String(monthOfName(byName[2] ?? byName[3] ?? '')), byName[1] ?? byName[4], byName.slice(6))
+  const byMonth = nameYear.exec(text)
+  return byMonth !== null && set(byMonth[2], String(monthOfName(byMonth[1] ?? '')), '1', [])
+}
+
+/** 03/04/2024, 03/04/24: with points the day comes first the world over; a year of four digits comes last. */
+function setInOrders([, first = '', mark, second = '', third = '', ...clock]: string[]): boolean {
+  const long = third.length === 4
+  const readings = {
+    dayFirst: daysAt(fullYear(third), second, first, clock),
+    monthFirst: mark === '.' ? NaN : daysAt(fullYear(third), first, second, clock),
+    yearFirst: long ? NaN : daysAt(first.length === 2 ? fullYear(first) : '', second, third, clock),
   }
-  const byName = named.exec(text)
-  if (!byName) return 'none'
-  const word = (byName[2] ?? byName[3] ?? '').toLowerCase()
-  const month = months.findIndex((name) => name === word || name.slice(0, 3) === word) + 1
-  return month > 0 && set(Number(byName[5]), month, Number(byName[1] ?? byName[4]), []) ? 'clear' : 'none'
+  if (mark === '.' && !Number.isNaN(readings.dayFirst)) readings.yearFirst = NaN
+  const possible = dateOrders.filter((order) => !Number.isNaN(readings[order]))
+  const [only] = possible
+  if (only === undefined) return false
+  // 31.01.2024 can be read in one way only, which says nothing about 03/04/2024.
+  for (const order of dateOrders) lastDate[order] = mark === '.' ? readings[only] : readings[order]
+  return true
+}
+
+/** POSIX: 69 to 99 are of the last century. */
+function fullYear(year = ''): string {
+  return year.length === 2 ? String(Number(year) + (Number(year) >= 69 ? 1900 : 2000)) : year
 }
 
 /** The same for the commonest form, `2024-03-05`, straight from bytes; NaN for anything else. */
@@ -49,13 +81,6 @@ export function readPlainDate(bytes: Uint8Array, start: number, end: number): nu
   const month = digits(bytes, start + 5, 2)
   const day = digits(bytes, start + 8, 2)
   return isDay(year, month, day) ? daysOf(year, month, day) : NaN
-}
-
-/** Day and month swapped, for a column that turns out to write the month first. */
-export function swapDayAndMonth(days: number): number {
-  const whole = Math.floor(days)
-  const { year, month, day } = civilOf(whole)
-  return day <= 12 ? daysOf(year, day, month) + (days - whole) : days
 }
 
 /** `2024-03-05`, with the time where there is one. */
@@ -68,17 +93,35 @@ export function dateText(days: number): string {
   return `${date} ${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
-function set(year: number, month: number, day: number, clock: (string | undefined)[]): boolean {
-  if (!isDay(year, month, day)) return false
-  const [hour = '0', minute = '0', second = '0', fraction = '0', offset] = clock
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return false
-  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second) + Number(`0.${fraction}`)
-  lastDate.days = daysOf(year, month, day) + (seconds - offsetSeconds(offset)) / 86400
-  return true
+function set(year: string | undefined, month: string | undefined, day: string | undefined, clock: (string | undefined)[]): boolean {
+  const days = daysAt(year, month, day, clock)
+  for (const order of dateOrders) lastDate[order] = days
+  return !Number.isNaN(days)
+}
+
+function daysAt(year: string | undefined, month: string | undefined, day: string | undefined, clock: (string | undefined)[]): number {
+  if (!isDay(Number(year), Number(month), Number(day))) return NaN
+  const [part, hour = '0', minute = '0', second = '0', fraction = '0', half, offset] = clock
+  const afternoon = part === '下午' || part === '晚上' || (half !== undefined && /p/i.test(half))
+  const morning = part === '上午' || part === '凌晨' || part === '早上' || (half !== undefined && !afternoon)
+  const hours = Number(hour) === 12 && morning ? 0 : Number(hour) + (afternoon && Number(hour) < 12 ? 12 : 0)
+  if (hours > 23 || Number(minute) > 59 || Number(second) > 60 || (half !== undefined && Number(hour) > 12)) return NaN
+  const seconds = hours * 3600 + Number(minute) * 60 + Number(second) + Number(`0.${fraction}`)
+  return daysOf(Number(year), Number(month), Number(day)) + (seconds - offsetSeconds(offset)) / 86400
+}
+
+/** 二〇二四年三月五日 with the digits of 2024年3月5日. */
+function withDigits(text: string): string {
+  return text.replace(/[〇零○一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日号])/g, (digits) => {
+    const value = (digit: string): number => (digit === '○' || digit === '零' ? 0 : '〇一二三四五六七八九'.indexOf(digit))
+    const ten = digits.indexOf('十')
+    if (ten === -1) return Array.from(digits, value).join('')
+    return String((ten === 0 ? 1 : value(digits.slice(0, ten))) * 10 + (ten === digits.length - 1 ? 0 : value(digits.slice(ten + 1))))
+  })
 }
 
 function offsetSeconds(offset: string | undefined): number {
-  if (offset === undefined || offset === 'Z') return 0
+  if (offset === undefined || !/\d/.test(offset)) return 0
   const sign = offset.startsWith('-') ? -1 : 1
   return sign * (Number(offset.slice(1, 3)) * 3600 + Number(offset.slice(-2)) * 60)
 }

@@ -1,21 +1,28 @@
 /** Which type a column has, from what the whole file showed of it. Pure; every decision has a reason to show. */
 import type { ColumnSummary, ColumnType } from '#contract/dataset.ts'
-import type { ColumnForm, ColumnTally, Sightings } from './column-collector.ts'
+import type { ColumnForm, Conventions } from './column-collector.ts'
+import type { ColumnTally, Sightings } from './column-tally.ts'
 
 export interface TypeDecision {
   type: ColumnType
   reason: ColumnSummary['typeReason']
 }
 
+/** What is known of how a column's cells are to be taken; null where the column does not tell and nobody decided. */
+export type KnownConventions = { [Name in keyof Conventions]: Conventions[Name] | null }
+
 /** The form all cells agree on, before their values are looked at. */
-export function formOfTally(tally: ColumnTally): ColumnForm {
-  const numberLike = tally.numbers + tally.infinite.count
+export function formOfTally(tally: ColumnTally, { decimalMark, dateOrder }: KnownConventions): ColumnForm {
+  const numberLike = tally.numbers + tally.written.count + tally.infinite.count
   const odd = tally.leadingZero.count + tally.longInteger.count
-  if (tally.numbers > 0 && odd + tally.dates.count + tally.others.count === 0) return 'numbers'
-  const unsure = tally.either.count > 0 && tally.dayFirst.count === 0 && tally.monthFirst.count === 0
-  const contradictory = tally.dayFirst.count > 0 && tally.monthFirst.count > 0
-  if (tally.dates.count > 0 && numberLike + odd + tally.others.count === 0 && !unsure && !contradictory) return 'days'
-  return 'codes'
+  const others = odd + tally.others.count
+  if (tally.numbers + tally.written.count > 0 && others + tally.dates.count + tally.otherCurrency.count === 0) {
+    const days = tally.compactDates === tally.numbers && tally.numbers > 1 && numberLike === tally.numbers
+    if (days) return 'days'
+    if (decimalMark !== null && tally.notWithMark[decimalMark].count === 0) return 'numbers'
+  }
+  const onlyDates = tally.dates.count > 0 && numberLike - tally.compactDates + others === 0
+  return onlyDates && dateOrder !== null && tally.notInOrder[dateOrder].count === 0 ? 'days' : 'codes'
 }
 
 export interface NumberFacts {
@@ -42,6 +49,7 @@ export function decideNumber({ name, index, columns, tally, distinct, countsUp }
 export interface TextFacts {
   name: string
   tally: ColumnTally
+  conventions: KnownConventions
   present: number
   distinct: number
   /** Some of the distinct values. */
@@ -50,13 +58,13 @@ export interface TextFacts {
 
 export function decideText(facts: TextFacts): TypeDecision {
   const { tally, present, distinct, values, name } = facts
+  const slip = slipOf(tally, facts.conventions)
   if (present === 0) return { type: 'text', reason: { key: 'empty' } }
-  if (tally.longInteger.count > 0 && tally.others.count + tally.dates.count === 0) return { type: 'identifier', reason: sighted('longInteger', tally.longInteger) }
+  if (tally.longInteger.count > 0 && tally.others.count + tally.dates.count + tally.written.count === 0) return { type: 'identifier', reason: sighted('longInteger', tally.longInteger) }
   const repeated = present >= distinct * 5 && distinct <= 50
-  if (tally.leadingZero.count > 0 && tally.others.count + tally.dates.count === 0) {
+  if (tally.leadingZero.count > 0 && tally.others.count + tally.dates.count + tally.written.count === 0) {
     return { type: repeated ? 'category' : 'identifier', reason: sighted('leadingZeros', tally.leadingZero) }
   }
-  const slip = slipOf(tally)
   if (isYesNo(values, distinct)) return { type: 'boolean', reason: { key: 'yesNo' } }
   const isCategory = distinct <= 2 || (distinct <= 50 && present >= distinct * 2) || (distinct <= 10_000 && present >= distinct * 5)
   if (isCategory) return { type: 'category', reason: slip ?? { key: 'fewValues', count: distinct } }
@@ -70,17 +78,22 @@ export function decideText(facts: TextFacts): TypeDecision {
 }
 
 /** The cells that keep a column of numbers, or of dates, from being one. */
-function slipOf(tally: ColumnTally): ColumnSummary['typeReason'] | null {
-  if (tally.numbers > 0 && tally.numbers >= tally.dates.count) {
-    const breaking = tally.others.count > 0 ? tally.others : tally.dates
-    if (breaking.count > 0) return sighted('notAllNumbers', breaking, tally.others.count + tally.dates.count)
+function slipOf(tally: ColumnTally, { decimalMark, dateOrder }: KnownConventions): ColumnSummary['typeReason'] | null {
+  const numbers = tally.numbers + tally.written.count
+  if (numbers > 0 && numbers >= tally.dates.count) {
+    const strange = tally.others.count + tally.dates.count
+    if (strange > 0) return sighted('notAllNumbers', tally.others.count > 0 ? tally.others : tally.dates, strange)
+    if (tally.otherCurrency.count > 0) return sighted('currenciesMixed', tally.otherCurrency)
+    if (decimalMark === null) return sighted('decimalMarkUnknown', tally.eitherMark)
+    const against = tally.notWithMark[decimalMark]
+    if (against.count > 0) return sighted('decimalMarksMixed', against)
     if (tally.leadingZero.count > 0) return sighted('leadingZeros', tally.leadingZero)
   }
   if (tally.dates.count === 0) return null
-  if (tally.others.count > 0 && tally.dates.count > tally.others.count) return sighted('notAllDates', tally.others)
-  if (tally.others.count > 0) return null
-  if (tally.dayFirst.count > 0 && tally.monthFirst.count > 0) return sighted('dateOrderContradictory', tally.monthFirst)
-  return tally.either.count > 0 ? sighted('dateOrderUnknown', tally.either) : null
+  if (tally.others.count > 0) return tally.dates.count > tally.others.count ? sighted('notAllDates', tally.others) : null
+  if (dateOrder === null) return sighted('dateOrderUnknown', tally.eitherOrder)
+  const against = tally.notInOrder[dateOrder]
+  return against.count > 0 ? sighted('dateOrderContradictory', against) : null
 }
 
 function sighted(key: string, sightings: Sightings, count = sightings.count): ColumnSummary['typeReason'] {
@@ -97,6 +110,11 @@ const yesNoPairs = [
   ['是', '否'],
   ['有', '无'],
   ['真', '假'],
+  ['对', '错'],
+  ['ja', 'nein'],
+  ['oui', 'non'],
+  ['sí', 'no'],
+  ['да', 'нет'],
 ]
 
 function isYesNo(values: string[], distinct: number): boolean {

@@ -4,7 +4,8 @@
  */
 import type { Encoding } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import { decodeBlock, sequenceAt } from './decode-block.ts'
+import { sequenceAt } from './decode-block.ts'
+import { rankEncodings } from './rank-encodings.ts'
 import type { FileSample } from './sample-file.ts'
 
 export interface DetectedEncoding {
@@ -13,6 +14,8 @@ export interface DetectedEncoding {
   markBytes: number
   /** False where other encodings would read the bytes as well. */
   certain: boolean
+  /** The best two, or the only one. */
+  guesses: Encoding[]
 }
 
 const marks: { encoding: Encoding; bytes: number[] }[] = [
@@ -25,79 +28,19 @@ const marks: { encoding: Encoding; bytes: number[] }[] = [
 export function detectEncoding(sample: FileSample, chosen: Encoding | undefined, fileName: string): DetectedEncoding {
   refuseKnownFormats(sample.head, fileName)
   const mark = marks.find(({ bytes }) => startsWith(sample.head, bytes))
-  if (chosen !== undefined) return { encoding: chosen, markBytes: mark?.encoding === chosen ? mark.bytes.length : 0, certain: true }
-  if (mark) return { encoding: mark.encoding, markBytes: mark.bytes.length, certain: true }
+  if (mark) return withChoice(chosen, mark.encoding, mark.bytes.length)
   const wide = wideEncoding(sample)
-  if (wide) return { encoding: wide, markBytes: 0, certain: true }
+  if (wide) return withChoice(chosen, wide)
   refuseControlCharacters(sample, fileName)
   const { valid, invalid } = countUtf8(sample)
-  if (invalid === 0 || valid >= invalid * 10) return { encoding: 'utf-8', markBytes: 0, certain: true }
-  return { encoding: encodingOfHighBytes(sample.head, sample.pieces), markBytes: 0, certain: false }
+  if (invalid === 0 || valid >= invalid * 10) return withChoice(chosen, 'utf-8')
+  const guesses = rankEncodings([sample.head, ...sample.pieces])
+  const [best = 'windows-1252'] = guesses
+  return { encoding: chosen ?? best, markBytes: 0, certain: chosen !== undefined, guesses: guesses.slice(0, 2) }
 }
 
-/** For bytes that are not UTF-8: a Chinese, Japanese or Korean encoding where high bytes come in company, else windows-1252. */
-export function encodingOfHighBytes(...parts: (Uint8Array | Uint8Array[])[]): Encoding {
-  const joined = joinLinesWithHighBytes(parts.flat())
-  let alone = 0
-  let together = 0
-  for (let at = 0; at < joined.length; ) {
-    let end = at
-    while (end < joined.length && (joined[end] as number) >= 0x80) end++
-    if (end - at === 1) alone++
-    if (end - at > 1) together += end - at
-    at = end === at ? at + 1 : end
-  }
-  if (alone * 2 > together) return japanese(joined) ?? 'windows-1252'
-  const candidates: Encoding[] = ['gb18030', 'big5', 'euc-kr', 'shift_jis']
-  const rated = candidates.map((encoding) => ({ encoding, mistakes: decodeBlock(encoding, joined).replaced.length }))
-  const fewest = Math.min(...rated.map(({ mistakes }) => mistakes))
-  if (fewest * 50 > together) return 'windows-1252'
-  const best = rated.filter(({ mistakes }) => mistakes === fewest).map(({ encoding }) => encoding)
-  return japanese(joined) ?? (best.includes('big5') && lowSecondBytes(joined) > 0.2 ? 'big5' : best[0]) ?? 'gb18030'
-}
-
-/**
- * Of two-byte characters, the share whose second byte is below 0xA1. Common characters of GB18030 have none, those of
- * Big5 nearly every other one; both decode the other's bytes without a mistake.
- */
-function lowSecondBytes(bytes: Uint8Array): number {
-  let low = 0
-  let pairs = 0
-  for (let at = 0; at < bytes.length - 1; at++) {
-    if ((bytes[at] ?? 0) < 0x81) continue
-    pairs++
-    at++
-    const second = bytes[at] ?? 0
-    // Digits stand second in the four-byte characters of GB18030 only.
-    if (second < 0xa1 && second >= 0x40) low++
-  }
-  return pairs === 0 ? 0 : low / pairs
-}
-
-/** Shift_JIS, where most of what is not ASCII becomes kana. */
-function japanese(bytes: Uint8Array): Encoding | undefined {
-  const { bytes: utf8, replaced } = decodeBlock('shift_jis', bytes)
-  if (replaced.length > 0) return undefined
-  const text = new TextDecoder().decode(utf8)
-  const kana = text.match(/[\u3041-\u30fe]/g)?.length ?? 0
-  const half = text.match(/[\uff61-\uff9f]/g)?.length ?? 0
-  const others = text.match(/[\u0080-\u3040\u30ff-\uff60\uffa0-\uffff]/g)?.length ?? 0
-  return kana > others && half === 0 ? 'shift_jis' : undefined
-}
-
-function joinLinesWithHighBytes(parts: Uint8Array[]): Uint8Array {
-  const lines: Uint8Array[] = []
-  for (const [index, part] of parts.entries()) {
-    let start = index === 0 ? 0 : part.indexOf(0x0a) + 1
-    for (let end = part.indexOf(0x0a, start); ; end = part.indexOf(0x0a, start)) {
-      const line = part.subarray(start, end === -1 ? part.length : end + 1)
-      // The last line of a piece may end inside a character.
-      if ((end !== -1 || lines.length === 0) && line.some((byte) => byte >= 0x80)) lines.push(line)
-      if (end === -1) break
-      start = end + 1
-    }
-  }
-  return Buffer.concat(lines)
+function withChoice(chosen: Encoding | undefined, found: Encoding, markBytes = 0): DetectedEncoding {
+  return { encoding: chosen ?? found, markBytes: chosen === undefined || chosen === found ? markBytes : 0, certain: true, guesses: [found] }
 }
 
 function wideEncoding(sample: FileSample): Encoding | undefined {

@@ -1,6 +1,6 @@
 /** A column of more different values than its dictionary holds. */
 import { expect, test } from 'vitest'
-import { ColumnCollector } from './column-collector.ts'
+import { ColumnCollector, plainConventions } from './column-collector.ts'
 import { finishColumn, isIdentifierByNumbers } from './finish-column.ts'
 import { SharedPool } from './growing-column.ts'
 import { MissingMarkers } from './missing-markers.ts'
@@ -21,11 +21,11 @@ test.each([
   ['rows counted one by one', 'n', (row: number) => String(row + 1), 'countsUp'],
   ['all different and named so', 'customer_id', (row: number) => String((row * 7919) % 100_003), 'namedIdentifier'],
 ] as const)('an identifier stays one where the dictionary ran full: %s', (_, name, text, key) => {
-  const column = { name, chosen: null, collector: collect(10_000, null, text) }
+  const column = { name, chosen: null, dateOrder: null, collector: collect(10_000, null, text) }
   expect(isIdentifierByNumbers(column, 0, 3)).toBe(true)
   const reread = collect(10_000, 'codes', text)
   expect(reread.tally.beyond).toBeGreaterThan(0)
-  const { summary, column: kept } = finishColumn(column, reread, 0, 3, rows, new SharedPool())
+  const { summary, column: kept } = finishColumn(column, plainConventions, reread, 0, 3, rows, new SharedPool())
   expect(summary).toMatchObject({ type: 'identifier', typeReason: { key }, present: rows, missing: 0 })
   expect(kept).toMatchObject({ kind: 'category', type: 'identifier' })
 })

@@ -1,10 +1,11 @@
 /** A collected column to its type, its summary and its place in shared memory. */
 import type { ColumnSummary } from '#contract/dataset.ts'
 import type { Column } from '#engine/table/table.ts'
-import { formOfType, type ColumnCollector, type ColumnForm, type ColumnTally } from './column-collector.ts'
+import { formOfType, type ColumnCollector, type ColumnForm, type Conventions } from './column-collector.ts'
 import type { CollectedColumn } from './collect-columns.ts'
-import { dateText, swapDayAndMonth } from './date-grammar.ts'
-import { decideNumber, decideText, formOfTally, type TypeDecision } from './decide-type.ts'
+import type { ColumnTally } from './column-tally.ts'
+import { dateText } from './date-grammar.ts'
+import { decideNumber, decideText, formOfTally, type KnownConventions, type TypeDecision } from './decide-type.ts'
 import type { SharedPool } from './growing-column.ts'
 import { limits } from './limits.ts'
 import { summarizeCodes, summarizeNumbers, type ValueSummary } from './summarize-column.ts'
@@ -13,15 +14,20 @@ export interface FinishedColumn {
   column: Column
   summary: ColumnSummary
   tally: ColumnTally
+  conventions: KnownConventions
   /** Values that share the last entry of the dictionary. */
   merged: number
 }
 
-/** The form a column must be read in once more, or null where the first reading is enough. */
-export function formToReread({ chosen, collector }: CollectedColumn): ColumnForm | null {
-  const form = chosen ? formOfType(chosen) : formOfTally(collector.tally)
-  if (collector.form === form || (collector.form === null && !collector.broken)) return null
-  return form
+/** How a column must be read once more, or null where the first reading is enough. */
+export function toReread({ chosen, collector }: CollectedColumn, known: KnownConventions): { form: ColumnForm; conventions: Conventions } | null {
+  const { tally } = collector
+  const form = chosen ? formOfType(chosen) : formOfTally(tally, known)
+  const conventions = { decimalMark: known.decimalMark ?? '.', dateOrder: known.dateOrder ?? 'dayFirst' } as const
+  const marked = form === 'numbers' && (tally.written.count > 0 || (conventions.decimalMark === ',' && tally.pointGroups > 0))
+  const ordered = form === 'days' && (tally.notInOrder.dayFirst.count > 0 || (conventions.dateOrder !== 'dayFirst' && tally.eitherOrder.count > 0))
+  if (collector.form === null && !collector.broken) return null
+  return collector.form === form && !marked && !ordered ? null : { form, conventions }
 }
 
 /** Where a column of numbers turns out to name rows: its spelling, which numbers do not keep, must be read. */
@@ -38,6 +44,7 @@ function decideByNumbers(name: string, index: number, columns: number, collector
 
 export function finishColumn(
   { name, chosen, collector }: CollectedColumn,
+  conventions: KnownConventions,
   reread: ColumnCollector | undefined,
   index: number,
   columns: number,
@@ -51,10 +58,9 @@ export function finishColumn(
     const type = values.form === 'days' ? 'date' : 'number'
     const floats = pool.floats(rows)
     values.values.moveTo(floats)
-    if (type === 'date' && tally.monthFirst.count > 0 && tally.dayFirst.count === 0) swapAll(floats)
     const summary = summarizeNumbers(floats, type === 'date' ? dateText : String)
     const typeReason = chosen ? { key: 'chosen' } : type === 'date' ? { key: 'allDates', count: summary.present } : { key: 'allNumbers', count: summary.present }
-    return { column: { kind: 'number', name, type, values: floats }, summary: { ...base, type, typeReason, ...shared(summary, rows) }, tally, merged: 0 }
+    return { column: { kind: 'number', name, type, values: floats }, summary: { ...base, type, typeReason, ...shared(summary, rows) }, tally, conventions, merged: 0 }
   }
   const codes = pool.integers(rows)
   if (values.form === 'codes') values.codes.moveTo(codes)
@@ -62,19 +68,19 @@ export function finishColumn(
   const { dictionary } = values
   const summary = summarizeCodes(codes, dictionary.size, (code) => dictionary.text(code))
   // Read again as text although all are numbers: they name rows. A dictionary that ran full cannot tell that any more.
-  const named = reread !== undefined && formOfTally(tally) === 'numbers'
-  const decision = chosen ? { type: chosen, reason: { key: 'chosen' } } : named ? decideByNumbers(name, index, columns, collector) : decideCodes(name, tally, summary, dictionary)
+  const named = reread !== undefined && formOfTally(tally, conventions) === 'numbers'
+  const decision = chosen ? { type: chosen, reason: { key: 'chosen' } } : named ? decideByNumbers(name, index, columns, collector) : decideCodes(name, tally, conventions, summary, dictionary)
   const kept = keepEntries(codes, dictionary, summary)
   const common = { ...base, type: decision.type, typeReason: decision.reason, ...shared(summary, rows) }
   if (decision.type === 'number' || decision.type === 'date') {
-    return { column: { kind: 'number', name, type: decision.type, values: pool.floats(rows).fill(NaN) }, summary: common, tally, merged: 0 }
+    return { column: { kind: 'number', name, type: decision.type, values: pool.floats(rows).fill(NaN) }, summary: common, tally, conventions, merged: 0 }
   }
-  return { column: { kind: 'category', name, type: decision.type, codes, dictionary: kept.entries }, summary: common, tally, merged: kept.merged }
+  return { column: { kind: 'category', name, type: decision.type, codes, dictionary: kept.entries }, summary: common, tally, conventions, merged: kept.merged }
 }
 
-function decideCodes(name: string, tally: ColumnTally, { present, distinct }: ValueSummary, dictionary: ColumnCollector['dictionary']): TypeDecision {
+function decideCodes(name: string, tally: ColumnTally, conventions: KnownConventions, { present, distinct }: ValueSummary, dictionary: ColumnCollector['dictionary']): TypeDecision {
   const values = Array.from({ length: Math.min(dictionary.size, 2000) }, (_, code) => dictionary.text(code))
-  return decideText({ name, tally, present, distinct, values })
+  return decideText({ name, tally, conventions, present, distinct, values })
 }
 
 function shared(summary: ValueSummary, rows: number): Pick<ColumnSummary, 'present' | 'missing' | 'distinct' | 'numeric' | 'top' | 'constant'> {
@@ -105,11 +111,4 @@ function settled(collector: ColumnCollector): { values: Float64Array; countsUp: 
   const values = collector.values.copy(new Float64Array(collector.values.length))
   const first = values[0] ?? NaN
   return { values, countsUp: (first === 0 || first === 1) && values.every((value, row) => value === first + row) }
-}
-
-function swapAll(days: Float64Array): void {
-  for (let row = 0; row < days.length; row++) {
-    const value = days[row] as number
-    if (value === value) days[row] = swapDayAndMonth(value)
-  }
 }

@@ -1,57 +1,75 @@
-/** Delimiter, header and number of columns, guessed from sampled text. The person's choices win. */
+/** Delimiter, quotes, remarks, header and number of columns, guessed from sampled text. The person's choices win. */
 import { delimiters, type Delimiter, type ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import { readDate } from './date-grammar.ts'
-import { standardMarkers } from './missing-markers.ts'
-import { numberKinds, readNumber } from './number-grammar.ts'
-import { cellText, isBlank, RecordScanner, type ScannedRecord } from './scan-records.ts'
+import { guessHeaderRows, isTyped, namesStandAbove } from './guess-header.ts'
+import { guessPreamble, usualCount, type SampledRecord } from './guess-preamble.ts'
+import { cellText, isBlank, plainForm, RecordScanner, type RecordForm, type ScannedRecord } from './scan-records.ts'
 
-export interface Dialect {
-  delimiter: Delimiter
-  header: boolean
+export interface Dialect extends RecordForm {
+  headerRows: number
   /** 0: there is no record at all. */
   columns: number
-  /** UTF-8 bytes before the table: a first line such as `sep=;`. */
+  /** UTF-8 bytes before the table: a first line such as `sep=;`, a title, empty lines. */
   skippedBytes: number
   skippedLines: number
 }
 
 const sampledRecords = 2000
+const recordsOnTrial = 500
+/** Tried where no usual delimiter makes a table. */
+const rareDelimiters: readonly Delimiter[] = ['\u001f', '\u0001', '^', '~', ':', '#', ' ']
 
 /** `texts`: UTF-8, the first from the beginning of the file, each of whole lines. */
 export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileName: string): Dialect {
   const [head = new Uint8Array(0), ...pieces] = texts
-  const directive = separatorLine(head)
+  const directive = reading.skippedLines === undefined ? separatorLine(head) : { bytes: offsetOfLine(head, reading.skippedLines) }
   const parts = [head.subarray(directive.bytes), ...pieces]
-  const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts)
-  const records = parts.flatMap((part, index) => recordsOf(part, delimiter, sampledRecords, index === 0 ? fileName : null))
-  const header = reading.header ?? guessHeader(records)
-  const first = records[0]?.length ?? 0
-  const rows = header ? records.slice(1) : records
+  const comment = reading.comment ?? guessComment(parts[0] ?? head)
+  const quote = reading.quote ?? guessQuote(parts[0] ?? head)
+  const trial = { ...plainForm(','), comment, quote, escape: reading.escape ?? 'doubled' }
+  const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts, trial)
+  const escape = reading.escape ?? guessEscape(parts, { ...trial, delimiter })
+  const form: RecordForm = { delimiter, quote, escape, comment }
+  const sampled = parts.map((part, index) => recordsOf(part, form, sampledRecords, index === 0 ? fileName : null))
+  const [beginning = [], ...others] = sampled
+  const preamble = reading.skippedLines === undefined ? guessPreamble(sampled.flat()) : 0
+  const start = beginning[preamble]
+  const records = [...beginning.slice(preamble), ...others.flat()].map(({ cells }) => cells)
+  const asked = reading.headerRows ?? (reading.header === undefined ? undefined : Number(reading.header))
+  const headerRows = Math.min(asked ?? guessHeaderRows(records), records.length)
+  const rows = records.slice(headerRows)
+  const first = records[Math.max(0, headerRows - 1)]?.length ?? 0
   const usual = usualCount(rows) ?? first
   // A few long rows are ragged; if most are long, the header is short.
   const longer = usual > first && rows.filter((row) => row.length === usual).length * 2 > rows.length
+  const directiveLines = reading.skippedLines ?? (directive.bytes > 0 ? 1 : 0)
   return {
-    delimiter,
-    header,
-    columns: header ? (longer ? usual : first) : usual,
-    skippedBytes: directive.bytes,
-    skippedLines: directive.bytes > 0 ? 1 : 0,
+    ...form,
+    headerRows,
+    columns: headerRows > 0 ? (longer ? usual : first) : usual,
+    skippedBytes: directive.bytes + (preamble > 0 && start ? start.offset : 0),
+    skippedLines: directiveLines + (preamble > 0 && start ? start.line - 1 : 0),
   }
 }
 
 /** Throws `file.limit` only for the beginning of the file: elsewhere lines are unknown, and a delimiter on trial may be wrong. */
-function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number, fileName: string | null): string[][] {
-  const records: string[][] = []
+function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: string | null): SampledRecord[] {
+  const records: SampledRecord[] = []
+  let afterBlank = false
   const listener = {
     record(record: ScannedRecord): boolean {
-      if (isBlank(record)) return true
-      records.push(Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)))
+      if (isBlank(record)) {
+        afterBlank = true
+        return true
+      }
+      const cells = Array.from({ length: record.cells }, (_, cell) => cellText(record, cell))
+      records.push({ cells, line: record.line, offset: record.offset, afterBlank })
+      afterBlank = false
       return records.length < most
     },
   }
   try {
-    const scanner = new RecordScanner(delimiter, listener, { fileName: fileName ?? '' })
+    const scanner = new RecordScanner(form, listener, { fileName: fileName ?? '' })
     scanner.push(text)
     scanner.end()
   } catch (problem) {
@@ -62,71 +80,104 @@ function recordsOf(text: Uint8Array, delimiter: Delimiter, most: number, fileNam
 
 /** Excel's own way of naming the delimiter: a first line `sep=;`. */
 function separatorLine(head: Uint8Array): { bytes: number; delimiter?: Delimiter } {
-  const match = /^"?sep=([,;\t|])"?(\r\n|\n|\r)/i.exec(Buffer.from(head.subarray(0, 16)).toString('latin1'))
-  const delimiter = delimiters.find((one) => one === match?.[1])
-  return match && delimiter ? { bytes: match[0].length, delimiter } : { bytes: 0 }
+  const match = /^"?sep=([^\w\s"'.]|\t)"?(\r\n|\n|\r)/i.exec(Buffer.from(head.subarray(0, 16)).toString('latin1'))
+  return match?.[1] !== undefined ? { bytes: match[0].length, delimiter: match[1] } : { bytes: 0 }
 }
 
-function guessDelimiter(parts: Uint8Array[]): Delimiter {
-  const rated = delimiters.map((delimiter) => ({ delimiter, score: rate(parts.flatMap((part) => recordsOf(part, delimiter, 500, null)), delimiter) }))
-  return rated.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
+/** Where the line after `lines` lines begins. */
+function offsetOfLine(head: Uint8Array, lines: number): number {
+  let at = 0
+  for (let line = 0; line < lines && at < head.length; line++) {
+    while (at < head.length && head[at] !== 0x0a && head[at] !== 0x0d) at++
+    at += head[at] === 0x0d && head[at + 1] === 0x0a ? 2 : 1
+  }
+  return Math.min(at, head.length)
+}
+
+function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
+  const rated = delimiters.map((delimiter) => ({ delimiter: delimiter as Delimiter, score: rate(parts, { ...form, delimiter }) }))
+  const best = rated.reduce((most, one) => (one.score > most.score ? one : most))
+  if (best.score > 0) return best.delimiter
+  return rareDelimiters.find((delimiter) => explains(parts, { ...form, delimiter })) ?? best.delimiter
 }
 
 /**
  * How well a delimiter explains the records: the share with the usual number of cells. Records of other lengths do
  * not rule it out, or one ragged file would be read as a single column; a first record without it does.
  */
-function rate(records: string[][], delimiter: Delimiter): number {
+function rate(parts: Uint8Array[], form: RecordForm): number {
+  const sampled = parts.flatMap((part) => recordsOf(part, form, recordsOnTrial, null))
+  const records = sampled.slice(guessPreamble(sampled)).map(({ cells }) => cells)
   if ((records[0]?.length ?? 0) < 2) return 0
   const parted = records.filter((record) => record.length > 1).length
   if (parted * 2 < records.length) return 0
   const usual = usualCount(records) ?? 1
   const same = records.filter((record) => record.length === usual).length / records.length
   const cells = records.slice(0, 200).flat()
-  const clear = cells.filter((cell) => looksTyped(cell, delimiter !== ',') || !delimiters.some((other) => cell.includes(other))).length
+  const clear = cells.filter((cell) => isTyped(form.delimiter === ',' ? cell.replace(',', '?') : cell) || !delimiters.some((other) => cell.includes(other))).length
   return 1 + same + clear / Math.max(1, cells.length)
 }
 
-function looksTyped(cell: string, decimalComma: boolean): boolean {
-  const text = cell.trim()
-  return isNumber(decimalComma ? text.replace(/^([+-]?\d+),(\d+)$/, '$1.$2') : text) || readDate(text) !== 'none'
+/** A rare delimiter is believed only where it makes nearly every record equally long, and names stand above values. */
+function explains(parts: Uint8Array[], form: RecordForm): boolean {
+  const records = parts.flatMap((part) => recordsOf(part, form, recordsOnTrial, null)).map(({ cells }) => cells)
+  const usual = usualCount(records) ?? 1
+  if (usual < 2 || records[0]?.length !== usual || records.length < 2) return false
+  if (records.filter((record) => record.length === usual).length < records.length * 0.95) return false
+  return form.delimiter < ' ' || namesStandAbove(records)
 }
 
-function usualCount(records: string[][]): number | undefined {
-  const counts = new Map<number, number>()
-  for (const record of records) counts.set(record.length, (counts.get(record.length) ?? 0) + 1)
-  let usual: number | undefined
-  for (const [cells, times] of counts) if (usual === undefined || times > (counts.get(usual) ?? 0)) usual = cells
-  return usual
+/** Lines at the beginning that begin with `#` or `%` are remarks, unless the only one of them is the header itself. */
+function guessComment(head: Uint8Array): '#' | '%' | '' {
+  const lines = textLines(head)
+  const [first = ''] = lines
+  const mark = first.startsWith('#') ? '#' : first.startsWith('%') ? '%' : ''
+  if (mark === '') return ''
+  const after = lines.findIndex((line) => !line.startsWith(mark))
+  const next = lines[after]
+  if (next === undefined) return ''
+  const marksOf = (line: string): string => line.replace(/[^,;\t|]/g, '')
+  if (after > 1 || marksOf(first) !== marksOf(next) || marksOf(first) === '') return mark
+  const [delimiter = ','] = marksOf(next)
+  return namesStandAbove(lines.slice(after).map((line) => line.split(delimiter))) ? mark : ''
 }
 
-/** Names stand above numbers; where all is text, names are distinct and do not come again below themselves. */
-function guessHeader(records: string[][]): boolean {
-  const [first = [], ...rest] = records
-  if (first.every((cell) => cell.trim() === '')) return false
-  if (areYears(first)) return true
-  let names = 0
-  let values = 0
-  for (const [column, cell] of first.entries()) {
-    const below = rest.map((record) => record[column]?.trim() ?? '').filter((text) => !standardMarkers.includes(text))
-    const typed = below.length > 0 && below.filter((text) => isNumber(text) || readDate(text) !== 'none').length >= below.length * 0.8
-    const name = cell.trim()
-    if (isNumber(name) || readDate(name) !== 'none') values++
-    else if (typed && !standardMarkers.includes(name)) names++
+/** Apostrophes enclose cells where no quotation mark is to be seen and most lines have cells in apostrophes. */
+function guessQuote(head: Uint8Array): '"' | "'" {
+  if (head.includes(0x22) || !head.includes(0x27)) return '"'
+  const lines = textLines(head).slice(0, 200)
+  const enclosed = lines.filter((line) => /(?:^|[,;\t|])'(?:[^']|'')*'(?:[,;\t|]|$)/.test(line)).length
+  return enclosed >= Math.max(2, lines.length * 0.5) ? "'" : '"'
+}
+
+/** Backslashes are believed where doubled quotes leave quotes over and backslashes leave fewer. */
+function guessEscape(parts: Uint8Array[], form: RecordForm): RecordForm['escape'] {
+  const mark = form.quote === '' ? -1 : form.quote.charCodeAt(0)
+  const escaped = parts.some((part) => {
+    for (let at = part.indexOf(0x5c); at !== -1; at = part.indexOf(0x5c, at + 1)) if (part[at + 1] === mark) return true
+    return false
+  })
+  if (!escaped) return 'doubled'
+  return leftOver(parts, { ...form, escape: 'backslash' }) < leftOver(parts, { ...form, escape: 'doubled' }) ? 'backslash' : 'doubled'
+}
+
+function leftOver(parts: Uint8Array[], form: RecordForm): number {
+  let quotes = 0
+  let records = 0
+  for (const part of parts) {
+    try {
+      const scanner = new RecordScanner(form, { record: () => ++records < recordsOnTrial * 10, strayQuote: () => void quotes++, unclosedQuote: () => void quotes++ })
+      scanner.push(part)
+      scanner.end()
+    } catch (problem) {
+      if (!(problem instanceof StudioError)) throw problem
+    }
   }
-  if (names !== values) return names > values
-  const named = first.map((cell) => cell.trim()).filter((cell) => cell !== '')
-  const again = first.some((cell, column) => cell.trim() !== '' && rest.some((record) => record[column]?.trim() === cell.trim()))
-  return values === 0 && (new Set(named).size === named.length || rest.length === 0 || !again) && !again
+  return quotes
 }
 
-/** `country,2019,2020,2021`: numbers, but names. */
-function areYears(cells: string[]): boolean {
-  const years = cells.slice(1).map(Number)
-  return years.length > 1 && !isNumber(cells[0]?.trim() ?? '') && years.every((year, index) => year > 1800 && year < 2200 && year === (years[0] ?? 0) + index)
-}
-
-function isNumber(text: string): boolean {
-  const bytes = new TextEncoder().encode(text)
-  return readNumber(bytes, 0, bytes.length) !== numberKinds.none
+/** The first lines that are not empty. */
+function textLines(head: Uint8Array): string[] {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 64 * 1024)).toString('utf8')
+  return text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '')
 }

@@ -33,6 +33,23 @@ export function nameColumns(header: string[] | null, columns: number): ColumnNam
   }
 }
 
+/**
+ * Several header rows as one: `2023` above `sales` is `2023 / sales`. A name that stands over several columns is written
+ * once, above the first of them.
+ */
+export function joinHeaderRows(rows: readonly string[][], columns: number): string[] {
+  const lowest = rows.at(-1) ?? []
+  const above = rows.slice(0, -1).map((row) => {
+    let last = ''
+    return Array.from({ length: columns }, (_, column) => (last = row[column]?.trim() || last))
+  })
+  return Array.from({ length: Math.max(columns, lowest.length) }, (_, column) => {
+    const own = lowest[column]?.trim() ?? ''
+    const parts = above.map((row, level) => (own === '' && (rows[level]?.[column] ?? '').trim() === '' ? '' : (row[column] ?? '')))
+    return [...new Set([...parts, own].filter((part) => part !== ''))].join(' / ')
+  })
+}
+
 function distinct(name: string, taken: Set<string>, next: Map<string, number>): string {
   if (!taken.has(name)) return name
   let number = next.get(name) ?? 2

@@ -7,7 +7,7 @@ export const numberKinds = { none: 0, number: 1, infinite: 2, leadingZero: 3, lo
 export type NumberKind = (typeof numberKinds)[keyof typeof numberKinds]
 
 /** What `readNumber` found last. One object, because an object per cell would cost more than the reading. */
-export const lastNumber = { value: 0, plainInteger: false }
+export const lastNumber = { value: 0, plainInteger: false, pointSeen: false, grouped: false }
 
 const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`))
 const point = 0x2e
@@ -16,7 +16,8 @@ const plus = 0x2b
 
 /**
  * The kind of `bytes[start..end]`, already trimmed. `lastNumber.value` is set for all kinds but `none` (NaN for
- * `infinite`); `plainInteger`: only digits and perhaps a minus, so that the number spells like the cell.
+ * `infinite`); `plainInteger`: only digits and perhaps a minus, so that the number spells like the cell; `grouped`: its
+ * point could part thousands, as in 1.234.
  */
 export function readNumber(bytes: Uint8Array, start: number, end: number): NumberKind {
   let at = start
@@ -43,6 +44,8 @@ export function readNumber(bytes: Uint8Array, start: number, end: number): Numbe
   if (digits === 0) return isInfinityWord(bytes, digitsAt, end) ? infinite() : numberKinds.none
   const leadingZero = bytes[digitsAt] === 0x30 && isDigit(bytes[digitsAt + 1]) && digitsAt + 1 < end
   lastNumber.plainInteger = false
+  lastNumber.pointSeen = pointSeen
+  lastNumber.grouped = pointSeen && scale === 3 && digits > 3 && digits <= 6 && bytes[digitsAt] !== 0x30 && at === end
   if (at < end) {
     if (!isExponent(bytes, at, end)) return numberKinds.none
     lastNumber.value = Number(ascii(bytes, start, end))

@@ -65,6 +65,6 @@ test('reads a table of 3,000 columns', async () => {
   const row = Array.from({ length: 3000 }, (_, column) => (column % 3 === 0 ? `v${column % 7}` : String(column / 8))).join(',')
   const dataset = await openDataset(await file(`${header}\n${`${row}\n`.repeat(50)}`), {}, quiet())
   expect(dataset.view.columns).toHaveLength(3000)
-  expect(dataset.view).toMatchObject({ rows: 50, reading: { header: true, delimiter: ',' } })
+  expect(dataset.view).toMatchObject({ rows: 50, reading: { headerRows: 1, delimiter: ',' } })
   await dataset.close()
 })

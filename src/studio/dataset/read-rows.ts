@@ -43,6 +43,7 @@ export interface PassAccount {
   /** Rows with more delimiters than columns, but nothing behind them. */
   longEmpty: number
   blankLines: number
+  comments: LineCount
   nulCharacters: LineCount
 }
 
@@ -58,15 +59,15 @@ export interface RowListener {
 export async function readRows(source: ByteSource, layout: FileLayout, listener: RowListener, options: PassOptions): Promise<PassAccount> {
   const account = newAccount()
   const { dialect } = layout
-  let headerDue = dialect.header
+  let headerDue = dialect.headerRows
   const scanner = new RecordScanner(
-    dialect.delimiter,
+    dialect,
     {
       record(record) {
-        if (isBlank(record) && (dialect.columns > 1 || headerDue)) {
+        if (isBlank(record) && (dialect.columns > 1 || headerDue > 0)) {
           account.blankLines++
-        } else if (headerDue) {
-          headerDue = false
+        } else if (headerDue > 0) {
+          headerDue--
           listener.header(record)
         } else {
           if (account.rows % rowsPerMark === 0) {
@@ -82,6 +83,7 @@ export async function readRows(source: ByteSource, layout: FileLayout, listener:
         account.textQuotes.push(offset)
       },
       strayQuote: (line) => note(account.strayQuotes, line),
+      comment: (line) => note(account.comments, line),
     },
     { fileName: layout.fileName, offset: dialect.skippedBytes, line: 1 + dialect.skippedLines },
   )
@@ -150,6 +152,7 @@ function newAccount(): PassAccount {
     long: none(),
     longEmpty: 0,
     blankLines: 0,
+    comments: none(),
     nulCharacters: none(),
   }
 }

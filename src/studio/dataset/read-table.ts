@@ -1,19 +1,22 @@
 /** A CSV file to a typed table, everything the first screen shows, and the marks to read pages by. Runs in any thread. */
 import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import type { DatasetView, ReadingChoices } from '#contract/dataset.ts'
+import type { DatasetView, DecimalMark, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Column } from '#engine/table/table.ts'
 import { endOfLines } from './blocks.ts'
 import type { ByteSource } from './byte-source.ts'
 import { collectColumns, recollect, type CollectedTable } from './collect-columns.ts'
-import type { ColumnForm } from './column-collector.ts'
+import { markOfColumn, markOfFile, orderOfColumn } from './decide-conventions.ts'
+import type { KnownConventions } from './decide-type.ts'
 import { findingsOf } from './dataset-findings.ts'
 import { decodeBlock } from './decode-block.ts'
-import { detectEncoding, encodingOfHighBytes, type DetectedEncoding } from './detect-encoding.ts'
-import { finishColumn, formToReread, isIdentifierByNumbers } from './finish-column.ts'
+import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts'
+import { plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
+import { finishColumn, isIdentifierByNumbers, toReread } from './finish-column.ts'
 import { SharedPool } from './growing-column.ts'
 import { guessDialect } from './guess-dialect.ts'
+import { rankEncodings } from './rank-encodings.ts'
 import type { FileLayout, PassOptions } from './read-rows.ts'
 import { RowPages, type PageMarks } from './row-pages.ts'
 import { sampleFile, type FileSample } from './sample-file.ts'
@@ -42,16 +45,23 @@ export async function readTable(source: ByteSource, fileName: string, reading: R
   if (collected.account.rows === 0) {
     throw new StudioError(collected.headerCells > 0 ? 'file.headerOnly' : 'file.empty', { file: fileName })
   }
-  const forms = new Map<number, ColumnForm>()
+  const marked = collected.columns.map(({ collector }) => collector.tally)
+  const fileMark = reading.decimalMark ?? markOfFile(marked)
+  const conventions = collected.columns.map(({ collector: { tally }, dateOrder }): KnownConventions => ({
+    decimalMark: reading.decimalMark ?? markOfColumn(tally, fileMark),
+    dateOrder: dateOrder ?? orderOfColumn(tally),
+  }))
+  const forms = new Map<number, { form: ColumnForm; conventions: Conventions }>()
   for (const [index, column] of collected.columns.entries()) {
-    const form = isIdentifierByNumbers(column, index, collected.columns.length) ? 'codes' : formToReread(column)
+    const known = conventions[index] ?? plainConventions
+    const form = isIdentifierByNumbers(column, index, collected.columns.length) ? { form: 'codes' as const, conventions: plainConventions } : toReread(column, known)
     if (form) forms.set(index, form)
   }
   const again = forms.size > 0 ? await recollect(source, layout, collected, forms, passOptions(options)) : new Map<number, never>()
   await source.assertUnchanged()
   const { rows, blocks, rowMarks, textQuotes } = collected.account
   const pool = new SharedPool()
-  const finished = collected.columns.map((column, index) => finishColumn(column, again.get(index), index, collected.columns.length, rows, pool))
+  const finished = collected.columns.map((column, index) => finishColumn(column, conventions[index] ?? plainConventions, again.get(index), index, collected.columns.length, rows, pool))
   const marks = { layout, rows, blocks, rowMarks, textQuotes, missingMarkers: collected.markers.inForce }
   const columns = finished.map(({ summary }) => summary)
   const view: DatasetView = {
@@ -59,7 +69,7 @@ export async function readTable(source: ByteSource, fileName: string, reading: R
     sha256,
     bytes: source.totalBytes,
     rows,
-    reading: readingOf(collected, layout, reading),
+    reading: readingOf(collected, layout, reading, detected, fileMark),
     columns,
     findings: findingsOf(collected, finished, layout, detected),
     firstRows: await new RowPages(source, marks).page(0, Math.max(5, Math.min(200, Math.floor(20_000 / columns.length)))),
@@ -129,8 +139,9 @@ async function collect(source: ByteSource, fileName: string, reading: ReadingCho
     return { collected, layout, detected, sha256: hash.digest('hex') }
   } catch (problem) {
     if (!(problem instanceof OtherEncoding)) throw problem
-    const encoding = encodingOfHighBytes(problem.sample)
-    return collect(source, fileName, reading, sample, { encoding, markBytes: 0, certain: false }, options)
+    const guesses = rankEncodings([problem.sample])
+    const [encoding = 'windows-1252'] = guesses
+    return collect(source, fileName, reading, sample, { encoding, markBytes: 0, certain: false, guesses: guesses.slice(0, 2) }, options)
   }
 }
 
@@ -166,13 +177,20 @@ function firstLineEnd(bytes: Uint8Array, encoding: FileLayout['encoding']): numb
   return bytes.length
 }
 
-function readingOf(collected: CollectedTable, layout: FileLayout, reading: ReadingChoices): DatasetView['reading'] {
-  const parts = ['encoding', 'delimiter', 'header', 'missingMarkers', 'types'] as const
+function readingOf(collected: CollectedTable, layout: FileLayout, reading: ReadingChoices, detected: DetectedEncoding, decimalMark: DecimalMark | null): DatasetView['reading'] {
+  const parts = ['encoding', 'delimiter', 'quote', 'escape', 'comment', 'skippedLines', 'headerRows', 'decimalMark', 'missingMarkers', 'types'] as const
+  const { delimiter, quote, escape, comment, skippedLines, headerRows } = layout.dialect
   return {
     encoding: layout.encoding,
+    encodingGuesses: detected.guesses,
     byteOrderMark: layout.markBytes > 0,
-    delimiter: layout.dialect.delimiter,
-    header: layout.dialect.header,
+    delimiter,
+    quote,
+    escape,
+    comment: comment === '#' || comment === '%' ? comment : '',
+    skippedLines,
+    headerRows,
+    decimalMark,
     missingMarkers: collected.markers.inForce,
     missingCandidates: collected.markers.found.map(({ marker, count }) => ({ marker, count })),
     decidedByPerson: parts.filter((part) => reading[part] !== undefined),

@@ -40,7 +40,7 @@ export class RowPages {
     const { layout, textQuotes, blocks } = this.marks
     let toSkip = from % rowsPerMark
     const scanner = new RecordScanner(
-      layout.dialect.delimiter,
+      layout.dialect,
       {
         record: (record) => {
           if (isBlank(record) && layout.dialect.columns > 1) return true

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limits, type Limits } from './limits.ts'
-import { cellText, RecordScanner } from './scan-records.ts'
+import { cellText, plainForm, RecordScanner } from './scan-records.ts'
 
 interface Seen {
   records: { line: number; cells: string[] }[]
@@ -13,7 +13,7 @@ interface Seen {
 function scan(chunks: Uint8Array[], delimiter: string, tight: Limits = limits): Seen {
   const seen: Seen = { records: [], stray: [], unclosed: [] }
   const scanner = new RecordScanner(
-    delimiter,
+    plainForm(delimiter),
     {
       record: (record) => void seen.records.push({ line: record.line, cells: Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)) }),
       strayQuote: (line) => void seen.stray.push(line),

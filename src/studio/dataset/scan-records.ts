@@ -2,11 +2,25 @@
  * The CSV scanner: UTF-8 bytes in pieces of any size, records out, cells as byte ranges. Knows nothing of types,
  * headers or missing values. What it decides is the same for every way of cutting the bytes into pieces.
  */
+import type { Escape, Quote } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { limits as standardLimits, type Limits } from './limits.ts'
 
-/** How a cell was written: bare; in quotes; in quotes with doubled quotes inside, which the text has once. */
-export const cellForms = { bare: 0, quoted: 1, doubled: 2 } as const
+/** How a cell was written: bare; in quotes; in quotes with doubled quotes inside, which the text has once (`'` apart); with backslashes. */
+export const cellForms = { bare: 0, quoted: 1, doubled: 2, escaped: 3, doubledSingle: 4 } as const
+
+/** How records are written. */
+export interface RecordForm {
+  delimiter: string
+  quote: Quote
+  escape: Escape
+  /** Lines that begin with it are no records. */
+  comment: string
+}
+
+export function plainForm(delimiter: string): RecordForm {
+  return { delimiter, quote: '"', escape: 'doubled', comment: '' }
+}
 
 /** One record, valid until the next one. Cell `c` is `bytes[starts[c]..ends[c]]`, its enclosing quotes left out. */
 export interface ScannedRecord {
@@ -28,9 +42,11 @@ export interface RecordListener {
   unclosedQuote?(line: number, offset: number): void
   /** A quoted cell goes on after its closing quote: the whole cell is kept as it is written. */
   strayQuote?(line: number): void
+  /** A line that is a remark. */
+  comment?(line: number): void
 }
 
-const quote = 0x22
+const backslash = 0x5c
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
@@ -39,6 +55,10 @@ const incomplete = -1
 export class RecordScanner {
   private readonly listener: RecordListener
   private readonly delimiter: number
+  /** -1: no such mark. */
+  private readonly quote: number
+  private readonly escape: number
+  private readonly comment: number
   private readonly limits: Limits
   private readonly fileName: string
   /** Offsets of opening quotes that are text. */
@@ -58,11 +78,14 @@ export class RecordScanner {
   private linesInCells = 0
 
   constructor(
-    delimiter: string,
+    form: RecordForm,
     listener: RecordListener,
     options: { limits?: Limits; fileName?: string; offset?: number; line?: number; textQuotes?: Iterable<number> } = {},
   ) {
-    this.delimiter = delimiter.charCodeAt(0)
+    this.delimiter = byteOf(form.delimiter)
+    this.quote = byteOf(form.quote)
+    this.escape = form.escape === 'backslash' ? backslash : -1
+    this.comment = byteOf(form.comment)
     this.listener = listener
     this.limits = options.limits ?? standardLimits
     this.fileName = options.fileName ?? ''
@@ -111,12 +134,19 @@ export class RecordScanner {
     while (this.at < this.bytes.length && !this.stopped) {
       this.cells = 0
       this.linesInCells = 0
-      const next = this.scanRecord(final)
+      const isComment = this.bytes[this.at] === this.comment
+      const next = isComment ? this.endOfLine(final) : this.scanRecord(final)
       if (next === incomplete) {
         if (this.bytes.length - this.at > this.limits.recordBytes + 1) this.refuse('record', this.limits.recordBytes)
         return
       }
       if (next - this.at > this.limits.recordBytes + 2) this.refuse('record', this.limits.recordBytes)
+      if (isComment) {
+        this.listener.comment?.(this.lineNumber)
+        this.lineNumber++
+        this.at = next
+        continue
+      }
       const goOn = this.listener.record({
         bytes: this.bytes,
         cells: this.cells,
@@ -133,9 +163,19 @@ export class RecordScanner {
     }
   }
 
+  /** The position after the line that begins at `at`, or `incomplete`. */
+  private endOfLine(final: boolean): number {
+    const { bytes } = this
+    for (let at = this.at; at < bytes.length; at++) {
+      if (bytes[at] === lineFeed) return at + 1
+      if (bytes[at] === carriageReturn) return at + 1 < bytes.length ? (bytes[at + 1] === lineFeed ? at + 2 : at + 1) : final ? at + 1 : incomplete
+    }
+    return final ? bytes.length : incomplete
+  }
+
   /** The position after the record that begins at `at`, or `incomplete`. */
   private scanRecord(final: boolean): number {
-    const { bytes, delimiter } = this
+    const { bytes, delimiter, quote, escape } = this
     const length = bytes.length
     let position = this.at
     for (;;) {
@@ -146,15 +186,20 @@ export class RecordScanner {
       }
       if (after < 0 || after === position) {
         let byte = 0
+        let form: number = cellForms.bare
         after = position
         while (after < length) {
           byte = bytes[after] as number
           if (byte === delimiter || byte === lineFeed || byte === carriageReturn) break
+          if (byte === escape && after + 1 < length && bytes[after + 1] !== lineFeed && bytes[after + 1] !== carriageReturn) {
+            form = cellForms.escaped
+            after++
+          }
           after++
         }
         if (after - position > this.limits.cellBytes) this.refuse('cell', this.limits.cellBytes)
         if (after >= length && !final) return incomplete
-        this.addCell(position, after, cellForms.bare)
+        this.addCell(position, after, form)
       }
       if (after >= length) return length
       const byte = bytes[after]
@@ -171,7 +216,7 @@ export class RecordScanner {
 
   /** The position after the closing quote; `start` itself where the quote turns out to be text; or `incomplete`. */
   private scanQuoted(start: number, final: boolean): number {
-    const { bytes } = this
+    const { bytes, quote, escape } = this
     // A cell may be too large and still be closed; past a whole record it is taken as never closed.
     const end = Math.min(bytes.length, this.at + this.limits.recordBytes)
     let form: number = cellForms.quoted
@@ -179,11 +224,20 @@ export class RecordScanner {
     let position = start + 1
     while (position < end) {
       const byte = bytes[position] as number
+      if (byte === escape) {
+        if (position + 1 >= bytes.length && !final) return incomplete
+        form = cellForms.escaped
+        position++
+        // An escaped line end is one all the same.
+        if (bytes[position] === lineFeed || bytes[position] === carriageReturn) continue
+        position++
+        continue
+      }
       if (byte === quote) {
         if (position + 1 >= bytes.length && !final) return incomplete
         const next = bytes[position + 1]
-        if (next === quote) {
-          form = cellForms.doubled
+        if (next === quote && escape === -1) {
+          form = quote === 0x22 ? cellForms.doubled : cellForms.doubledSingle
           position += 2
           continue
         }
@@ -232,8 +286,28 @@ export class RecordScanner {
 export function cellText(record: ScannedRecord, cell: number): string {
   const start = record.starts[cell] ?? 0
   const end = record.ends[cell] ?? 0
-  const text = textOf(record.bytes, start, end)
-  return record.forms[cell] === cellForms.doubled ? text.replaceAll('""', '"') : text
+  const form = record.forms[cell] ?? cellForms.bare
+  if (form === cellForms.bare || form === cellForms.quoted) return textOf(record.bytes, start, end)
+  const plain = new Uint8Array(end - start)
+  return textOf(plain, 0, unescapeCell(record.bytes, start, end, form, plain))
+}
+
+/** Writes the text of a cell with doubled quotes or backslashes into `target`; returns its length. */
+export function unescapeCell(bytes: Uint8Array, start: number, end: number, form: number, target: Uint8Array): number {
+  // A database's word for "no value" is no escape.
+  const isNull = end - start === 2 && bytes[start + 1] === 0x4e
+  const doubled = form === cellForms.doubled ? 0x22 : form === cellForms.doubledSingle ? 0x27 : -1
+  let length = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number
+    if (form === cellForms.escaped && byte === backslash && at + 1 < end && !isNull) target[length++] = bytes[++at] as number
+    else {
+      target[length++] = byte
+      // Doubled quotes are the only pairs that stand inside such a cell.
+      if (byte === doubled) at++
+    }
+  }
+  return length
 }
 
 /** UTF-8 to text; unlike TextDecoder it never takes a leading U+FEFF away. */
@@ -243,6 +317,10 @@ export function textOf(bytes: Uint8Array, start: number, end: number): string {
 
 export function isBlank(record: ScannedRecord): boolean {
   return record.cells === 1 && record.forms[0] === cellForms.bare && record.starts[0] === record.ends[0]
+}
+
+function byteOf(character: string): number {
+  return character === '' ? -1 : character.charCodeAt(0)
 }
 
 function countLineEnds(bytes: Uint8Array, end: number): number {

@@ -151,8 +151,13 @@ async function cutOffOf(run: Run): Promise<number> {
 }
 
 /** What the person decided of the first file and must hold for the next; how a file is encoded is its own affair. */
-function asInTraining({ missingMarkers, header }: ReadingChoices): ReadingChoices {
-  return { ...(missingMarkers === undefined ? {} : { missingMarkers }), ...(header === undefined ? {} : { header }) }
+function asInTraining({ missingMarkers, headerRows, header, decimalMark }: ReadingChoices): ReadingChoices {
+  return {
+    ...(missingMarkers === undefined ? {} : { missingMarkers }),
+    ...(headerRows === undefined ? {} : { headerRows }),
+    ...(header === undefined ? {} : { header }),
+    ...(decimalMark === undefined ? {} : { decimalMark }),
+  }
 }
 
 async function writeCsv(kept: Kept, format: PredictionFormat, file: string): Promise<void> {

@@ -19,12 +19,12 @@ beforeEach(() => {
 describe('a choice about reading', () => {
   it('is an edit of the plan beside the others, and leaves no trace when it is taken back', () => {
     const { choose } = useReading()
-    choose('header', { header: false })
+    choose('header', { headerRows: 0 })
     choose('delimiter', { delimiter: ';' })
-    expect(chosen()).toEqual({ header: false, delimiter: ';' })
-    choose('header', { header: undefined })
+    expect(chosen()).toEqual({ headerRows: 0, delimiter: ';' })
+    choose('header', { headerRows: undefined })
     expect([chosen(), useProject().undoLabel]).toEqual([{ delimiter: ';' }, { key: 'data.undo.header' }])
-    expect('header' in chosen()).toBe(false)
+    expect('headerRows' in chosen()).toBe(false)
   })
 
   it('gives a column another type, one for each, and its own again', () => {

@@ -1,8 +1,10 @@
 /** Choices about how the file is read. Each is an edit of the plan; the table follows. */
 import { computed } from 'vue'
-import type { ColumnType, ReadingChoices } from '#contract/dataset.ts'
+import type { ColumnType, DateOrder, ReadingChoices } from '#contract/dataset.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { useProject } from '#renderer/stores/project.ts'
+
+type ReadingLabel = 'encoding' | 'delimiter' | 'header' | 'missing' | 'skippedLines' | 'quote' | 'escape' | 'comment' | 'decimalMark'
 
 export function useReading() {
   const project = useProject()
@@ -10,15 +12,15 @@ export function useReading() {
   const reading = computed(() => dataset.view?.reading ?? null)
   const choices = computed(() => project.plan.dataset.reading)
 
-  function choose(label: 'encoding' | 'delimiter' | 'header' | 'missing', change: ReadingChoices): void {
+  function choose(label: ReadingLabel, change: ReadingChoices): void {
     project.edit({ key: `data.undo.${label}` }, (plan) => ({ ...plan, dataset: { ...plan.dataset, reading: withoutAbsent({ ...plan.dataset.reading, ...change }) } }))
   }
 
   /** null: as detected. */
-  function setType(column: string, type: ColumnType | null): void {
+  function setType(column: string, type: ColumnType | null, dateOrder?: DateOrder): void {
     project.edit({ key: 'data.undo.type', params: { column } }, (plan) => {
       const others = (plan.dataset.reading.types ?? []).filter((choice) => choice.column !== column)
-      const types = type === null ? others : [...others, { column, type }]
+      const types = type === null ? others : [...others, { column, type, ...(dateOrder === undefined ? {} : { dateOrder }) }]
       const { types: _, ...rest } = plan.dataset.reading
       return { ...plan, dataset: { ...plan.dataset, reading: types.length === 0 ? rest : { ...rest, types } } }
     })
