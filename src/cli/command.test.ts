@@ -32,20 +32,28 @@ describe('a command', () => {
     expect(readCommand(['verify', '3', '--json'])).toEqual({ name: 'verify', run: '3', json: true })
     expect(readCommand(['export', 'iris', '--out', 'iris.candor'])).toEqual({ name: 'export', project: 'iris', out: 'iris.candor' })
     expect(readCommand(['import', 'iris.candor', '--json'])).toEqual({ name: 'import', file: 'iris.candor', json: true })
-    expect(readCommand(['engines', '--json'])).toEqual({ name: 'engines', json: true })
+    expect(readCommand(['engines', '--json'])).toEqual({ name: 'engines', task: 'list', json: true })
+    expect(readCommand('engines install tensorflow --from t.whl --python-index https://mirror/simple'.split(' '))).toEqual({ name: 'engines', task: 'install', from: 't.whl', index: 'https://mirror/simple', json: false })
+    expect(readCommand(['engines', 'remove', 'tensorflow'])).toEqual({ name: 'engines', task: 'remove', json: false })
     expect(readCommand(['serve', '--port', '8080'])).toEqual({ name: 'serve', port: 8080 })
     expect(readCommand(['serve'])).toEqual({ name: 'serve', port: undefined })
     for (const words of [['train', '--help'], ['-h'], ['help'], ['help', 'train']]) expect(readCommand(words)).toEqual({ name: 'help' })
   })
 
   it('takes the language in any usual spelling', () => {
-    for (const lang of ['zh', 'zh-CN', 'zh_TW', 'en', 'en-GB']) expect(readCommand(['engines', '--lang', lang])).toEqual({ name: 'engines', json: false })
+    for (const lang of ['zh', 'zh-CN', 'zh_TW', 'en', 'en-GB']) expect(readCommand(['engines', '--lang', lang])).toEqual({ name: 'engines', task: 'list', json: false })
   })
 
   it.each([
     { line: '', says: 'No command' },
     { line: 'trian data.csv', says: '“trian”' },
     { line: 'constructor', says: '“constructor”' },
+    { line: 'engines instal', says: '“instal”' },
+    { line: 'engines install', says: '`candor engines install tensorflow`' },
+    { line: 'engines install torch', says: '“torch”' },
+    { line: 'engines remove tensorflow now', says: '“now” is one word too many' },
+    { line: 'engines remove tensorflow --from x', says: '--from' },
+    { line: 'engines --from x', says: '--from' },
     { line: 'inspect', says: '`candor inspect FILE`' },
     { line: 'inspect a.csv b.csv', says: '“b.csv” is one word too many' },
     { line: 'inspect a.csv --target y', says: 'no option --target' },

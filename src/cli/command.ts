@@ -17,6 +17,12 @@ export interface TrainCommand {
   json: boolean
 }
 
+export type EnginesCommand =
+  | { name: 'engines'; task: 'list'; json: boolean }
+  /** `from`: a file that was brought along. */
+  | { name: 'engines'; task: 'install'; from: string | undefined; index: string | undefined; json: boolean }
+  | { name: 'engines'; task: 'remove'; json: boolean }
+
 export type Command =
   | { name: 'help' }
   | { name: 'inspect'; file: string; json: boolean }
@@ -26,7 +32,7 @@ export type Command =
   | { name: 'verify'; run: string; json: boolean }
   | { name: 'export'; project: string; out: string }
   | { name: 'import'; file: string; json: boolean }
-  | { name: 'engines'; json: boolean }
+  | EnginesCommand
   | { name: 'serve'; port: number | undefined }
 
 const options = {
@@ -42,6 +48,8 @@ const options = {
   engine: { type: 'string' },
   out: { type: 'string' },
   port: { type: 'string' },
+  from: { type: 'string' },
+  'python-index': { type: 'string' },
 } as const
 
 /** Those without a value. */
@@ -59,7 +67,7 @@ const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; opt
   verify: { files: ['RUN'], options: ['json'] },
   export: { files: ['PROJECT'], options: ['out'] },
   import: { files: ['FILE'], options: ['json'] },
-  engines: { files: [], options: ['json'] },
+  engines: { files: [], options: ['json', 'from', 'python-index'] },
   serve: { files: [], options: ['port'] },
 }
 
@@ -73,6 +81,7 @@ export function readCommand(words: string[]): Command {
   if (!isCommandName(name)) {
     throw new UsageError({ en: `There is no command “${name}”. \`candor --help\` lists them.`, 'zh-CN': `没有名为 “${name}” 的命令。用 \`candor --help\` 查看全部命令。` })
   }
+  if (name === 'engines') return readEngines(files, values)
   checkShape(name, files, values)
   const [first = '', second = ''] = files
   const json = values.json === true
@@ -92,13 +101,24 @@ export function readCommand(words: string[]): Command {
       return { name, project: first, out: values.out }
     case 'import':
       return { name, file: first, json }
-    case 'engines':
-      return { name, json }
     case 'serve':
       return { name, port: values.port === undefined ? undefined : readPort(values.port) }
     default:
       return name satisfies never
   }
+}
+
+/** `engines`, `engines install tensorflow` and `engines remove tensorflow`. */
+function readEngines(words: string[], values: Values): EnginesCommand {
+  const [task, engine] = words
+  const json = values.json === true
+  const wanted = task === 'install' || task === 'remove' ? ['tensorflow'] : []
+  if (task !== undefined && wanted.length === 0) throw new UsageError({ en: `\`candor engines\` knows install and remove, not “${task}”.`, 'zh-CN': `\`candor engines\` 只有 install 和 remove，没有 “${task}”。` })
+  if (engine !== undefined && engine !== 'tensorflow') throw new UsageError({ en: `“${engine}” is nothing that can be installed; “tensorflow” is.`, 'zh-CN': `“${engine}” 无法安装；可安装的是 “tensorflow”。` })
+  const shape = `engines${task === undefined ? '' : ` ${task}`}`
+  checkWords(shape, words.slice(1), { files: wanted.map(() => 'tensorflow'), options: task === 'install' ? ofCommand.engines.options : ['json'] }, values)
+  if (task === 'install') return { name: 'engines', task, from: values.from, index: values['python-index'], json }
+  return { name: 'engines', task: task === 'remove' ? task : 'list', json }
 }
 
 /** --lang where it is given, else the system's; readable even from a command that is not. */
@@ -132,7 +152,10 @@ function checkLanguage(lang: string | undefined): void {
 }
 
 function checkShape(name: keyof typeof ofCommand, files: string[], values: Values): void {
-  const shape = ofCommand[name]
+  checkWords(name, files, ofCommand[name], values)
+}
+
+function checkWords(name: string, files: string[], shape: { files: string[]; options: Option[] }, values: Values): void {
   const foreign = keysOf(values).find((option) => !everywhere.includes(option) && !shape.options.includes(option))
   if (foreign) throw new UsageError({ en: `\`candor ${name}\` has no option --${foreign}.`, 'zh-CN': `\`candor ${name}\` 没有 --${foreign} 选项。` })
   if (files.length === shape.files.length) return

@@ -32,7 +32,7 @@ export interface StopFrame {
  * Environment variables of the studio process, all set by the host.
  * `home`: folder of the projects. `uploads`: files `<uploadId>` given by clients. `downloads`: the studio puts
  * `<downloadId>/<file name>` here and the host serves it once. `paths`: '1' where a client may name a path of this
- * computer. `resources`: folder with `samples/`.
+ * computer. `resources`: folder with `samples/`. `engines`: what engines need besides the app.
  * The studio stops when its parent disconnects or says so (StopFrame), or on SIGTERM: it ends runs as `interrupted`, writes, and exits.
  */
 export const studioEnvironment = {
@@ -41,4 +41,5 @@ export const studioEnvironment = {
   downloads: 'CANDOR_DOWNLOADS',
   paths: 'CANDOR_PATHS',
   resources: 'CANDOR_RESOURCES',
+  engines: 'CANDOR_ENGINES',
 } as const

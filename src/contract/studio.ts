@@ -6,6 +6,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from './dataset.ts'
 import { StudioView } from './device.ts'
+import { InstallEvent, RuntimeView } from './engine-runtime.ts'
 import { StudioErrorData } from './errors.ts'
 import { CarefulLook, ColumnPair } from './look.ts'
 import type { Catalogue } from './network.ts'
@@ -36,6 +37,13 @@ export const studioContract = {
     describe: call(nothing, StudioView),
     /** Made in the studio, trusted and large: typed, not validated on the way out. */
     catalogue: call(nothing, z.custom<Catalogue>()),
+  },
+  engine: {
+    /** What TensorFlow needs, and whether it is there. */
+    runtime: call(nothing, RuntimeView),
+    /** From a file that was brought along, or from an index of Python packages (null: Python's own). What is installed stays until the new one has proven itself. */
+    install: stream(z.object({ source: DatasetSource.nullable(), index: z.httpUrl().nullable() }), InstallEvent),
+    remove: call(nothing, RuntimeView),
   },
   project: {
     list: call(nothing, z.array(ProjectEntry)),

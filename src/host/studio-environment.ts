@@ -1,5 +1,7 @@
 /** The environment a host starts its studio with. */
+import { join } from 'node:path'
 import { studioEnvironment } from '#contract/channel.ts'
+import { candorHome } from './folders.ts'
 
 export interface StudioPlaces {
   home: string
@@ -17,5 +19,7 @@ export function environmentOf({ home, uploads, downloads, resources, paths }: St
     [studioEnvironment.downloads]: downloads,
     [studioEnvironment.resources]: resources,
     [studioEnvironment.paths]: paths ? '1' : '0',
+    // The person's, whatever folder this studio keeps its projects in.
+    [studioEnvironment.engines]: join(candorHome(), 'engines'),
   }
 }

@@ -16,6 +16,8 @@ export interface StudioOptions {
   paths: boolean
   /** Folder with the bundled `samples/`. */
   resources: string
+  /** Folder of what engines need besides the app. */
+  engines: string
   /** Folder with the `.wasm` files of the tfjs backend. */
   wasm: string
   versions: { candor: string; tfjs: string }
@@ -24,12 +26,14 @@ export interface StudioOptions {
 const installed = createRequire(import.meta.url)
 
 export function readOptions(environment: NodeJS.ProcessEnv): StudioOptions {
+  const home = environment[studioEnvironment.home] || path.join(homedir() || tmpdir(), '.candor')
   return {
-    home: environment[studioEnvironment.home] || path.join(homedir() || tmpdir(), '.candor'),
+    home,
     uploads: environment[studioEnvironment.uploads] || null,
     downloads: environment[studioEnvironment.downloads] || null,
     paths: environment[studioEnvironment.paths] === '1',
     resources: environment[studioEnvironment.resources] || path.join(import.meta.dirname, '..', '..', 'resources'),
+    engines: environment[studioEnvironment.engines] || path.join(home, 'engines'),
     wasm: wasmFolder(),
     versions: {
       candor: versionIn(path.join(import.meta.dirname, '..', '..', 'package.json')),

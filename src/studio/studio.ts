@@ -4,6 +4,7 @@ import { studioContract } from '#contract/studio.ts'
 import { catalogue } from '#engine/catalogue/catalogue.ts'
 import { datasetCalls } from './dataset-calls.ts'
 import { describeStudio } from './describe-studio.ts'
+import { engineCalls } from './engines/engine-calls.ts'
 import { predictCalls } from './predict/predict-calls.ts'
 import { projectCalls } from './project/project-calls.ts'
 import { planCalls } from './recipe/plan-calls.ts'
@@ -12,6 +13,7 @@ import type { Workplace } from './workplace.ts'
 
 export function createRouter(workplace: Workplace) {
   const on = implement(studioContract)
+  const engine = engineCalls(workplace)
   const project = projectCalls(workplace)
   const dataset = datasetCalls(workplace)
   const plan = planCalls(workplace)
@@ -21,6 +23,11 @@ export function createRouter(workplace: Workplace) {
     studio: {
       describe: on.studio.describe.handler(() => describeStudio(workplace)),
       catalogue: on.studio.catalogue.handler(() => catalogue),
+    },
+    engine: {
+      runtime: on.engine.runtime.handler(() => engine.runtime()),
+      install: on.engine.install.handler(({ input, signal }) => engine.install(input.source, input.index, signal)),
+      remove: on.engine.remove.handler(() => engine.remove()),
     },
     project: {
       list: on.project.list.handler(() => project.list()),

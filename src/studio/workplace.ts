@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { machineArithmetic } from './engines/machine-arithmetic.ts'
+import { pinnedWheel } from './engines/tensorflow/pinned-wheel.ts'
+import { TensorflowRuntime } from './engines/tensorflow/runtime.ts'
+import tensorflowProgram from './engines/tensorflow/tensorflow.process.ts?modulePath'
 import { Looks } from './look/looks.ts'
 import { OpenDatasets } from './open-datasets.ts'
 import type { StudioOptions } from './options.ts'
@@ -31,6 +34,7 @@ export interface Workplace {
   createTrainWorker: () => Worker
   createRateWorker: () => Worker
   runs: Runs
+  tensorflow: TensorflowRuntime
   predictor: Predictor
   /** Ends runs as interrupted and lets go of everything. */
   close(): Promise<void>
@@ -65,6 +69,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
     createTrainWorker: startTrainWorker,
     createRateWorker: () => createRateWorker({}),
     runs,
+    tensorflow: new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, program: tensorflowProgram }),
     predictor,
     async close() {
       await trainings.close()

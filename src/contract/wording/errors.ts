@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Language } from '../language.ts'
 import { describeProblem } from './problems.ts'
+import { runtimeSentences } from './runtime-errors.ts'
 
 type Sentence = (details: ErrorDetails) => string
 type Sentences = Record<Language, Sentence>
@@ -259,6 +260,7 @@ const sentences: Record<ErrorCode, Sentences> = {
     en: (d) => `The engine ${enQuoted(d.value, 'chosen')} does not run on this computer. Choose “auto” under “More settings”.`,
     'zh-CN': (d) => `这台电脑无法使用${zhQuoted(d.value, '所选')}引擎。在“更多设置”中选择“auto”。`,
   },
+  ...runtimeSentences,
   'memory.exceeded': {
     en: (d) => `There is not enough memory for this${d.count === undefined ? '' : ` (${number(d.count)} network inputs)`}. Use fewer columns or rows, fewer categories, or a smaller network.`,
     'zh-CN': (d) => `内存不足${d.count === undefined ? '' : `（网络输入有 ${number(d.count)} 个）`}。减少列、行或类别，或换小一些的网络。`,

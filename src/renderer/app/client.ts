@@ -23,8 +23,8 @@ export function linkOver(port: Port): StudioLink {
  * as none of Vue's business: oRPC's own client has a further client under every name, Vue's marks included.
  */
 export function createStudioClient(link: () => Promise<StudioLink>): StudioClient {
-  const { studio, project, dataset, recipe, plan, network, run, predict } = createORPCClient<StudioClient>({
+  const { studio, engine, project, dataset, recipe, plan, network, run, predict } = createORPCClient<StudioClient>({
     call: async (path, input, options) => await (await link()).call(path, input, options),
   })
-  return markRaw({ studio, project, dataset, recipe, plan, network, run, predict })
+  return markRaw({ studio, engine, project, dataset, recipe, plan, network, run, predict })
 }

@@ -1,0 +1,23 @@
+/** Handlers of `engine.*`. */
+import type { DatasetSource } from '#contract/dataset.ts'
+import type { InstallEvent, RuntimeView } from '#contract/engine-runtime.ts'
+import { fileOfSource } from '../dataset-source.ts'
+import { EventQueue } from '../run/event-queue.ts'
+import type { Workplace } from '../workplace.ts'
+import { usualIndex } from './tensorflow/pinned-wheel.ts'
+
+export function engineCalls({ tensorflow, options }: Workplace) {
+  return {
+    runtime: (): Promise<RuntimeView> => tensorflow.view(),
+
+    async *install(source: DatasetSource | null, index: string | null, signal: AbortSignal | undefined): AsyncGenerator<InstallEvent, void> {
+      const file = source === null ? null : await fileOfSource(source, options)
+      yield* new EventQueue<InstallEvent>((push, stop) => tensorflow.install({ file, index: index ?? usualIndex }, push, stop)).read(signal)
+    },
+
+    async remove(): Promise<RuntimeView> {
+      await tensorflow.remove()
+      return await tensorflow.view()
+    },
+  }
+}

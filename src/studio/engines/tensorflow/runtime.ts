@@ -1,0 +1,210 @@
+/** TensorFlow on this computer: what is there, installing and removing it. It lies in a folder of the person's own, outside the app. */
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { asDiskError } from '#contract/disk-errors.ts'
+import type { InstallEvent, InstallStage, RuntimeView } from '#contract/engine-runtime.ts'
+import { StudioError } from '#contract/errors.ts'
+import { writeFileSafely } from '#studio/files/write-file-safely.ts'
+import { takeProjectLock } from '#studio/project/project-lock.ts'
+import { buildAddon, findCompiler } from './build-addon.ts'
+import { checkWheel } from './check-wheel.ts'
+import { diskBytesOf } from './disk.ts'
+import { downloadedBytes, downloadWheel } from './download-wheel.ts'
+import { findWheel } from './find-wheel.ts'
+import type { Wheel } from './pinned-wheel.ts'
+import { tryRuntime } from './try-runtime.ts'
+import { unpackWheel } from './unpack-wheel.ts'
+
+const addonFile = 'tensorflow.node'
+const noteFile = 'installed.json'
+
+const Note = z.object({ version: z.literal(1), tensorflow: z.string(), wheelSha256: z.string(), addonSha256: z.string(), files: z.array(z.object({ path: z.string(), bytes: z.number() })) })
+
+export interface RuntimeOptions {
+  /** Folder of everything that engines need besides the app. */
+  folder: string
+  wheel: Wheel
+  /** The program that runs TensorFlow. */
+  program: string
+  /** Of this computer, see `Wheel`. */
+  platform?: string
+  /** Commands to look for. */
+  compilers?: readonly string[]
+}
+
+export interface InstallFrom {
+  /** A file that was brought along, and its name as the person knows it; null: from an index. */
+  file: { path: string; fileName: string } | null
+  index: string
+}
+
+export class TensorflowRuntime {
+  readonly #options: RuntimeOptions
+  readonly #home: string
+  readonly #downloads: string
+  #busy = false
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options
+    this.#home = path.join(options.folder, 'tensorflow')
+    this.#downloads = path.join(options.folder, 'downloads')
+  }
+
+  get version(): string {
+    return this.#options.wheel.version
+  }
+
+  /** Where the addon is; null where it is not installed, or not whole. */
+  async addon(): Promise<string | null> {
+    return (await this.#state()) === 'installed' ? path.join(this.#home, addonFile) : null
+  }
+
+  async view(): Promise<RuntimeView> {
+    const { wheel, compilers } = this.#options
+    return {
+      state: await this.#state(),
+      version: wheel.version,
+      folder: this.#home,
+      needs: { downloadBytes: wheel.bytes, downloadedBytes: await downloadedBytes(this.#downloads, wheel), diskBytes: diskBytesOf(wheel), compiler: await findCompiler(compilers) },
+    }
+  }
+
+  /** Throws `runtime.*`, `disk.readOnly`, or the signal's reason. What is installed stays until the new one has proven itself. */
+  async install({ file, index }: InstallFrom, push: (event: InstallEvent) => void, signal: AbortSignal): Promise<void> {
+    const { wheel, compilers, program, folder } = this.#options
+    if (this.#isUnproven()) throw new StudioError('runtime.platform', { value: this.#platform })
+    const start = performance.now()
+    await this.#alone(async () => {
+      // Before the long part: nobody downloads for nothing.
+      if ((await findCompiler(compilers)) === null) throw new StudioError('runtime.compiler')
+      const told = tellerOf(push)
+      const brought = file ?? { path: await this.#download(index, told, signal), fileName: wheel.file }
+      try {
+        await checkWheel(brought.path, brought.fileName, wheel, (bytes) => told('checking', bytes, wheel.bytes), signal)
+      } catch (error) {
+        // Going on behind it would never end well.
+        if (file === null && error instanceof StudioError) await rm(brought.path, { force: true })
+        throw error
+      }
+      const made = await mkdtemp(path.join(folder, '.tensorflow-'))
+      try {
+        const places = await unpackWheel(brought.path, wheel, made, (bytes) => told('unpacking', bytes, diskBytesOf(wheel)), signal)
+        told('building', 0, 0)
+        await buildAddon(places, path.join(made, addonFile), signal, compilers)
+        await rm(places.include, { recursive: true, force: true })
+        told('trying', 0, 0)
+        const { version, device } = await tryRuntime({ program, addon: path.join(made, addonFile), threads: 1 }, signal)
+        await this.#note(made)
+        await this.#replace(made)
+        if (file === null) await rm(this.#downloads, { recursive: true, force: true })
+        push({ kind: 'done', runtime: await this.view(), found: { tensorflow: version, device }, seconds: (performance.now() - start) / 1000 })
+      } finally {
+        await rm(made, { recursive: true, force: true })
+      }
+    })
+  }
+
+  /** With what is left of a download. Throws `runtime.absent` where there is neither. */
+  async remove(): Promise<void> {
+    const there = await Promise.all([this.#home, this.#downloads].map((one) => stat(one).then(() => true, () => false)))
+    if (!there.includes(true)) throw new StudioError('runtime.absent')
+    await this.#alone(async () => {
+      await rm(this.#home, { recursive: true, force: true })
+      await rm(this.#downloads, { recursive: true, force: true })
+    })
+  }
+
+  get #platform(): string {
+    return this.#options.platform ?? `${process.platform}-${process.arch}`
+  }
+
+  #isUnproven(): boolean {
+    return this.#platform !== this.#options.wheel.platform
+  }
+
+  async #state(): Promise<RuntimeView['state']> {
+    if (this.#isUnproven()) return 'unproven'
+    const text = await readFile(path.join(this.#home, noteFile), 'utf8').catch(() => null)
+    if (text === null) return 'absent'
+    const note = Note.safeParse(asJson(text))
+    if (!note.success || note.data.wheelSha256 !== this.#options.wheel.sha256) return 'damaged'
+    const sizes = await Promise.all(note.data.files.map(async ({ path: name, bytes }) => (await stat(path.join(this.#home, name)).catch(() => null))?.size === bytes))
+    return sizes.every(Boolean) ? 'installed' : 'damaged'
+  }
+
+  async #download(index: string, told: Teller, signal: AbortSignal): Promise<string> {
+    const { wheel } = this.#options
+    if ((await downloadedBytes(this.#downloads, wheel)) === wheel.bytes) return await downloadWheel({ url: '', wheel, folder: this.#downloads }, () => {}, signal)
+    const url = await findWheel(index, wheel, signal)
+    return await downloadWheel({ url, wheel, folder: this.#downloads }, (bytes) => told('downloading', bytes, wheel.bytes), signal)
+  }
+
+  /** One install or removal at a time, in this process and any other. */
+  async #alone(work: () => Promise<void>): Promise<void> {
+    if (this.#busy) throw new StudioError('runtime.busy')
+    this.#busy = true
+    try {
+      await mkdir(this.#options.folder, { recursive: true }).catch((error: unknown) => {
+        throw asDiskError(error, this.#options.folder)
+      })
+      const lock = await takeProjectLock(path.join(this.#options.folder, 'tensorflow.lock')).catch((error: unknown) => {
+        throw error instanceof StudioError && error.code === 'project.busy' ? new StudioError('runtime.busy') : error
+      })
+      try {
+        await this.#sweep()
+        await work()
+      } finally {
+        await lock.release()
+      }
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  /** What an install that was killed left behind. */
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#options.folder)) if (name.startsWith('.tensorflow-')) await rm(path.join(this.#options.folder, name), { recursive: true, force: true })
+  }
+
+  async #note(made: string): Promise<void> {
+    const { wheel } = this.#options
+    const names = [...wheel.libraries.map((one) => path.join('lib', path.posix.basename(one.path))), addonFile]
+    const files = await Promise.all(names.map(async (name) => ({ path: name, bytes: (await stat(path.join(made, name))).size })))
+    const addonSha256 = createHash('sha256').update(await readFile(path.join(made, addonFile))).digest('hex')
+    await writeFileSafely(path.join(made, noteFile), JSON.stringify({ version: 1, tensorflow: wheel.version, wheelSha256: wheel.sha256, addonSha256, files } satisfies z.infer<typeof Note>))
+  }
+
+  async #replace(made: string): Promise<void> {
+    const old = `${made}-old`
+    await rename(this.#home, old).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    })
+    await rename(made, this.#home)
+    await rm(old, { recursive: true, force: true })
+  }
+}
+
+type Teller = (stage: InstallStage, bytes: number, totalBytes: number) => void
+
+/** Milliseconds between two words about how far a stage is. */
+const telling = 100
+
+function tellerOf(push: (event: InstallEvent) => void): Teller {
+  let last: { stage: InstallStage; at: number } | null = null
+  return (stage, bytes, totalBytes) => {
+    const now = performance.now()
+    if (last?.stage === stage && now - last.at < telling && bytes < totalBytes) return
+    last = { stage, at: now }
+    push({ kind: 'progress', stage, bytes, totalBytes })
+  }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
