@@ -1,8 +1,12 @@
 /** `candor predict`: answers for the rows of a file, written as CSV. */
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Finding } from '#contract/dataset.ts'
+import type { Language } from '#contract/language.ts'
 import type { FilePrediction } from '#contract/prediction.ts'
+import { describeDatasetFinding } from '#contract/wording/dataset-findings.ts'
 import { formatCount } from '#contract/wording/numbers.ts'
+import { describeRecipeFinding } from '#contract/wording/recipe-findings.ts'
 import type { StudioClient } from '#host/client.ts'
 import { findRun, isFolder } from './find-run.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,6 +29,8 @@ export async function predict(studio: StudioClient, terminal: Terminal, { run, f
       'zh-CN': `${file} 中没有以下列，按缺失处理：${absent.join('、')}。`,
     })
   }
+  const findingIn = (finding: Finding, language: Language): string => describeRecipeFinding(finding, language) ?? describeDatasetFinding(finding, language)
+  for (const finding of prediction.findings) terminal.tell({ en: findingIn(finding, 'en'), 'zh-CN': findingIn(finding, 'zh-CN') })
   await studio.predict.save({ projectId, runId, predictionId: prediction.predictionId, format: 'exact', path: resolve(out) })
   const count = formatCount(prediction.rows)
   terminal.tell({ en: `Wrote ${count} ${prediction.rows === 1 ? 'prediction' : 'predictions'} to ${out}.`, 'zh-CN': `已将 ${count} 个预测写入 ${out}。` })

@@ -152,7 +152,10 @@ export const Finding = z.object({
   code: z.string(),
   severity: z.enum(['note', 'attention']),
   column: z.string().optional(),
+  /** Of the file, from 1. */
   line: z.number().optional(),
+  /** Of the data, from 1, as tables count them. */
+  row: z.number().optional(),
   lines: z.array(z.number()).optional(),
   value: z.string().optional(),
   /** What `value` was read as. */

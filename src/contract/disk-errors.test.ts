@@ -16,6 +16,14 @@ describe('an error of the disk', () => {
     expect(error).toMatchObject({ code: expected, details: { file: '/a/p.csv' } })
   })
 
+  it('of a file that another program holds is told apart from a folder that takes nothing', () => {
+    const refused = (code: string, syscall: string) => asDiskError(Object.assign(new Error(), { code, syscall }), 'C:\\a\\result.csv')
+    expect(refused('EBUSY', 'rename')).toMatchObject({ code: 'file.locked', details: { file: 'C:\\a\\result.csv' } })
+    // As Windows says it: the new file was written beside the old one, and only its name is refused.
+    expect(['EPERM', 'EACCES'].map((code) => refused(code, 'rename'))).toMatchObject([{ code: 'file.locked' }, { code: 'file.locked' }])
+    expect(refused('EPERM', 'open')).toMatchObject({ code: 'disk.readOnly' })
+  })
+
   it('of a folder that can not be made is the read-only disk which the system does not name', () => {
     const missing = (syscall: string) => Object.assign(new Error(), { code: 'ENOENT', syscall })
     expect(asDiskError(missing('mkdir'), '/a/b')).toMatchObject({ code: 'disk.readOnly', details: { file: '/a/b' } })

@@ -19,6 +19,7 @@ export const errorCodes = [
   'file.changed',
   'file.encoding',
   'file.refused',
+  'file.locked',
   'disk.full',
   'disk.readOnly',
   'project.unknown',

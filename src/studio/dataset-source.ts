@@ -1,12 +1,13 @@
 /** From the source that a client names to a file that may be read; and the copy of it that a project keeps. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DatasetSource } from '#contract/dataset.ts'
 import { samples } from '#contract/dataset.ts'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
+import { openFileSource } from './dataset/byte-source.ts'
+import type { ByteSource } from './dataset/byte-source.ts'
 import { isPlainId, safeFileName } from './files/names.ts'
 import { syncFolder } from './files/write-file-safely.ts'
 import type { StudioOptions } from './options.ts'
@@ -58,7 +59,10 @@ export interface StoredCopy {
   bytes: number
 }
 
-/** Copies `file` into `folder` under a name that is still free, hashing on the way. Leaves nothing behind when it fails. */
+/**
+ * Copies `file` into `folder` under a name that is still free, hashing on the way. Leaves nothing behind when it fails.
+ * Throws `file.changed`, `file.notFound` and `file.unreadable` of the file, `disk.full` and `disk.readOnly` of the copy.
+ */
 export async function copyIntoProject(
   file: SourceFile,
   folder: string,
@@ -66,32 +70,44 @@ export async function copyIntoProject(
   signal: AbortSignal,
 ): Promise<StoredCopy> {
   await mkdir(folder, { recursive: true })
-  const { size } = await stat(file.path)
+  const source = await openFileSource(file.path, file.fileName)
   const temporary = path.join(folder, `.copy-${process.pid}-${performance.now()}.tmp`)
-  const hash = createHash('sha256')
-  let bytes = 0
   try {
-    const target = await open(temporary, 'wx')
-    try {
-      for await (const chunk of createReadStream(file.path, { highWaterMark: 1 << 20, signal })) {
-        if (!(chunk instanceof Uint8Array)) continue
-        hash.update(chunk)
-        await target.writeFile(chunk)
-        bytes += chunk.length
-        onProgress(bytes, size)
-      }
-      await target.sync()
-    } finally {
-      await target.close()
-    }
+    const { sha256, bytes } = await copyTo(temporary, source, onProgress, signal)
+    await source.assertUnchanged()
     const storedAs = await freeName(folder, safeFileName(file.fileName))
     await rename(temporary, path.join(folder, storedAs))
     await syncFolder(folder)
-    return { storedAs, path: path.join(folder, storedAs), sha256: hash.digest('hex'), bytes }
+    return { storedAs, path: path.join(folder, storedAs), sha256, bytes }
   } catch (error) {
     await rm(temporary, { force: true })
     throw asDiskError(error, file.fileName)
+  } finally {
+    await source.close()
   }
+}
+
+/** As many bytes as there were at the beginning: a file that grows meanwhile is another file. */
+async function copyTo(target: string, source: ByteSource, onProgress: (bytes: number, totalBytes: number) => void, signal: AbortSignal): Promise<{ sha256: string; bytes: number }> {
+  const { totalBytes } = source
+  const hash = createHash('sha256')
+  const buffer = new Uint8Array(Math.max(1, Math.min(totalBytes, 1 << 20)))
+  const handle = await open(target, 'wx')
+  try {
+    for (let bytes = 0; bytes < totalBytes; ) {
+      signal.throwIfAborted()
+      const filled = await source.read(bytes, buffer.subarray(0, Math.min(buffer.length, totalBytes - bytes)))
+      const chunk = buffer.subarray(0, filled)
+      hash.update(chunk)
+      await handle.writeFile(chunk)
+      bytes += filled
+      onProgress(bytes, totalBytes)
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { sha256: hash.digest('hex'), bytes: totalBytes }
 }
 
 async function freeName(folder: string, wanted: string): Promise<string> {

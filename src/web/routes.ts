@@ -57,6 +57,8 @@ async function upload(request: IncomingMessage, response: ServerResponse, folder
   } catch (error) {
     // The client went away: nobody is left to answer.
     if (response.destroyed || request.destroyed) return
+    // What is still to come goes nowhere, but it must come: a browser takes an answer before its end for a broken way.
+    request.resume()
     const code: ErrorCode = error instanceof StudioError ? error.code : 'file.unreadable'
     return json(response, code === 'disk.full' ? 507 : 500, { code })
   }

@@ -7,12 +7,15 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { asDiskError } from '#contract/disk-errors.ts'
 
-/** The upload's id. A stream that breaks off leaves nothing behind and throws; so does a full disk, `disk.full`. */
+/**
+ * The upload's id. A stream that breaks off leaves nothing behind and throws; so does a full disk, `disk.full`. `bytes` is
+ * then still open: a browser hears an answer only after it has sent everything.
+ */
 export async function receiveUpload(folder: string, bytes: Readable): Promise<string> {
   const uploadId = randomBytes(16).toString('hex')
   const path = join(folder, uploadId)
   try {
-    await pipeline(bytes, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await pipeline(bytes.iterator({ destroyOnReturn: false }), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
   } catch (error) {
     await rm(path, { force: true })
     throw asDiskError(error, '')

@@ -29,6 +29,14 @@ function lastPart(file: string | undefined): string | undefined {
   return file?.split(/[/\\]/).filter((part) => part !== '').at(-1)
 }
 
+function isTable({ file = '' }: ErrorDetails): boolean {
+  return file.toLowerCase().endsWith('.csv')
+}
+/** A file that the person saves under a name of their own; the others are a project's. */
+function isForPerson(details: ErrorDetails): boolean {
+  return isTable(details) || details.file?.toLowerCase().endsWith('.candor') === true
+}
+
 function number(value: number): string {
   return value.toLocaleString('en-US')
 }
@@ -159,6 +167,10 @@ const sentences: Record<ErrorCode, Sentences> = {
   'file.refused': {
     en: (d) => `${enFile(d)} can't be read by its path here: in the browser only files that you choose or drop may be read. Drop the file on the window.`,
     'zh-CN': (d) => `这里不能按路径读取${zhFile(d)}：在浏览器中只能读取你选择或拖入的文件。把文件拖到窗口里。`,
+  },
+  'file.locked': {
+    en: (d) => `${enFile(d)} is open in another program${isTable(d) ? ', probably Excel' : ''}. Close it there${isForPerson(d) ? ', or save under another name' : ' and try again'}.`,
+    'zh-CN': (d) => `${zhFile(d)}正被其他程序占用${isTable(d) ? '（可能是 Excel）' : ''}。关闭后再试${isForPerson(d) ? '，或换个名字保存' : ''}。`,
   },
   'disk.full': {
     en: () => 'The disk is full, so this could not be saved. What was saved before is complete. Free some space and try again.',

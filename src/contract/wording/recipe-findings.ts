@@ -25,11 +25,30 @@ interface FindingFacts {
   column: string
   value: string
   count: number
+  /** Where the first one is: a data row as the table counts them, or a line of the file; empty where neither is known. */
+  place: Text
 }
 
 /** `count` as a number of things in English. */
 function things(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
+/** The first cell that could not be read, and what became of all of them. */
+function enExample({ value, count, place }: FindingFacts): string {
+  return count === 1 ? `: “${value}”${place.en}. It is treated as missing.` : `, such as “${value}”${place.en}. They are treated as missing.`
+}
+function zhExample({ value, count, place }: FindingFacts): string {
+  return `${count === 1 ? '：' : '，例如'}${of(place)}“${value}”，视为缺失。`
+}
+
+function of(place: Text): string {
+  return place['zh-CN'] === '' ? '' : `${place['zh-CN']}的`
+}
+
+function placeOf({ row, line }: Finding): Text {
+  if (row !== undefined) return { en: ` in row ${formatCount(row)}`, 'zh-CN': `第 ${formatCount(row)} 行` }
+  return line === undefined ? { en: '', 'zh-CN': '' } : { en: ` in line ${formatCount(line)}`, 'zh-CN': `文件第 ${formatCount(line)} 行` }
 }
 
 const findingTexts = {
@@ -94,24 +113,24 @@ const findingTexts = {
     'zh-CN': ({ column, count }) => `单凭“${column}”列，每 100 行就能答对约 ${formatCount(count)} 行。在知道答案之前，你能知道它吗？`,
   },
   'predict.outside': {
-    en: ({ column, value, count }) => `${things(count, 'value', 'values')} of “${column}” ${count === 1 ? 'is' : 'are'} outside what it has learned, such as ${value}.`,
-    'zh-CN': ({ column, value, count }) => `“${column}”列有 ${formatCount(count)} 个值超出学过的范围，例如 ${value}。`,
+    en: ({ column, value, count, place }) => `${things(count, 'value', 'values')} of “${column}” ${count === 1 ? 'is' : 'are'} outside what it has learned${count === 1 ? ':' : ', such as'} ${value}${place.en}.`,
+    'zh-CN': ({ column, value, count, place }) => `“${column}”列有 ${formatCount(count)} 个值超出学过的范围${count === 1 ? '：' : '，例如'}${of(place)} ${value}。`,
   },
   'predict.unseen': {
-    en: ({ column, value, count }) => `${things(count, 'value', 'values')} of “${column}” ${count === 1 ? 'was' : 'were'} not seen before, such as “${value}”. They are treated as “other”.`,
-    'zh-CN': ({ column, value, count }) => `“${column}”列有 ${formatCount(count)} 个未见过的取值，例如“${value}”，按“其他”处理。`,
+    en: ({ column, value, count, place }) => `${things(count, 'cell', 'cells')} of “${column}” ${count === 1 ? 'holds' : 'hold'} a value not seen before${count === 1 ? ':' : ', such as'} “${value}”${place.en}. It is treated as “other”.`,
+    'zh-CN': ({ column, value, count, place }) => `“${column}”列有 ${formatCount(count)} 个单元格的取值未见过${count === 1 ? '：' : '，例如'}${of(place)}“${value}”，按“其他”处理。`,
   },
   'predict.missing': {
-    en: ({ column, count }) => `${things(count, 'gap', 'gaps')} in “${column}” ${count === 1 ? 'is' : 'are'} filled as in training.`,
-    'zh-CN': ({ column, count }) => `“${column}”列有 ${formatCount(count)} 处缺失，按训练时的方式填补。`,
+    en: ({ column, count, place }) => `${things(count, 'gap', 'gaps')} in “${column}” ${count === 1 ? 'is' : 'are'} filled as in training${place.en === '' || count === 1 ? place.en : `, the first${place.en}`}.`,
+    'zh-CN': ({ column, count, place }) => `“${column}”列有 ${formatCount(count)} 处缺失${place['zh-CN'] === '' ? '' : `（${count === 1 ? '' : '第一处在'}${place['zh-CN']}）`}，按训练时的方式填补。`,
   },
   'predict.notANumber': {
-    en: ({ column, value, count }) => `${things(count, 'cell', 'cells')} of “${column}” ${count === 1 ? 'is' : 'are'} not a number, such as “${value}”, and treated as missing.`,
-    'zh-CN': ({ column, value, count }) => `“${column}”列有 ${formatCount(count)} 个单元格不是数值，例如“${value}”，视为缺失。`,
+    en: (facts) => `${things(facts.count, 'cell', 'cells')} of “${facts.column}” ${facts.count === 1 ? 'is' : 'are'} not a number${enExample(facts)}`,
+    'zh-CN': (facts) => `“${facts.column}”列有 ${formatCount(facts.count)} 个单元格不是数值${zhExample(facts)}`,
   },
   'predict.notADate': {
-    en: ({ column, value, count }) => `${things(count, 'cell', 'cells')} of “${column}” ${count === 1 ? 'is' : 'are'} not a date, such as “${value}”, and treated as missing.`,
-    'zh-CN': ({ column, value, count }) => `“${column}”列有 ${formatCount(count)} 个单元格不是日期，例如“${value}”，视为缺失。`,
+    en: (facts) => `${things(facts.count, 'cell', 'cells')} of “${facts.column}” ${facts.count === 1 ? 'is' : 'are'} not a date${enExample(facts)}`,
+    'zh-CN': (facts) => `“${facts.column}”列有 ${formatCount(facts.count)} 个单元格不是日期${zhExample(facts)}`,
   },
 } as const satisfies Record<string, Record<Language, (facts: FindingFacts) => string>>
 
@@ -127,5 +146,5 @@ export function isRecipeFinding(code: string): code is RecipeFindingCode {
 export function describeRecipeFinding(finding: Finding, language: Language): string | null {
   if (!isRecipeFinding(finding.code)) return null
   const write: (facts: FindingFacts) => string = findingTexts[finding.code][language]
-  return write({ column: finding.column ?? '', value: finding.value ?? '', count: finding.count ?? 0 })
+  return write({ column: finding.column ?? '', value: finding.value ?? '', count: finding.count ?? 0, place: placeOf(finding) })
 }

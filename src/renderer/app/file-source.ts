@@ -32,13 +32,22 @@ export async function chooseFile(kind: ChosenKind = 'table'): Promise<ChosenFile
   })
 }
 
+/** Whether it is read where it lies, and so as it is now. */
+export function isReadByPath(chosen: ChosenFile, paths: boolean): boolean {
+  return !(chosen instanceof File) || (paths && pathOf(chosen) !== '')
+}
+
+function pathOf(file: File): string {
+  return shell?.pathOf(file) ?? ''
+}
+
 /**
  * `paths`: whether the studio reads files by their path. `onProgress` is called only where bytes are sent. Throws
  * StudioError; AbortError where `signal` stopped it.
  */
 export async function sourceOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void): Promise<DatasetSource> {
   if (!(chosen instanceof File)) return { kind: 'path', path: chosen.path }
-  const path = shell?.pathOf(chosen) ?? ''
+  const path = pathOf(chosen)
   if (path !== '' && paths) return { kind: 'path', path }
   onProgress(0, chosen.size)
   return { kind: 'upload', uploadId: await sendUpload(chosen, signal, (bytes) => onProgress(bytes, chosen.size)), fileName: chosen.name }

@@ -36,6 +36,13 @@ const file = new File(['a,b\n1,2\n'], 'a.csv')
 const never = new AbortController().signal
 const send = (signal = never, onProgress: (bytes: number) => void = () => {}) => sendUpload(file, signal, onProgress)
 
+/** As Chromium answers for a file that is gone, was changed, or may not be read. */
+function unreadable(name: string): File {
+  const none = new File([], 'b.csv')
+  none.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException('', name)) })
+  return none
+}
+
 beforeEach(() => vi.stubGlobal('XMLHttpRequest', Request))
 afterEach(() => vi.unstubAllGlobals())
 
@@ -66,10 +73,21 @@ describe('a file sent to the host', () => {
     await expect(sent).rejects.toMatchObject({ code: 'file.unreadable', details: { file: 'a.csv' } })
   })
 
-  it('is unreadable where the way to the host broke', async () => {
+  it('says that the studio is away where the way to the host broke', async () => {
     const sent = send()
     Request.last.dispatchEvent(new Event('error'))
-    await expect(sent).rejects.toMatchObject({ code: 'file.unreadable' })
+    await expect(sent).rejects.toMatchObject({ code: 'studio.stopped' })
+  })
+
+  it.each([
+    ['NotFoundError', true, 'file.notFound'],
+    ['NotReadableError', true, 'file.changed'],
+    ['NotReadableError', false, 'file.unreadable'],
+  ])('that the browser can not read (%s, bytes went before: %s) is %s', async (name, began, code) => {
+    const sent = sendUpload(unreadable(name), never, () => {})
+    if (began) Request.last.upload.dispatchEvent(new ProgressEvent('progress', { loaded: 3 }))
+    Request.last.dispatchEvent(new Event('error'))
+    await expect(sent).rejects.toMatchObject({ code, details: { file: 'b.csv' } })
   })
 
   it('can be stopped', async () => {

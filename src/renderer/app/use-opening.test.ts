@@ -89,7 +89,7 @@ describe('a file', () => {
     studio.dataset.open.mockImplementation(() => Promise.resolve(reading(new StudioError('file.excel', { file: 'a.xlsx' }))))
     expect(await opening.openSource(source, 'a.xlsx')).toBe(false)
     expect(shown()).toEqual({ project: 'before', columns: ['old'], runs: ['run of before'] })
-    expect([there, opening.failure.value, opening.busy.value]).toEqual([['before'], { code: 'file.excel', details: { file: 'a.xlsx' }, fileName: 'a.xlsx' }, false])
+    expect([there, opening.failure.value, opening.busy.value]).toEqual([['before'], { code: 'file.excel', details: { file: 'a.xlsx' }, fileName: 'a.xlsx', byPath: true, again: expect.any(Function) }, false])
   })
 
   it('that was the first leaves an empty window behind where it can not be read', async () => {
@@ -132,7 +132,7 @@ describe('a file of a browser', () => {
   it('that can not be sent says why; one that was stopped does not', async () => {
     const opening = useOpening()
     sendUpload.mockRejectedValueOnce(new StudioError('file.limit'))
-    expect([await opening.openFile(file), opening.failure.value, opening.sending.value]).toEqual([false, { code: 'file.limit', details: {}, fileName: 'a.csv' }, null])
+    expect([await opening.openFile(file), opening.failure.value, opening.sending.value]).toEqual([false, { code: 'file.limit', details: {}, fileName: 'a.csv', byPath: false, again: expect.any(Function) }, null])
     sendUpload.mockImplementationOnce(async () => {
       opening.sending.value?.cancel()
       return await Promise.reject(new DOMException('stopped', 'AbortError'))
@@ -154,7 +154,7 @@ describe('a project', () => {
     studio.project.open.mockRejectedValue(new StudioError('project.damaged'))
     await opening.openProject('broken')
     expect([shown(), useSettings().projectId]).toEqual([{ project: null, columns: null, runs: [] }, null])
-    expect(opening.failure.value).toEqual({ code: 'project.damaged', details: {}, fileName: 'broken' })
+    expect(opening.failure.value).toEqual({ code: 'project.damaged', details: {}, fileName: 'broken', byPath: false, again: expect.any(Function) })
   })
 
   it('is closed with all that belongs to it', async () => {
@@ -188,7 +188,7 @@ describe('a project saved as one file', () => {
     const opening = await withProject()
     studio.project.import.mockResolvedValue(reading(new StudioError('archive.damaged', { file: 'iris.candor' })))
     expect(await opening.openFile(file)).toBe(false)
-    expect([shown().project, opening.failure.value, projectFileWork.value, projectFileOutcome.value]).toEqual(['before', { code: 'archive.damaged', details: { file: 'iris.candor' }, fileName: 'iris.candor' }, null, null])
+    expect([shown().project, opening.failure.value, projectFileWork.value, projectFileOutcome.value]).toEqual(['before', { code: 'archive.damaged', details: { file: 'iris.candor' }, fileName: 'iris.candor', byPath: false, again: expect.any(Function) }, null, null])
   })
 
   it('can be cancelled, without a complaint; a second one waits for nothing and is not begun', async () => {

@@ -12,11 +12,19 @@ import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
-import { type ChosenFile, chooseFile, fileNameOf, isProjectFile, sourceOf } from './file-source.ts'
+import { type ChosenFile, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
 import { projectFileOutcome, workOnProjectFile } from './project-file-work.ts'
 
+export interface OpeningFailure extends Failure {
+  /** Of the file, or of the project. */
+  fileName: string
+  /** A file that is read where it lies, and so may be mended there. */
+  byPath: boolean
+  again: () => void
+}
+
 /** Why the last file or project could not be opened. Of the window, not of one screen. */
-const failure = shallowRef<(Failure & { fileName: string }) | null>(null)
+const failure = shallowRef<OpeningFailure | null>(null)
 /** Bytes on their way to the studio. */
 const sending = shallowRef<{ fileName: string; bytes: number; totalBytes: number; cancel: () => void } | null>(null)
 const busy = ref(false)
@@ -39,7 +47,7 @@ export function useOpening() {
     } catch (error) {
       settings.projectId = null
       const known = project.entries.find(({ id }) => id === projectId)
-      failure.value = { ...failureOf(error), fileName: known?.name ?? '' }
+      failure.value = { ...failureOf(error), fileName: known?.name ?? '', byPath: false, again: () => void openProject(projectId) }
       runs.adopt([], [])
       await project.close()
     }
@@ -72,7 +80,7 @@ export function useOpening() {
       }
       opened = await dataset.open(source, fileName)
     } catch (error) {
-      failure.value = { ...failureOf(error), fileName }
+      failure.value = { ...failureOf(error), fileName, byPath: source.kind === 'path', again: () => void openSource(source, fileName, name) }
     } finally {
       busy.value = false
     }
@@ -104,7 +112,7 @@ export function useOpening() {
       sending.value = null
       return await openSource(source, fileName)
     } catch (error) {
-      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName }
+      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName, byPath: isReadByPath(chosen, connection.studio?.paths === true), again: () => void openFile(chosen) }
       return false
     } finally {
       sending.value = null
@@ -132,7 +140,7 @@ export function useOpening() {
         }
       })
     } catch (error) {
-      failure.value = { ...failureOf(error), fileName }
+      failure.value = { ...failureOf(error), fileName, byPath: false, again: () => void openProjectFile(fileName, find) }
     }
     return opened
   }

@@ -56,7 +56,7 @@ describe('a file of new rows', () => {
     const store = await predicted()
     studio.file.mockResolvedValueOnce(answers(new StudioError('file.excel')))
     await store.predict({ path: 'C:\\data\\book.xlsx' })
-    expect(store.failure).toEqual({ code: 'file.excel', details: {}, fileName: 'book.xlsx' })
+    expect(store.failure).toEqual({ code: 'file.excel', details: {}, fileName: 'book.xlsx', byPath: true })
     expect(store.answered?.prediction.predictionId).toBe('a')
   })
 

@@ -5,7 +5,7 @@ import type { Encoding, ReadingChoices } from '#contract/dataset.ts'
 import type { FilePrediction, PredictionFormat } from '#contract/prediction.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import { fetchDownload } from '#renderer/app/fetch-download.ts'
-import { type ChosenFile, fileNameOf, sourceOf } from '#renderer/app/file-source.ts'
+import { type ChosenFile, fileNameOf, isReadByPath, sourceOf } from '#renderer/app/file-source.ts'
 import { shell } from '#renderer/app/window-shell.ts'
 import { useConnection } from './connection.ts'
 import { useProject } from './project.ts'
@@ -49,7 +49,7 @@ export const useFilePrediction = defineStore('filePrediction', () => {
   const anyWork = shallowRef<FileWork | null>(null)
   const work = computed(() => (anyWork.value?.runId === runs.selectedId ? anyWork.value : null))
   /** Why the last file could not be predicted. */
-  const failure = shallowRef<(Failure & { fileName: string }) | null>(null)
+  const failure = shallowRef<(Failure & { fileName: string; byPath: boolean }) | null>(null)
   const saving = ref(false)
   /** Why the answers could not be saved, and how that was tried. */
   const saveFailure = shallowRef<(Failure & { format: PredictionFormat; path: string | null }) | null>(null)
@@ -102,7 +102,7 @@ export const useFilePrediction = defineStore('filePrediction', () => {
         }
       }
     } catch (error) {
-      if (!mine.signal.aborted) failure.value = { ...failureOf(error), fileName }
+      if (!mine.signal.aborted) failure.value = { ...failureOf(error), fileName, byPath: isReadByPath(chosen, connection.studio?.paths === true) }
     } finally {
       if (stop === mine) {
         stop = null

@@ -28,7 +28,8 @@ export const useRuns = defineStore('runs', () => {
   /** Newest first. */
   const list = shallowRef<RunSummary[]>([])
   const selectedId = ref<string | null>(null)
-  const failure = shallowRef<Failure | null>(null)
+  /** What was refused last, and the same again. */
+  const failure = shallowRef<(Failure & { again: () => void }) | null>(null)
   /** A steering call is under way. */
   const busy = ref(false)
   /** Runs that a stop of the studio interrupted since the project was last open. */
@@ -140,8 +141,13 @@ export const useRuns = defineStore('runs', () => {
       if (mine.stop.signal.aborted) return
       // The studio is away: the watch on the connection follows again. Anything else is worth saying.
       const reason = failureOf(error)
-      if (reason.code !== 'studio.stopped') failure.value = reason
+      if (reason.code !== 'studio.stopped') failure.value = { ...reason, again: () => afresh(() => (watched.delete(runId), follow(runId))) }
     }
+  }
+
+  function afresh(call: () => Promise<void>): void {
+    failure.value = null
+    void call()
   }
 
   /** A run whose events end before it has finished was discarded by another window, most likely. */
@@ -171,7 +177,7 @@ export const useRuns = defineStore('runs', () => {
       details.value.set(runId, loaded)
       triggerRef(details)
     } catch (error) {
-      failure.value = failureOf(error)
+      failure.value = { ...failureOf(error), again: () => afresh(() => loadDetail(runId)) }
     }
   }
 
@@ -196,7 +202,7 @@ export const useRuns = defineStore('runs', () => {
     try {
       return await call(projectId)
     } catch (error) {
-      failure.value = failureOf(error)
+      failure.value = { ...failureOf(error), again: () => void steer(call) }
       return null
     } finally {
       busy.value = false

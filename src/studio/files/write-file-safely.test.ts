@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,6 +14,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** The system lets nobody rename over a file that something is mounted on, as Windows over one that is open in Excel. */
+const mayMount = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'f=$(mktemp) && mount --bind "$f" "$f" && umount "$f" && rm "$f"']).status === 0
+
 describe('writing safely', () => {
   it('replaces the content and leaves nothing else in the folder', async () => {
     const file = path.join(folder, 'project.json')
@@ -26,6 +30,21 @@ describe('writing safely', () => {
     const file = path.join(folder, 'runs', '1', 'plan.json')
     await writeFileSafely(file, new Uint8Array([1, 2]))
     expect(new Uint8Array(await readFile(file))).toEqual(new Uint8Array([1, 2]))
+  })
+
+  it.skipIf(!mayMount)('says that the file is in use where another holds it, and keeps it as it is', async () => {
+    const file = path.join(folder, '结果 1.csv')
+    await writeFile(file, 'old')
+    spawnSync('mount', ['--bind', file, file])
+    try {
+      await expect(writeFileSafely(file, 'new')).rejects.toMatchObject({ code: 'file.locked', details: { file } })
+      expect(await readFile(file, 'utf8')).toBe('old')
+      expect(await readdir(folder)).toEqual(['结果 1.csv'])
+    } finally {
+      spawnSync('umount', ['-l', file])
+    }
+    await writeFileSafely(file, 'new')
+    expect(await readFile(file, 'utf8')).toBe('new')
   })
 
   it('keeps the old content when filling fails half-way', async () => {

@@ -18,7 +18,7 @@ describe('what is said about a file of new rows', () => {
     const gaps = (count: number) => [{ column: 'age', note: 'missing' as const, count, row: 5, value: null }]
     const told = { code: 'predict.notANumber', severity: 'attention', column: 'age', count: 2, line: 6, value: 'abc' }
     expect(findingsOfFile(reading, gaps(2), used)).toEqual([told])
-    expect(findingsOfFile(reading, gaps(5), used)).toEqual([told, { code: 'predict.missing', severity: 'note', column: 'age', count: 3, line: 5 }])
+    expect(findingsOfFile(reading, gaps(5), used)).toEqual([told, { code: 'predict.missing', severity: 'note', column: 'age', count: 3, row: 5 }])
   })
 
   it('puts first what concerns the answers', () => {

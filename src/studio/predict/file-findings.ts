@@ -29,5 +29,5 @@ function isIllegible(code: string): code is keyof typeof illegible {
 
 /** A gap is filled as in training and no reason to doubt the answer. */
 function findingOf({ column, note, count, row, value }: ColumnNote): Finding {
-  return { code: `predict.${note}`, severity: note === 'missing' ? 'note' : 'attention', column, count, line: row, ...(value === null ? {} : { value }) }
+  return { code: `predict.${note}`, severity: note === 'missing' ? 'note' : 'attention', column, count, row, ...(value === null ? {} : { value }) }
 }

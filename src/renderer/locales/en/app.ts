@@ -82,6 +82,7 @@ export const app = {
     again: 'Try again',
     show: 'Show it',
   },
+  other: { table: 'Choose another file', projectFile: 'Choose another file', project: 'See the projects' },
   oneFile: {
     saving: 'Saving “{name}” as one file',
     sending: 'Sending {name} to the studio',

@@ -82,6 +82,7 @@ export const app = {
     again: '再试一次',
     show: '查看',
   },
+  other: { table: '选择别的文件', projectFile: '选择别的文件', project: '查看所有项目' },
   oneFile: {
     saving: '正在把“{name}”存为单个文件',
     sending: '正在把 {name} 传给后台',
