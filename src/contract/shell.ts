@@ -16,6 +16,7 @@ export const shellCommands = [
   'zoomReset',
   'projector',
   'palette',
+  'shortcuts',
   'inspector',
   'stage1',
   'stage2',

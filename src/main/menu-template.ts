@@ -52,6 +52,7 @@ export function menuTemplate(facts: MenuFacts, send: (command: ShellCommand) => 
     separator,
     command('inspector', 'CmdOrCtrl+I'),
     command('palette', 'CmdOrCtrl+K'),
+    command('shortcuts', 'CmdOrCtrl+/'),
     separator,
     command('zoomIn', 'CmdOrCtrl+Plus'),
     command('zoomOut', 'CmdOrCtrl+-'),

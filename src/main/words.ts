@@ -27,6 +27,7 @@ export const words = {
   stage6: { en: 'Predict', 'zh-CN': '预测' },
   inspector: { en: 'Inspector', 'zh-CN': '检查器' },
   palette: { en: 'Find anything…', 'zh-CN': '查找…' },
+  shortcuts: { en: 'Keyboard shortcuts', 'zh-CN': '键盘快捷键' },
   zoomIn: { en: 'Zoom in', 'zh-CN': '放大' },
   zoomOut: { en: 'Zoom out', 'zh-CN': '缩小' },
   zoomReset: { en: 'Actual size', 'zh-CN': '实际大小' },

@@ -1,9 +1,9 @@
 /** Every screen in both languages and themes: axe finds nothing, nothing clips in the smallest window, keys reach everything. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { join, resolve } from 'node:path'
 import type { Language } from '#contract/language.ts'
 import { dropFiles, expect, test } from './candor.ts'
+import { clipped, complaints } from './whole.ts'
 import { CandorWindow, stages } from './window.ts'
 
 /** A folder for pictures of every screen, to be looked at; absent: none are taken. */
@@ -53,33 +53,5 @@ async function look(page: Page, name: string): Promise<void> {
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}-${size.width}.png`) })
     expect.soft([name, size.width, await clipped(page)]).toEqual([name, size.width, []])
   }
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect.soft([name, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual([name, []])
-}
-
-/** Controls and headings whose text is cut off without an ellipsis or a way to scroll to it, or that lie outside the window. */
-function clipped(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = []
-    if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways')
-    for (const element of document.querySelectorAll<HTMLElement>('button, h1, h2, h3, label, select, summary, [role="tab"], [role="status"]')) {
-      const style = getComputedStyle(element)
-      if (element.closest('[aria-hidden="true"], .sr-only') !== null || style.visibility === 'hidden' || element.offsetParent === null) continue
-      const box = element.getBoundingClientRect()
-      if (box.width <= 1 || box.height <= 1) continue
-      const text = element.innerText.trim().slice(0, 40)
-      const cut = element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== 'ellipsis' && style.overflowX !== 'auto' && style.overflowX !== 'scroll' && element.clientWidth > 0
-      if (cut && text !== '') found.push(`“${text}” is cut off`)
-      const scrolls = hasScroller(element)
-      if (!scrolls && (box.right > window.innerWidth + 1 || box.bottom > window.innerHeight + 1 || box.left < -1)) found.push(`“${text}” lies outside`)
-    }
-    return found
-
-    function hasScroller(element: HTMLElement): boolean {
-      for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
-        if (/auto|scroll/.test(getComputedStyle(parent).overflow)) return true
-      }
-      return false
-    }
-  })
+  expect.soft([name, await complaints(page)]).toEqual([name, []])
 }

@@ -12,6 +12,8 @@ import { shell } from './window-shell.ts'
 
 /** Whether the palette is open: of the window, not of one component. */
 const paletteOpen = ref(false)
+/** The list of keys, likewise. */
+const shortcutsOpen = ref(false)
 
 export function useActions() {
   const project = useProject()
@@ -75,6 +77,9 @@ export function useActions() {
       case 'palette':
         paletteOpen.value = !paletteOpen.value
         return
+      case 'shortcuts':
+        shortcutsOpen.value = !shortcutsOpen.value
+        return
       case 'inspector':
         return toggleInspector(drawer)
       case 'finishAndQuit':
@@ -84,5 +89,5 @@ export function useActions() {
     }
   }
 
-  return { paletteOpen, obey }
+  return { paletteOpen, shortcutsOpen, obey }
 }

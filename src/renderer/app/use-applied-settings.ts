@@ -18,7 +18,7 @@ export function useAppliedSettings(): void {
     root.classList.toggle('light', !settings.dark)
   })
   watchEffect(() => {
-    if (shell === null) root.style.setProperty('zoom', settings.zoom === 100 ? '' : `${settings.zoom}%`)
+    if (shell === null) root.style.setProperty('--candor-zoom', String(settings.zoom / 100))
     else void shell.setZoom(settings.zoom)
   })
 }

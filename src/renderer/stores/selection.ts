@@ -1,4 +1,4 @@
-/** What is selected on the Data and Prepare stages: a column, or the list of findings. Outlives a change of stage. */
+/** What is selected: a column or the list of findings on Data and Prepare, a card on Network. Outlives a change of stage. */
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { useDataset } from './dataset.ts'
@@ -7,6 +7,8 @@ export const useSelection = defineStore('selection', () => {
   const column = ref<string | null>(null)
   /** The inspector of Data shows what to look at. */
   const findings = ref(false)
+  /** A layer's id, one of the two fixed cards of Network ('input', 'output'), or nothing. */
+  const card = ref<string | null>(null)
 
   watch(column, (name) => {
     if (name !== null) findings.value = false
@@ -19,5 +21,5 @@ export const useSelection = defineStore('selection', () => {
       if (view === null) findings.value = false
     },
   )
-  return { column, findings }
+  return { column, findings, card }
 })

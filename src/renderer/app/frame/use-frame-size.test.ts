@@ -42,6 +42,13 @@ describe('the panels of a window in a browser', () => {
     expect([size.width.value, size.drawer.value]).toEqual([1024, true])
   })
 
+  it('leave things out of the bars where there is very little: a small window at 150 % and more', () => {
+    const size = frameOf(1024)
+    expect(size.cramped.value).toBe(false)
+    useSettings().zoom = 150
+    expect(size.cramped.value).toBe(true)
+  })
+
   it('are as wide as the person made them, where there is room for it', () => {
     const size = frameOf(1440)
     Object.assign(useSettings(), { railWidth: 240, inspectorWidth: 400 })

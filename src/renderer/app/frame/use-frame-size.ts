@@ -12,9 +12,11 @@ export function useFrameSize() {
 
   // The desktop zooms the page itself, and innerWidth with it.
   const width = computed(() => (shell === null ? (outer.value * 100) / settings.zoom : outer.value))
+  /** So little that the bars must leave things out: a small window at 150 % and more. */
+  const cramped = computed(() => width.value < 720)
   const narrowRail = computed(() => width.value < 1080)
   const drawer = computed(() => width.value < 1200)
   const railWidth = computed(() => (narrowRail.value ? 64 : (settings.railWidth ?? (width.value >= 1600 ? 216 : 200))))
   const inspectorWidth = computed(() => settings.inspectorWidth ?? (width.value >= 1600 ? 376 : 304))
-  return { width, narrowRail, drawer, railWidth, inspectorWidth }
+  return { width, cramped, narrowRail, drawer, railWidth, inspectorWidth }
 }

@@ -37,7 +37,7 @@ describe('the keys of the window', () => {
 
   it('reach stages, run, palette, inspector and file, whether or not Caps Lock is on', () => {
     expect(['1', '2', '3', '4', '5', '6'].map((key) => press(key))).toEqual(['stage1', 'stage2', 'stage3', 'stage4', 'stage5', 'stage6'])
-    expect(['.', 'i', 'k', 'o', 'K'].map((key) => press(key))).toEqual(['pause', 'inspector', 'palette', 'openFile', 'palette'])
+    expect(['.', 'i', 'k', 'o', 'K', '/'].map((key) => press(key))).toEqual(['pause', 'inspector', 'palette', 'openFile', 'palette', 'shortcuts'])
     expect(['7', 'x', 'Escape'].map((key) => press(key))).toEqual([null, null, null])
   })
 

@@ -14,6 +14,7 @@ const keys: Record<string, ShellCommand> = {
   '6': 'stage6',
   i: 'inspector',
   k: 'palette',
+  '/': 'shortcuts',
   o: 'openFile',
 }
 const shiftKeys: Record<string, ShellCommand> = { o: 'importProject', s: 'exportProject' }

@@ -62,7 +62,7 @@ export function roomOf(element: Element): Size {
   return { width: window.innerWidth / zoom, height: window.innerHeight / zoom }
 }
 
-/** Browsers without it know no zoom of their own either. */
-function zoomOf(element: Element): number {
+/** How many of the window's pixels one of the element's is. Browsers without it know no zoom of their own either. */
+export function zoomOf(element: Element): number {
   return 'currentCSSZoom' in element && typeof element.currentCSSZoom === 'number' ? element.currentCSSZoom : 1
 }
