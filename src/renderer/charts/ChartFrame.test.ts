@@ -10,14 +10,14 @@ afterEach(() => {
   document.body.innerHTML = ''
 })
 
-function frame() {
+function frame(rows: (number | null)[][] = [[1, 0.69], [2, null]]) {
   const index = ref<number | null>(null)
   app = createApp({
     render: () =>
       h(ChartFrame, {
         question: 'Loss',
         sentence: 'Loss falls from 0.69 to 0.08.',
-        table: () => ({ columns: ['Epoch', 'Loss'], rows: [[1, 0.69], [2, null]] }),
+        table: () => ({ columns: ['Epoch', 'Loss'], rows }),
         positions: 30,
         positionText: (at: number) => `Epoch ${at + 1}`,
         index: index.value,
@@ -57,5 +57,13 @@ describe('a chart without a mouse', () => {
     await nextTick()
     expect([...document.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual(['1', '0.69', '2', '—'])
     expect(document.activeElement?.getAttribute('role')).toBe('region')
+  })
+
+  it('lays out no more rows of a long table than can be read, and says so', async () => {
+    frame(Array.from({ length: 250_000 }, (_, at) => [at, 0.5]))
+    document.querySelector<HTMLElement>('.button-tool')?.click()
+    await nextTick()
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(1000)
+    expect(document.querySelector('.rest')?.textContent).toBe('The first 1,000 of 250,000 rows. Copy takes all of them.')
   })
 })

@@ -46,7 +46,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
       symbolSize: 6,
       itemStyle: { color: style.color },
       lineStyle: { color: style.color, type: style.dash, width: smoothed ? 1 : style.width, opacity: smoothed ? 0.35 : style.opacity },
-      ...(line.label === undefined ? {} : { endLabel: { show: true, formatter: () => line.label ?? '', color: palette.faint, distance: 6 } }),
+      ...(line.label === undefined ? {} : { endLabel: { show: true, formatter: () => line.label ?? '', color: palette.text, distance: 6 } }),
       labelLayout: { moveOverlap: 'shiftY' },
     })
     if (!smoothed) continue

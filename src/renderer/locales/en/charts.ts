@@ -3,6 +3,7 @@ export const charts = {
   asTable: 'As table',
   asChart: 'As chart',
   copy: 'Copy',
+  firstRows: 'The first {shown} of {count} rows. Copy takes all of them.',
   copied: 'Copied',
   actual: 'It was',
   said: 'It said',

@@ -3,6 +3,7 @@ export const charts = {
   asTable: '表格',
   asChart: '图表',
   copy: '复制',
+  firstRows: '共 {count} 行，这里是前 {shown} 行。“复制”会复制全部。',
   copied: '已复制',
   actual: '实际',
   said: '预测',
