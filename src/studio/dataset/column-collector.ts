@@ -137,9 +137,11 @@ export class ColumnCollector {
     const { values, currency } = number
     see(tally.written, bytes, start, end, line)
     for (const mark of decimalMarks) if (Number.isNaN(values[mark])) see(tally.notWithMark[mark], bytes, start, end, line)
-    if (!Number.isNaN(values['.']) && !Number.isNaN(values[',']) && values['.'] !== values[',']) see(tally.eitherMark, bytes, start, end, line)
+    const either = !Number.isNaN(values['.']) && !Number.isNaN(values[',']) && values['.'] !== values[',']
+    if (either) see(tally.eitherMark, bytes, start, end, line)
     const { decimalMark } = this.conventions
-    const conversion = conversionOf(text, number, Number.isNaN(values[decimalMark]) ? (decimalMark === '.' ? ',' : '.') : decimalMark)
+    // What the marks of 1,234 mean is not known yet.
+    const conversion = either ? number.conversion : conversionOf(text, number, Number.isNaN(values[decimalMark]) ? (decimalMark === '.' ? ',' : '.') : decimalMark)
     if (conversion !== '') see(tally.converted[conversion], bytes, start, end, line)
     if (currency !== '' && tally.currency === '') tally.currency = currency
     else if (currency !== '' && currency !== tally.currency) see(tally.otherCurrency, bytes, start, end, line)

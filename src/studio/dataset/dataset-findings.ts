@@ -48,7 +48,7 @@ function columnFindings({ summary, tally, conventions, merged }: FinishedColumn)
     else findings.push(atSightings('notDates', column, tally.notInOrder[conventions.dateOrder]))
   }
   const slip = key === 'notAllNumbers' || key === 'notAllDates'
-  if (slip && count <= Math.max(5, summary.present * 0.05) && line !== undefined && value !== undefined) {
+  if (slip && count <= Math.max(5, summary.present * 0.05) && count * 2 < summary.present && line !== undefined && value !== undefined) {
     findings.push({ code: key === 'notAllNumbers' ? 'almostNumbers' : 'almostDates', severity: 'attention', column, line, value, count })
   }
   if (asked.includes(key)) {
@@ -68,7 +68,10 @@ const asked = ['dateOrderUnknown', 'dateOrderContradictory', 'decimalMarkUnknown
 /** What was read as another number than its digits say, and what could not be read as one. */
 function numberFindings({ name: column, typeChosen }: FinishedColumn['summary'], tally: ColumnTally, { decimalMark }: KnownConventions): (Finding | null)[] {
   const mark = decimalMark ?? '.'
-  const findings: (Finding | null)[] = conversions.map((conversion) => converted(conversion, column, tally.converted[conversion], mark, typeChosen))
+  const findings: (Finding | null)[] = conversions.map((conversion) => {
+    const either = conversion === (mark === '.' ? 'grouped' : 'decimalComma') ? tally.eitherMark : null
+    return converted(conversion, column, either === null ? tally.converted[conversion] : together(tally.converted[conversion], either), mark, typeChosen)
+  })
   if (mark === ',' && tally.pointGroups > 0) findings.push({ code: 'pointGroups', severity: 'note', column, count: tally.pointGroups })
   const percent = tally.converted.percent
   if (percent.count > 0 && percent.count < tally.numbers + tally.written.count) findings.push(atSightings('percentMixed', column, percent))
@@ -81,6 +84,11 @@ function numberFindings({ name: column, typeChosen }: FinishedColumn['summary'],
     atSightings('notNumbers', column, tally.notWithMark[mark]),
     atSightings('longIntegersRounded', column, tally.longInteger),
   ]
+}
+
+function together(one: Sightings, other: Sightings): Sightings {
+  const [first, second] = (one.lines[0] ?? Infinity) <= (other.lines[0] ?? Infinity) ? [one, other] : [other, one]
+  return { count: one.count + other.count, lines: [...first.lines, ...second.lines].toSorted((a, b) => a - b), value: first.value }
 }
 
 /** Conversions that change what the digits say are for the person to confirm, by choosing the type. */

@@ -25,7 +25,10 @@ const hanDigits = /[〇零○一二三四五六七八九十]/
 /** Whether `text`, trimmed, is a date in any order of its parts. */
 export function readDate(text: string): boolean {
   const [first] = text
-  if (first !== undefined && hanDigits.test(first)) return readDate(withDigits(text))
+  if (first !== undefined && hanDigits.test(first)) {
+    const plain = withDigits(text)
+    return plain !== text && readDate(plain)
+  }
   const byYear = yearFirst.exec(text)
   if (byYear) return set(byYear[1], byYear[3], byYear[4], byYear.slice(5))
   const han = hanDate.exec(text)

@@ -82,6 +82,7 @@ function slipOf(tally: ColumnTally, { decimalMark, dateOrder }: KnownConventions
   const numbers = tally.numbers + tally.written.count
   if (numbers > 0 && numbers >= tally.dates.count) {
     const strange = tally.others.count + tally.dates.count
+    if (strange > numbers) return null
     if (strange > 0) return sighted('notAllNumbers', tally.others.count > 0 ? tally.others : tally.dates, strange)
     if (tally.otherCurrency.count > 0) return sighted('currenciesMixed', tally.otherCurrency)
     if (decimalMark === null) return sighted('decimalMarkUnknown', tally.eitherMark)

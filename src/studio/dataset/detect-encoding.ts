@@ -31,7 +31,8 @@ export function detectEncoding(sample: FileSample, chosen: Encoding | undefined,
   if (mark) return withChoice(chosen, mark.encoding, mark.bytes.length)
   const wide = wideEncoding(sample)
   if (wide) return withChoice(chosen, wide)
-  refuseControlCharacters(sample, fileName)
+  // Whoever names the encoding says that it is text.
+  if (chosen === undefined) refuseControlCharacters(sample, fileName)
   const { valid, invalid } = countUtf8(sample)
   if (invalid === 0 || valid >= invalid * 10) return withChoice(chosen, 'utf-8')
   const guesses = rankEncodings([sample.head, ...sample.pieces])
@@ -43,18 +44,28 @@ function withChoice(chosen: Encoding | undefined, found: Encoding, markBytes = 0
   return { encoding: chosen ?? found, markBytes: chosen === undefined || chosen === found ? markBytes : 0, certain: true, guesses: [found] }
 }
 
+/** UTF-16 without a mark: the other byte of ASCII characters is zero, always on the same side, line ends among them. */
 function wideEncoding(sample: FileSample): Encoding | undefined {
   const zeros = [0, 0]
+  const besideText = [0, 0]
+  const lineEnds = [0, 0]
   let units = 0
   for (const part of [sample.head, ...sample.pieces]) {
     units += part.length >> 1
-    for (let at = part.indexOf(0); at !== -1; at = part.indexOf(0, at + 1)) zeros[at & 1] = (zeros[at & 1] ?? 0) + 1
+    for (let at = part.indexOf(0); at !== -1; at = part.indexOf(0, at + 1)) {
+      const side = at & 1
+      const other = part[at ^ 1] ?? 0
+      zeros[side] = (zeros[side] ?? 0) + 1
+      if ((other >= 0x20 && other < 0x7f) || other >= 0xa0 || other === 0x09 || other === 0x0a || other === 0x0d) besideText[side] = (besideText[side] ?? 0) + 1
+      if (other === 0x0a || other === 0x0d) lineEnds[side] = (lineEnds[side] ?? 0) + 1
+    }
   }
-  const [even = 0, odd = 0] = zeros
-  // ASCII in UTF-16 is half zeros; a table in Chinese has fewer, but its bytes make no UTF-8.
-  const fewest = countUtf8(sample).invalid === 0 ? 0.3 : 0.05
-  if (Math.max(even, odd) === 0 || Math.max(even, odd) < units * fewest || Math.min(even, odd) > Math.max(even, odd) * 0.05) return undefined
-  return odd > even ? 'utf-16le' : 'utf-16be'
+  const side = (zeros[1] ?? 0) > (zeros[0] ?? 0) ? 1 : 0
+  const [most = 0, fewest = 0] = [zeros[side], zeros[1 - side]]
+  if (most < 3 || most < units * 0.02 || fewest > most * 0.2 || (besideText[side] ?? 0) < most * 0.9) return undefined
+  // One line of ASCII may have no line end yet.
+  if (lineEnds[side] === 0 && most < units * 0.5) return undefined
+  return side === 1 ? 'utf-16le' : 'utf-16be'
 }
 
 function refuseKnownFormats(head: Uint8Array, fileName: string): void {
@@ -69,12 +80,15 @@ function refuseKnownFormats(head: Uint8Array, fileName: string): void {
   }
 }
 
+/** Control characters that databases part cells with. */
+const separators = new Set([0x01, 0x1c, 0x1d, 0x1e, 0x1f])
+
 function refuseControlCharacters(sample: FileSample, fileName: string): void {
   let controls = 0
   let total = 0
   for (const part of [sample.head, ...sample.pieces]) {
     total += part.length
-    for (const byte of part) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b) controls++
+    for (const byte of part) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b && !separators.has(byte)) controls++
   }
   // One stray NUL in a table is data; a few in a hundred bytes are no text.
   if (controls > 4 + total * 0.01) throw new StudioError('file.binary', { file: fileName, count: controls })

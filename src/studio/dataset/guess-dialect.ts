@@ -107,7 +107,8 @@ function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
  */
 function rate(parts: Uint8Array[], form: RecordForm): number {
   const sampled = parts.flatMap((part) => recordsOf(part, form, recordsOnTrial, null))
-  const records = sampled.slice(guessPreamble(sampled)).map(({ cells }) => cells)
+  const preamble = guessPreamble(sampled)
+  const records = sampled.slice(preamble).map(({ cells }) => cells)
   if ((records[0]?.length ?? 0) < 2) return 0
   const parted = records.filter((record) => record.length > 1).length
   if (parted * 2 < records.length) return 0
@@ -115,7 +116,8 @@ function rate(parts: Uint8Array[], form: RecordForm): number {
   const same = records.filter((record) => record.length === usual).length / records.length
   const cells = records.slice(0, 200).flat()
   const clear = cells.filter((cell) => isTyped(form.delimiter === ',' ? cell.replace(',', '?') : cell) || !delimiters.some((other) => cell.includes(other))).length
-  return 1 + same + clear / Math.max(1, cells.length)
+  // Lines before the table are rarer than a wrong delimiter that makes some.
+  return 1 + same + clear / Math.max(1, cells.length) - (preamble > 0 ? 0.4 : 0)
 }
 
 /** A rare delimiter is believed only where it makes nearly every record equally long, and names stand above values. */

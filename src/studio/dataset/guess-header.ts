@@ -17,10 +17,10 @@ export function namesStandAbove(records: readonly string[][]): boolean {
   return names > 0 && values === 0
 }
 
-/** Number or date. */
+/** Number, date or time. */
 export function isTyped(cell: string): boolean {
   const text = cell.trim()
-  return isNumber(text) || (text.length >= 6 && text.length <= 48 && readDate(text))
+  return isNumber(text) || /^\d{1,2}:\d{2}(:\d{2})?$/.test(text) || (text.length >= 6 && text.length <= 48 && readDate(text))
 }
 
 /** Names stand above numbers; where all is text, names are distinct and do not come again below themselves. */

@@ -19,6 +19,8 @@ const commonLetters: Partial<Record<Encoding, { letters: string; script: RegExp 
   'windows-1255': { letters: 'יוהלאתרבמשנ', script: /\p{Script=Hebrew}/u },
   'windows-1256': { letters: 'اليمنتورهبدعسفأة', script: /\p{Script=Arabic}/u },
 }
+/** Scripts without capitals, in which nearly any bytes make words. */
+const caseless: readonly Encoding[] = ['windows-1255', 'windows-1256']
 /** Letters that belong to one language of the Latin encodings only, so that seeing them says much. */
 const tellingLetters: Partial<Record<Encoding, string>> = {
   'windows-1250': 'ąćęłńśźżčďěňřťůőűăşţŁŚŻČŘŐŰ',
@@ -105,12 +107,14 @@ function scoreOfLetters(encoding: Encoding, bytes: Uint8Array): number {
   const shape = words.length === 0 ? 0.5 : wellFormed.length / words.length
   // Signs such as € or ° stand alone in any language.
   const signs = high.filter((character) => /[€£¥§°±²³µ·½¼¾«»“”‘’„…–—©®™\u00a0¿¡ºª×÷]/u.test(character)).length
-  const share = (common + (latin ? signs : signs * 0.5)) / high.length
+  const share = latin ? (common + signs) / high.length : (common / high.length) * (letters.length / high.length)
   // Runs of high bytes are words in other scripts, but hardly ever Latin ones.
   const inRuns = latin ? words.filter((word) => /[^\p{ASCII}]{3}/u.test(word)).length / Math.max(1, words.length) : 0
   const telling = tellingLetters[encoding]
-  const factor = encoding === 'windows-1252' ? 0.95 : latin ? 0.8 + 0.3 * Math.min(1, (letters.filter((letter) => telling?.includes(letter)).length * 3) / high.length) : 1.15
-  return Math.min(1.05, shape * shape * share * factor * (1 - inRuns))
+  const factor = encoding === 'windows-1252' ? 0.95 : latin ? 0.8 + 0.1 * Math.min(3, new Set(letters.filter((letter) => telling?.includes(letter))).size) : caseless.includes(encoding) ? 0.9 : 1.15
+  // A whole table in capitals is another script, read wrongly.
+  const shouted = !latin && !caseless.includes(encoding) && letters.every((letter) => letter === letter.toUpperCase())
+  return Math.min(1.05, shape * shape * share * factor * (1 - inRuns)) * (shouted ? 0.5 : 1)
 }
 
 function isBroken(encoding: Encoding, bytes: Uint8Array): boolean {

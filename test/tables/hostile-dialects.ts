@@ -1,0 +1,87 @@
+/** How tables are written: delimiters, quotes, escapes, remarks, lines before the table, headers, ragged and broken rows. */
+import type { HostileFile } from './hostile-file.ts'
+
+const cells = [['1', 'x'], ['2', 'y']]
+const prices = 'name,price,count\napple,1.5,3\npear,2.5,4\n'
+const longName = 'n'.repeat(10_000)
+const priceCells = [['apple', '1.5', '3'], ['pear', '2.5', '4']]
+
+export const hostileDialects: HostileFile[] = [
+  ...([',', ';', '\t', '|'] as const).map((delimiter) => ({ name: `delimiter ${JSON.stringify(delimiter)}`, bytes: `a${delimiter}b\n1${delimiter}x\n2${delimiter}y\n`, cells, reading: { delimiter } })),
+  ...(['^', '~', ':', ' ', '\u0001', '\u001f'] as const).map((delimiter) => ({ name: `rare delimiter ${JSON.stringify(delimiter)}`, bytes: `a${delimiter}b\n1${delimiter}x\n2${delimiter}y\n`, cells, reading: { delimiter } })),
+  { name: 'a delimiter by choice', bytes: 'a!b\n1!x\n2!y\n', choices: { delimiter: '!' }, cells, reading: { delimiter: '!', decidedByPerson: ['delimiter'] } },
+  { name: 'times are no colons between cells', bytes: '12:30\n13:45\n09:00\n', columns: ['column 1'], rows: 3 },
+  { name: 'words are no cells between spaces', bytes: 'full name\nBob Smith\nAnn Lee\n', columns: ['full name'], rows: 2 },
+  { name: 'sep=; as first line', bytes: 'sep=;\na;b\n1;x\n2;y\n', cells, reading: { delimiter: ';', skippedLines: 1 }, findings: ['skippedLines'] },
+  { name: 'sep=| in capitals and quotes', bytes: '"SEP=|"\r\na|b\r\n1|x\r\n2|y\r\n', cells, reading: { delimiter: '|' } },
+  { name: 'semicolons with decimal commas', bytes: 'a;b\n1,5;2,5\n3,5;4,5\n', reading: { delimiter: ';', decimalMark: ',' }, values: { a: [1.5, 3.5], b: [2.5, 4.5] } },
+  { name: 'commas inside quotes beside semicolons', bytes: 'a;b\n"1,2,3";x\n"4,5,6";y\n', reading: { delimiter: ';' }, rows: 2 },
+  { name: 'commas in prose of one column', bytes: 'remark\nhello, world\nfine\ngood\n', columns: ['remark'], rows: 3 },
+  { name: 'trailing delimiters', bytes: 'a,b,\n1,x,\n2,y,\n', columns: ['a', 'b', 'column 3'], rows: 2 },
+
+  { name: 'line ends LF', bytes: 'a,b\n1,x\n2,y\n', cells },
+  { name: 'line ends CRLF', bytes: 'a,b\r\n1,x\r\n2,y\r\n', cells },
+  { name: 'line ends CR', bytes: 'a,b\r1,x\r2,y\r', cells },
+  { name: 'line ends mixed', bytes: 'a,b\r\n1,x\n2,y\r3,z', rows: 3 },
+  { name: 'no last line end', bytes: 'a,b\n1,x\n2,y', cells },
+  { name: 'empty lines among and after rows', bytes: 'a,b\n\n1,x\n\n2,y\n\n\n', cells, findings: ['blankLines'] },
+
+  { name: 'quotes with delimiters, quotes and line ends inside', bytes: 'a,b\n"1,5","say ""hi"""\n2,"two\nlines"\n', cells: [['1,5', 'say "hi"'], ['2', 'two\nlines']] },
+  { name: 'line numbers count the lines inside quotes', bytes: 'a,b\n"x\ny",1\nz,2,3\n', findings: ['rowsLong@4'] },
+  { name: 'all cells in quotes', bytes: '"a","b"\n"1","x"\n"2","y"\n', cells },
+  { name: 'apostrophes for quotes', bytes: "'a','b'\n'1','x, or y'\n'2','it''s'\n", cells: [['1', 'x, or y'], ['2', "it's"]], reading: { quote: "'" } },
+  { name: 'apostrophes in words are no quotes', bytes: "a,b\nit's,x\nthat's,y\n", cells: [["it's", 'x'], ["that's", 'y']], reading: { quote: '"' } },
+  { name: 'backslashes for escapes', bytes: 'a,b\n"say \\"hi\\", or not",1\n"c:\\\\dir",2\n', cells: [['say "hi", or not', '1'], ['c:\\dir', '2']], reading: { escape: 'backslash' }, findings: [] },
+  { name: 'backslashes that are none', bytes: 'a,b\nc:\\dir,1\nd:\\x,2\n', cells: [['c:\\dir', '1'], ['d:\\x', '2']], reading: { escape: 'doubled' } },
+  { name: 'quotes are text by choice', bytes: 'a,b\n"1",x\n"2",y\n', choices: { quote: '' }, cells: [['"1"', 'x'], ['"2"', 'y']] },
+  { name: 'a quote that never closes, on line 3', bytes: `a,b\n1,2\n"3,4\n${'5,6\n'.repeat(50)}`, rows: 52, findings: ['unclosedQuote@3', 'almostNumbers@3'] },
+  { name: 'a quote that never closes, read as text by choice', bytes: 'a,b\n1,2\n"3,4\n5,6\n', choices: { quote: '' }, rows: 3, findings: ['almostNumbers@3'] },
+  { name: 'a stray quote inside a cell', bytes: 'a,b\n"he said "hi"",1\nx,2\n', cells: [['"he said "hi""', '1'], ['x', '2']], findings: ['strayQuotes@2'] },
+  { name: 'quotes for inches', bytes: 'a,b\n5" pipe,1\n6" pipe,2\n', cells: [['5" pipe', '1'], ['6" pipe', '2']], findings: [] },
+  { name: 'spaces before quotes', bytes: 'a, "b"\n1, "x"\n2, "y"\n', columns: ['a', '"b"'], rows: 2 },
+
+  { name: 'remarks before the header', bytes: `# made by a program\n# on a day\n${prices}`, columns: ['name', 'price', 'count'], cells: priceCells, reading: { comment: '#' }, findings: ['commentLines@1'] },
+  { name: 'remarks among the rows', bytes: '# start\na,b,c\n1,2,3\n# a "remark, here\n4,5,6\n', rows: 2, findings: ['commentLines@1'] },
+  { name: 'remarks with %', bytes: '% made by a program\n% for you\na,b,c\n1,2,3\n4,5,6\n', rows: 2, reading: { comment: '%' } },
+  { name: 'a header that begins with #', bytes: '#id,name\n1,x\n2,y\n', columns: ['#id', 'name'], cells, reading: { comment: '' } },
+  { name: 'values that begin with # are values', bytes: 'tag,n\n#one,1\n#two,2\n', rows: 2, reading: { comment: '' } },
+  { name: 'remarks by choice', bytes: 'a,b\n1,x\n#no,row\n2,y\n', choices: { comment: '#' }, cells },
+
+  { name: 'a title and an empty line', bytes: `Sales of March\n\n${prices}`, columns: ['name', 'price', 'count'], cells: priceCells, reading: { skippedLines: 2 }, findings: ['skippedLines'] },
+  { name: 'a padded title, as spreadsheets write it', bytes: `Sales of March,,\n,,\n${prices}`, columns: ['name', 'price', 'count'], cells: priceCells, reading: { skippedLines: 2 } },
+  { name: 'names and values before the table', bytes: `Station:,Berlin\nFrom:,2024-01-01\n${prices}`, columns: ['name', 'price', 'count'], cells: priceCells, reading: { skippedLines: 2 } },
+  { name: 'a title with a comma', bytes: `Sales, and more\n${prices}`, columns: ['name', 'price', 'count'], cells: priceCells, reading: { skippedLines: 1 } },
+  { name: 'lines before the table by choice', bytes: 'a,b\nc,d\n1,x\n2,y\n', choices: { skippedLines: 1 }, columns: ['c', 'd'], cells, reading: { skippedLines: 1, decidedByPerson: ['skippedLines'] } },
+  { name: 'no lines before the table by choice', bytes: `Title\n\n${prices}`, choices: { skippedLines: 0, delimiter: ',' }, rows: 3 },
+
+  { name: 'no header', bytes: '5.1,3.5,setosa\n4.9,3.0,setosa\n', columns: ['column 1', 'column 2', 'column 3'], rows: 2, reading: { headerRows: 0 } },
+  { name: 'no header by choice', bytes: 'a,b\n1,x\n', choices: { headerRows: 0 }, rows: 2, reading: { headerRows: 0 } },
+  { name: 'no header, as older projects chose it', bytes: 'a,b\n1,x\n', choices: { header: false }, rows: 2, reading: { headerRows: 0 } },
+  { name: 'a file of text with a header', bytes: 'name,city\nAnna,Rome\nBert,Oslo\n', columns: ['name', 'city'], rows: 2 },
+  { name: 'a file of text without one', bytes: 'red,small\nblue,large\nred,large\n', rows: 3, reading: { headerRows: 0 } },
+  { name: 'years for names', bytes: 'country,2019,2020,2021\nFR,1,2,3\n', columns: ['country', '2019', '2020', '2021'], rows: 1 },
+  { name: 'groups above names', bytes: ',2023,,2024,\nname,sales,cost,sales,cost\nA,1,2,3,4\nB,5,6,7,8\n', columns: ['name', '2023 / sales', '2023 / cost', '2024 / sales', '2024 / cost'], rows: 2, reading: { headerRows: 2 } },
+  { name: 'units under names', bytes: 'height,weight,name\ncm,kg,text\n170,60,A\n180,70,B\n', columns: ['height / cm', 'weight / kg', 'name / text'], rows: 2, reading: { headerRows: 2 } },
+  { name: 'three rows of names', bytes: 'x,x,y\np,q,p\nm,kg,s\n1,2,3\n4,5,6\n', columns: ['x / p / m', 'x / q / kg', 'y / p / s'], rows: 2, reading: { headerRows: 3 } },
+  { name: 'Chinese groups above names', bytes: '指标,上半年,,下半年,\n城市,收入,支出,收入,支出\n北京,1,2,3,4\n上海,5,6,7,8\n', columns: ['指标 / 城市', '上半年 / 收入', '上半年 / 支出', '下半年 / 收入', '下半年 / 支出'], rows: 2 },
+  { name: 'several rows of names by choice', bytes: 'a,b\nc,d\ne,f\ng,h\n', choices: { headerRows: 2 }, columns: ['a / c', 'b / d'], rows: 2 },
+  { name: 'names of objects', bytes: '__proto__,constructor,toString,hasOwnProperty\n1,2,3,4\n', columns: ['__proto__', 'constructor', 'toString', 'hasOwnProperty'], rows: 1 },
+  { name: 'names twice, empty and blank', bytes: 'a,a,, ,a (2)\n1,2,3,4,5\n', columns: ['a', 'a (3)', 'column 3', 'column 4', 'a (2)'], findings: ['namesDuplicate', 'namesEmpty'] },
+  { name: 'a name that would be markup', bytes: '<img src=x onerror=alert(1)>,b\n1,x\n2,y\n', columns: ['<img src=x onerror=alert(1)>', 'b'], cells },
+  { name: 'a name of 10,000 letters', bytes: `${longName},b\n1,x\n2,y\n`, columns: [longName, 'b'], cells },
+  { name: 'Chinese and emoji for names', bytes: '姓名 😀,值\n张三,1\n', columns: ['姓名 😀', '值'], rows: 1 },
+  { name: 'names over two lines', bytes: '"long\nname",b\n1,x\n2,y\n', columns: ['long\nname', 'b'], cells },
+  { name: 'one name too few', bytes: 'a,b\n1,2,3\n4,5,6\n7,8,9\n', columns: ['a', 'b', 'column 3'], findings: ['headerShort', 'namesEmpty'] },
+
+  { name: 'ragged rows', bytes: 'a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3,\n', rows: 4, findings: ['rowsShort@2', 'rowsLong@4', 'rowsLongEmpty'], reading: { delimiter: ',' } },
+  { name: 'NUL in a cell', bytes: 'a,b\n1,x\0y\n2,z\n', cells: [['1', 'x\0y'], ['2', 'z']], findings: ['nulCharacters@2'] },
+  { name: 'one value', bytes: '7', rows: 1, columns: ['column 1'] },
+  { name: 'one column', bytes: 'n\n1\n2\n3\n', columns: ['n'], rows: 3 },
+  { name: 'one row', bytes: 'a,b\n1,x\n', rows: 1 },
+  { name: 'an empty column', bytes: 'a,b,c\n1,,x\n2,,y\n', findings: ['emptyColumn'], rows: 2 },
+  { name: 'an empty file', bytes: '', refused: { code: 'file.empty' } },
+  { name: 'a byte order mark and nothing', bytes: '\ufeff', refused: { code: 'file.empty' } },
+  { name: 'empty lines only', bytes: '\n\n\n', refused: { code: 'file.empty' } },
+  { name: 'a header only', bytes: 'a,b,c\n', refused: { code: 'file.headerOnly' } },
+  { name: 'remarks only', bytes: '# nothing\n# at all\n', rows: 1 },
+]

@@ -1,0 +1,113 @@
+/**
+ * Random tables written in random dialects and encodings, for fast-check. The writer knows the CSV rules and nothing of
+ * the reader: what it writes must come back cell by cell.
+ */
+import fc from 'fast-check'
+import { delimiters, encodings, type ReadingChoices } from '#contract/dataset.ts'
+import { canEncode, encodeText } from './encode-text.ts'
+
+export interface WrittenTable {
+  bytes: Uint8Array
+  /** How it was written; what the reader is told. */
+  choices: ReadingChoices
+  header: string[]
+  cells: string[][]
+}
+
+const words = ['', 'a', 'red', 'Zürich', 'naïve', '张三', '北京', '價格', 'ソ能', '안녕', 'Łódź', 'привет', 'ναι', '😀', '\u{20000}', '\ufeff', 'e\u0301', '\u00a0', '½', '€5']
+const shapes = ['1', '-2.5', '1,234.5', '1.234,5', '007', '12345678901234567890', '1e5', '12%', '1.2万', '３．５', '2024-03-05', '03/04/2024', '2024年3月5日', 'NA', 'yes', '是', '=1+1', '-', '?', '#x', '%', '__proto__']
+const nasty = ['"', "'", '""', "''", ',', ';', '\t', '|', '\n', '\r\n', '\r', '\\', '\\\\', '\\"', '\\n', ' ', '  x ', '#', '\0', 'a"b', '"a"', 'a\nb', "it's", '"\n"', ',,', '\\N']
+
+const piece = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...words) }, { weight: 3, arbitrary: fc.constantFrom(...shapes) }, { weight: 4, arbitrary: fc.constantFrom(...nasty) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) })
+const cell = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(''))
+
+const dialect = fc.record({
+  encoding: fc.constantFrom(...encodings),
+  mark: fc.boolean(),
+  delimiter: fc.constantFrom<string>(...delimiters, ' ', ':', '~', '^', '\u0001', '!', '&', '/'),
+  quote: fc.constantFrom<'"' | "'" | ''>('"', '"', '"', "'", ''),
+  escape: fc.constantFrom<'doubled' | 'backslash'>('doubled', 'doubled', 'backslash'),
+  comment: fc.constantFrom<'' | '#' | '%'>('', '', '#', '%'),
+  lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+  lastLineEnd: fc.boolean(),
+  quoteAll: fc.boolean(),
+  skipped: fc.array(fc.constantFrom('Title', 'a "quoted" remark', '', '# x', '标题'), { maxLength: 3 }),
+  remarks: fc.array(fc.nat(9), { maxLength: 2 }),
+})
+
+export const writtenTable: fc.Arbitrary<WrittenTable> = fc
+  .record({ dialect, columns: fc.integer({ min: 1, max: 5 }), rows: fc.integer({ min: 1, max: 6 }) })
+  .chain(({ dialect: form, columns, rows }) =>
+    fc.record({ form: fc.constant(form), header: fc.array(cell, { minLength: columns, maxLength: columns }), cells: fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }) }),
+  )
+  .map(({ form, header, cells }) => write(form, header, cells))
+
+type Form = typeof dialect extends fc.Arbitrary<infer Value> ? Value : never
+
+function write(form: Form, header: string[], cells: string[][]): WrittenTable {
+  const writable = (text: string): string => plainIn(form, Array.from(text).filter((character) => canEncode(form.encoding, character)).join(''))
+  // An empty line is no row of any table; quotes make it one.
+  const filled = (row: string[]): string[] => (row.length === 1 && row[0] === '' && form.quote === '' ? ['x'] : row)
+  const table = [header, ...cells].map((row) => filled(row.map(writable)))
+  const remark = form.comment === '' ? [] : [`${form.comment} a "remark", it's one`]
+  const lines = table.flatMap((row, index) => [...(form.remarks.includes(index) ? remark : []), row.map((text, column) => writeCell(form, text, column === 0, row.length)).join(form.delimiter)])
+  const skipped = form.skipped.filter((line) => canEncode(form.encoding, line))
+  const isUnicode = form.encoding.startsWith('utf')
+  const text = [...skipped, ...lines].join(form.lineEnd) + (form.lastLineEnd ? form.lineEnd : '')
+  const [names = [], ...rest] = table
+  const { encoding, delimiter, quote, escape, comment } = form
+  return {
+    bytes: encodeText(encoding, `${isUnicode && form.mark ? '\ufeff' : ''}${text}`),
+    choices: { encoding, delimiter, quote, escape, comment, skippedLines: skipped.length, headerRows: 1, missingMarkers: [] },
+    header: names,
+    cells: rest,
+  }
+}
+
+/** Without quotes or backslashes a cell can't hold what parts cells. */
+function plainIn({ quote, escape, delimiter, comment }: Form, text: string): string {
+  if (quote !== '') return text
+  const parting = escape === 'backslash' ? /[\r\n]/g : new RegExp(`[\\r\\n${delimiter === '\\' || delimiter === '^' ? `\\${delimiter}` : delimiter}]`, 'g')
+  const plain = text.replace(parting, '')
+  return comment !== '' && plain.startsWith(comment) ? plain.slice(1) : plain
+}
+
+function writeCell({ quote, escape, delimiter, comment, quoteAll }: Form, text: string, first: boolean, columns: number): string {
+  if (quote === '') return escape === 'backslash' ? text.replaceAll('\\', '\\\\').replaceAll(delimiter, `\\${delimiter}`) : text
+  // An empty line is no row, and one that begins with the mark of remarks is none either.
+  const asked = quoteAll || (columns === 1 && text === '') || (first && comment !== '' && text.startsWith(comment))
+  const needed = text.includes(quote) || text.includes(delimiter) || /[\r\n]/.test(text) || (escape === 'backslash' && text.includes('\\'))
+  if (!asked && !needed) return text
+  const inside = escape === 'backslash' ? text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) : text.replaceAll(quote, quote + quote)
+  return `${quote}${inside}${quote}`
+}
+
+const plainWords = ['red', 'blue', 'two words', 'a, b', 'say "hi"', 'x;y', 'tab\there', 'line\nend', 'naïve', '北京', '上海市', '价格', 'Ünal']
+const columnKinds = [
+  (row: number) => String(row * 3 - 7),
+  (row: number) => (row * 1.37 + 0.5).toFixed(2),
+  (row: number) => `2024-0${(row % 9) + 1}-1${row % 10}`,
+  (row: number) => plainWords[row % plainWords.length] ?? '',
+] as const
+
+/** Tables as people have them, of which nothing is told: names above numbers, dates and words. */
+export const guessableTable: fc.Arbitrary<WrittenTable> = fc
+  .record({
+    encoding: fc.constantFrom<'utf-8' | 'utf-16le' | 'utf-16be'>('utf-8', 'utf-16le', 'utf-16be'),
+    mark: fc.boolean(),
+    delimiter: fc.constantFrom(...delimiters),
+    lineEnd: fc.constantFrom('\n', '\r\n'),
+    lastLineEnd: fc.boolean(),
+    quoteAll: fc.boolean(),
+    kinds: fc.array(fc.nat(columnKinds.length - 1), { minLength: 1, maxLength: 5 }),
+    rows: fc.integer({ min: 3, max: 12 }),
+    from: fc.nat(50),
+  })
+  .map(({ kinds, rows, from, ...form }) => {
+    // The first column is of numbers: a table of words alone may have no names.
+    const columns = [0, ...kinds]
+    const header = columns.map((kind, column) => `${['size', 'price', 'day', '名称'][kind] ?? ''} ${column}`)
+    const cells = Array.from({ length: rows }, (_, row) => columns.map((kind, column) => columnKinds[kind]?.(from + row + column) ?? ''))
+    const table = write({ ...form, quote: '"', escape: 'doubled', comment: '', skipped: [], remarks: [] }, header, cells)
+    return { ...table, choices: { missingMarkers: [] } }
+  })
