@@ -1,6 +1,6 @@
 /** Distinct texts as bytes, each with a number, in order of first appearance. Makes no string before it is asked for one. */
 import { limits } from './limits.ts'
-import { textOf } from './scan-records.ts'
+import { textOf } from './cell-text.ts'
 
 /** Bytes that all dictionaries of one table may still take. */
 export interface DictionaryBudget {

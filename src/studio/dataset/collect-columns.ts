@@ -7,7 +7,7 @@ import { limits } from './limits.ts'
 import { MissingMarkers } from './missing-markers.ts'
 import { joinHeaderRows, nameColumns, type ColumnNames } from './name-columns.ts'
 import { readRows, type FileLayout, type PassAccount, type PassOptions } from './read-rows.ts'
-import { cellForms, cellText, unescapeCell, type ScannedRecord } from './scan-records.ts'
+import { cellForms, cellText, unescapeCell, type ScannedRecord } from './cell-text.ts'
 
 export interface CollectedColumn {
   name: string

@@ -10,7 +10,7 @@ import { compactDate, lastDate, readDate, readPlainDate } from './date-grammar.t
 import { GrowingColumn } from './growing-column.ts'
 import type { MissingMarkers } from './missing-markers.ts'
 import { lastNumber, numberKinds, readNumber } from './number-grammar.ts'
-import { textOf } from './scan-records.ts'
+import { textOf } from './cell-text.ts'
 import { conversionOf, mayBeWritten, readWritten } from './written-numbers.ts'
 
 export type ColumnForm = 'numbers' | 'days' | 'codes'

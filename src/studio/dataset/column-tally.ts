@@ -1,7 +1,7 @@
 /** What kinds of cells a column has, each counted, with the first of them and the lines of some. Decides nothing. */
 import type { DateOrder, DecimalMark } from '#contract/dataset.ts'
 import { limits } from './limits.ts'
-import { textOf } from './scan-records.ts'
+import { textOf } from './cell-text.ts'
 import type { Conversion } from './written-numbers.ts'
 
 /** Cells of one kind: how many, the first of them, and the lines of some. */

@@ -3,7 +3,8 @@ import { delimiters, type Delimiter, type ReadingChoices } from '#contract/datas
 import { StudioError } from '#contract/errors.ts'
 import { guessHeaderRows, isTyped, namesStandAbove } from './guess-header.ts'
 import { guessPreamble, usualCount, type SampledRecord } from './guess-preamble.ts'
-import { cellText, isBlank, plainForm, RecordScanner, type RecordForm, type ScannedRecord } from './scan-records.ts'
+import { cellText, type ScannedRecord } from './cell-text.ts'
+import { isBlank, plainForm, RecordScanner, type RecordForm } from './scan-records.ts'
 
 export interface Dialect extends RecordForm {
   headerRows: number

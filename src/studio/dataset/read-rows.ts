@@ -7,7 +7,8 @@ import { readBlocks, type BlockPlace } from './blocks.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Dialect } from './guess-dialect.ts'
 import { limits } from './limits.ts'
-import { isBlank, RecordScanner, type ScannedRecord } from './scan-records.ts'
+import { type ScannedRecord } from './cell-text.ts'
+import { isBlank, RecordScanner } from './scan-records.ts'
 
 export interface FileLayout {
   fileName: string

@@ -4,7 +4,8 @@ import type { BlockPlace } from './blocks.ts'
 import type { ByteSource } from './byte-source.ts'
 import { decodeBlock } from './decode-block.ts'
 import { rowsPerMark, type FileLayout } from './read-rows.ts'
-import { cellText, isBlank, RecordScanner, type ScannedRecord } from './scan-records.ts'
+import { cellText, type ScannedRecord } from './cell-text.ts'
+import { isBlank, RecordScanner } from './scan-records.ts'
 
 /** What the first reading leaves for this one; plain data, so that it can cross threads. */
 export interface PageMarks {

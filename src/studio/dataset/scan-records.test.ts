@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limits, type Limits } from './limits.ts'
-import { cellText, plainForm, RecordScanner } from './scan-records.ts'
+import { cellText } from './cell-text.ts'
+import { plainForm, RecordScanner } from './scan-records.ts'
 
 interface Seen {
   records: { line: number; cells: string[] }[]
