@@ -6,6 +6,9 @@ const float32 = z.instanceof(Float32Array)
 const float64 = z.instanceof(Float64Array)
 const int32 = z.instanceof(Int32Array)
 
+/** A curve as a screen can show it: some hundreds of places at most, from the highest cut-off to the lowest. */
+const CurvePlaces = z.object({ x: float64, y: float64, cutOffs: float64 })
+
 /**
  * Two classes, of the answer that matters most. `thresholds` are the distinct probabilities, highest first; at `thresholds[i]` or above lie
  * `hits[i]` rows that are of it and `alarms[i]` that are not.
@@ -18,6 +21,10 @@ export const RankedScores = z.object({
   alarms: int32,
   /** A short number for each place, with which exactly those rows are said to be of it: 0.5 where that does it. */
   cutOffs: float64,
+  /** Positions of the rows that are of it and of the others, those most likely to be called so first. */
+  order: z.object({ positives: int32, negatives: int32 }),
+  /** ROC: false alarms and found. Precision-recall: found and right; it begins at the first row that is called so. null where one side has no rows. */
+  curves: z.object({ roc: CurvePlaces, precisionRecall: CurvePlaces }).nullable(),
   /** null where one side has no rows. */
   rocArea: z.number().nullable(),
   averagePrecision: z.number().nullable(),

@@ -1,7 +1,8 @@
 /** The cut-off with the best balance of found and right on rows that are not test rows. Knows ranked scores only. */
-import type { RankedScores, SuggestedCutOff } from '#contract/scores.ts'
+import type { SuggestedCutOff } from '#contract/scores.ts'
 import { normalQuantile } from '#contract/wilson.ts'
 import { defaultCutOff } from './decide.ts'
+import type { CountedScores } from './ranked-scores.ts'
 
 /** Fewer rows of either side than this choose by luck alone. */
 const fewestRows = 10
@@ -10,7 +11,7 @@ const fewestRows = 10
  * The cut-off whose F1 is largest, F1 = 2 hit / (said + actual) (van Rijsbergen 1979); of equals the one nearest to 0.5. null where either
  * side has fewer than ten rows.
  */
-export function chooseCutOff({ thresholds, hits, alarms, cutOffs, positives, negatives }: Omit<RankedScores, 'rocArea' | 'averagePrecision'>): SuggestedCutOff | null {
+export function chooseCutOff({ thresholds, hits, alarms, cutOffs, positives, negatives }: CountedScores): SuggestedCutOff | null {
   if (positives < fewestRows || negatives < fewestRows) return null
   const none: Said = { hit: 0, alarm: 0 }
   let best = { f1: -1, value: defaultCutOff, said: none }

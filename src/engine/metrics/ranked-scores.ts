@@ -3,11 +3,14 @@ import type { RankedScores } from '#contract/scores.ts'
 import { defaultCutOff } from './decide.ts'
 import { inOrder } from './in-order.ts'
 
+/** Of a class: what curves and cut-offs are made from. */
+export type CountedScores = Omit<RankedScores, 'order' | 'curves' | 'rocArea' | 'averagePrecision'>
+
 /**
  * `scores[row]` is the probability of the class, `actual[row]` 1 where the row is of it. Equal scores are one place: no cut-off can
  * tell them apart. Highest first. A NaN score ranks last and below every cut-off, as a comparison with it is false.
  */
-export function rankScores(scores: Float32Array, actual: Uint8Array): Omit<RankedScores, 'rocArea' | 'averagePrecision'> {
+export function rankScores(scores: Float32Array, actual: Uint8Array): CountedScores {
   const ordered = inOrder(scores, actual)
   const thresholds: number[] = []
   const hits: number[] = []

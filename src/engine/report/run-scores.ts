@@ -2,12 +2,14 @@
 import type { RankedScores, RunScores, ScoredClasses, ScoredNumbers } from '#contract/scores.ts'
 import { brierScore } from '#engine/metrics/brier.ts'
 import { chooseCutOff } from '#engine/metrics/choose-cut-off.ts'
+import { curvePlaces } from '#engine/metrics/curve-places.ts'
 import { decideClasses } from '#engine/metrics/decide.ts'
 import { averagePrecision } from '#engine/metrics/precision-recall-curve.ts'
 import { rankScores } from '#engine/metrics/ranked-scores.ts'
 import { reliability } from '#engine/metrics/reliability.ts'
 import { residuals } from '#engine/metrics/residuals.ts'
 import { areaUnderRoc } from '#engine/metrics/roc-curve.ts'
+import { rowsInOrder } from '#engine/metrics/rows-in-order.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import type { KeptScores } from './kept-scores.ts'
 
@@ -40,8 +42,9 @@ function scoredClasses(task: 'binary' | 'multiclass', { total, rows, outputs, ta
 }
 
 function ranked(outputs: Float32Array, targets: Float32Array): RankedScores {
-  const own = rankScores(outputs, Uint8Array.from(targets))
-  return { ...own, rocArea: areaUnderRoc(own), averagePrecision: averagePrecision(own) }
+  const actual = Uint8Array.from(targets)
+  const own = rankScores(outputs, actual)
+  return { ...own, order: rowsInOrder(outputs, actual), curves: curvePlaces(own), rocArea: areaUnderRoc(own), averagePrecision: averagePrecision(own) }
 }
 
 /** Seven digits are what float32 holds: 18 must not come back as 18.0000004. */

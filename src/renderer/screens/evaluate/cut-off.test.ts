@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RankedScores } from '#contract/scores.ts'
-import { countsAt, curvesOf, nearestPlace, rowsAt, scoreBins, sharesOf } from './cut-off.ts'
+import { countsAt, nearestPlace, placesOf, rowsAt, scoreBins, sharesOf } from './cut-off.ts'
 
 /** Four rows of it at 0.9, 0.9, 0.6, 0.2; four others at 0.6, 0.4, 0.2, 0.1. */
 const ranked: RankedScores = {
@@ -10,6 +10,11 @@ const ranked: RankedScores = {
   hits: Int32Array.of(2, 3, 3, 4, 4),
   alarms: Int32Array.of(0, 1, 2, 3, 4),
   cutOffs: Float64Array.of(0.75, 0.5, 0.3, 0.15, 0.05),
+  order: { positives: Int32Array.of(0, 1, 2, 5), negatives: Int32Array.of(3, 4, 6, 7) },
+  curves: {
+    roc: { x: Float64Array.of(0, 0, 0.25, 0.5, 0.75, 1), y: Float64Array.of(0, 0.5, 0.75, 0.75, 1, 1), cutOffs: Float64Array.of(1, 0.75, 0.5, 0.3, 0.15, 0.05) },
+    precisionRecall: { x: Float64Array.of(0.5, 0.75, 0.75, 1, 1), y: Float64Array.of(1, 0.75, 0.6, 4 / 7, 0.5), cutOffs: Float64Array.of(0.75, 0.5, 0.3, 0.15, 0.05) },
+  },
   rocArea: 0.78,
   averagePrecision: 0.8,
 }
@@ -35,10 +40,8 @@ describe('a cut-off', () => {
     expect(sharesOf(countsAt(ranked, 1))[2]?.share.value).toBeNaN()
   })
 
-  it('has its place on both curves', () => {
-    const { roc, precisionRecall } = curvesOf(ranked)
-    expect(roc.map(({ x, y }) => [x, y])).toEqual([[0, 0], [0, 0.5], [0.25, 0.75], [0.5, 0.75], [0.75, 1], [1, 1]])
-    expect(precisionRecall.map(({ x, y }) => [x, y])).toEqual([[0.5, 1], [0.75, 0.75], [0.75, 0.6], [1, 4 / 7], [1, 0.5]])
+  it('has its place on a curve', () => {
+    const roc = placesOf(ranked.curves?.roc ?? { x: new Float64Array(), y: new Float64Array(), cutOffs: new Float64Array() })
     expect(roc[nearestPlace(roc, 0.45)]).toEqual({ x: 0.25, y: 0.75, cutOff: 0.5 })
     for (const { x, y, cutOff } of roc) {
       const { hit, alarm } = countsAt(ranked, cutOff)
@@ -46,23 +49,19 @@ describe('a cut-off', () => {
     }
   })
 
-  it('keeps curves of very many rows as short as a screen can show', () => {
-    const many = 50_000
-    const places = Float32Array.from({ length: many }, (_, at) => 1 - (at + 1) / (many + 1))
-    const { roc } = curvesOf({ ...ranked, positives: many, negatives: many, thresholds: places, cutOffs: Float64Array.from(places), hits: Int32Array.from(places, (_, at) => at + 1), alarms: Int32Array.from(places, (_, at) => at + 1) })
-    expect(roc.length).toBeLessThanOrEqual(402)
-    expect(roc.at(-1)).toMatchObject({ x: 1, y: 1 })
-  })
-
   it('lies over a histogram that holds every row', () => {
     expect(scoreBins(ranked, 2)).toEqual({ positives: [1, 3], negatives: [3, 1] })
   })
 
   it('names the rows it gets wrong, surest first, and those of a cell', () => {
-    const scored = { total: 4, rows: Int32Array.of(11, 12, 13, 14), actual: Int32Array.of(1, 1, 0, 0), probabilities: Float32Array.of(0.75, 0.25, 0.625, 0.125), ranked: null }
-    expect(rowsAt(scored, 0.5, null, 10)).toEqual({ count: 2, rows: [{ row: 12, actual: 1, said: 0, probability: 0.75 }, { row: 13, actual: 0, said: 1, probability: 0.625 }] })
-    expect(rowsAt(scored, 0.7, null, 10).rows.map(({ row }) => row)).toEqual([12])
-    expect(rowsAt(scored, 0.5, { actual: 1, said: 1 }, 10).rows.map(({ row }) => row)).toEqual([11])
-    expect(rowsAt(scored, 0.5, null, 1)).toMatchObject({ count: 2, rows: [{ row: 12 }] })
+    const scored = { rows: Int32Array.of(11, 12, 13, 14, 15, 16, 17, 18), probabilities: Float32Array.of(0.9, 0.9, 0.6, 0.6, 0.4, 0.2, 0.2, 0.1) }
+    const at = (cutOff: number, cell: { actual: number; said: number } | null, most = 10) => rowsAt(scored, ranked, cutOff, cell, most)
+    expect(at(0.5, null)).toEqual({ count: 2, rows: [{ row: 16, actual: 1, said: 0, probability: 1 - Math.fround(0.2) }, { row: 14, actual: 0, said: 1, probability: Math.fround(0.6) }] })
+    expect(at(0.75, null).rows.map(({ row }) => row)).toEqual([16, 13])
+    expect(at(0.5, { actual: 1, said: 1 }).rows.map(({ row }) => row)).toEqual([11, 12, 13])
+    expect(at(0.5, { actual: 0, said: 0 }).rows.map(({ row }) => row)).toEqual([18, 17, 15])
+    expect(at(0.5, { actual: 1, said: 0 })).toMatchObject({ count: 1, rows: [{ row: 16 }] })
+    expect(at(0.15, null, 1)).toMatchObject({ count: 3, rows: [{ row: 14 }] })
+    expect(at(1, { actual: 0, said: 1 })).toEqual({ count: 0, rows: [] })
   })
 })

@@ -23,7 +23,10 @@ function placeOf({ thresholds }: Pick<RankedScores, 'thresholds'>, cutOff: numbe
   return low
 }
 
-export function countsAt(ranked: Pick<RankedScores, 'thresholds' | 'hits' | 'alarms' | 'positives' | 'negatives'>, cutOff: number): CutOffCounts {
+type Counted = Pick<RankedScores, 'thresholds' | 'hits' | 'alarms' | 'positives' | 'negatives'>
+type CountedRows = Counted & Pick<RankedScores, 'order'>
+
+export function countsAt(ranked: Counted, cutOff: number): CutOffCounts {
   const place = placeOf(ranked, cutOff)
   const [hit, alarm] = place === 0 ? [0, 0] : [ranked.hits[place - 1] ?? 0, ranked.alarms[place - 1] ?? 0]
   return { hit, missed: ranked.positives - hit, alarm, spared: ranked.negatives - alarm }
@@ -50,31 +53,9 @@ export interface CurvePlace {
   cutOff: number
 }
 
-/** More points than this no screen shows apart. */
-const mostPlaces = 400
-
-/**
- * Both curves from the highest cut-off, where nothing is called so, to the lowest; of very many places those a screen can show apart. Of
- * precision nothing is known where nothing is said: its curve begins at the first row that is.
- */
-export function curvesOf(ranked: RankedScores): { roc: CurvePlace[]; precisionRecall: CurvePlace[] } {
-  const { hits, alarms, cutOffs, positives, negatives } = ranked
-  const roc: CurvePlace[] = [{ x: 0, y: 0, cutOff: 1 }]
-  const precisionRecall: CurvePlace[] = []
-  hits.forEach((hit, at) => {
-    const alarm = alarms[at] ?? 0
-    const cutOff = cutOffs[at] ?? 0
-    const last = at === hits.length - 1
-    keep(roc, { x: alarm / negatives, y: hit / positives, cutOff }, last)
-    keep(precisionRecall, { x: hit / positives, y: hit / (hit + alarm), cutOff }, last)
-  })
-  return { roc, precisionRecall }
-}
-
-function keep(places: CurvePlace[], next: CurvePlace, always: boolean): void {
-  const last = places.at(-1)
-  const far = last === undefined || Math.abs(next.x - last.x) + Math.abs(next.y - last.y) >= 2 / mostPlaces
-  if (far || always) places.push(next)
+/** A curve of the run as points to draw. */
+export function placesOf({ x, y, cutOffs }: NonNullable<RankedScores['curves']>['roc']): CurvePlace[] {
+  return Array.from(cutOffs, (cutOff, at) => ({ x: x[at] ?? 0, y: y[at] ?? 0, cutOff }))
 }
 
 /** The place whose cut-off is nearest; `places` go from high cut-offs to low ones. */
@@ -92,7 +73,7 @@ export interface ScoreBins {
   negatives: number[]
 }
 
-export function scoreBins({ thresholds, hits, alarms }: RankedScores, bins: number): ScoreBins {
+export function scoreBins({ thresholds, hits, alarms }: Pick<RankedScores, 'thresholds' | 'hits' | 'alarms'>, bins: number): ScoreBins {
   const found: ScoreBins = { positives: new Array<number>(bins).fill(0), negatives: new Array<number>(bins).fill(0) }
   thresholds.forEach((score, at) => {
     const bin = Math.min(bins - 1, Math.max(0, Math.floor(score * bins)))
@@ -111,26 +92,25 @@ export interface ScoredRow {
   probability: number
 }
 
-/** The rows of a cell, or all wrong ones; surest first, at most `most`, and how many there are. */
-export function rowsAt({ rows, actual, probabilities }: ScoredClasses, cutOff: number, cell: { actual: number; said: number } | null, most: number): { rows: ScoredRow[]; count: number } {
-  const sureness = new Float64Array(rows.length)
-  let count = 0
-  for (let at = 0; at < rows.length; at++) {
-    const positive = probabilities[at] ?? NaN
-    const said = positive > cutOff ? 1 : 0
-    const truth = actual[at] === 1 ? 1 : 0
-    if (cell === null ? said === truth : said !== cell.said || truth !== cell.actual) continue
-    sureness[at] = said === 1 ? positive : 1 - positive
-    count++
+/**
+ * The rows of a cell, or all wrong ones; surest first, at most `most`, and how many there are. Read off both ends of the rows in order, so
+ * that a move costs what is listed, not what there is.
+ */
+export function rowsAt(scored: Pick<ScoredClasses, 'rows' | 'probabilities'>, ranked: CountedRows, cutOff: number, cell: { actual: number; said: number } | null, most: number): { rows: ScoredRow[]; count: number } {
+  const { hit, missed, alarm, spared } = countsAt(ranked, cutOff)
+  const called = (actual: 0 | 1, count: number): ScoredRow[] => {
+    const order = actual === 1 ? ranked.order.positives : ranked.order.negatives
+    return Array.from(order.subarray(0, Math.min(count, most)), (at) => ({ row: scored.rows[at] ?? 0, actual, said: 1, probability: scored.probabilities[at] ?? NaN }))
   }
-  // Only what is listed is made and sorted: of very many rows all would not fit into a frame. Rows that are not meant have 0.
-  const least = sureness.length > most ? (sureness.toSorted()[sureness.length - most] ?? 0) : 0
-  const found: ScoredRow[] = []
-  for (let at = 0; at < rows.length; at++) {
-    const probability = sureness[at] ?? 0
-    if (probability === 0 || probability < least) continue
-    found.push({ row: rows[at] ?? 0, actual: actual[at] === 1 ? 1 : 0, said: (probabilities[at] ?? NaN) > cutOff ? 1 : 0, probability })
+  const notCalled = (actual: 0 | 1, count: number): ScoredRow[] => {
+    const order = actual === 1 ? ranked.order.positives : ranked.order.negatives
+    return Array.from(order.subarray(order.length - Math.min(count, most)), (at) => ({ row: scored.rows[at] ?? 0, actual, said: 0, probability: 1 - (scored.probabilities[at] ?? NaN) }))
   }
+  const inCell = (actual: 0 | 1, said: number): [ScoredRow[], number] => {
+    const count = actual === 1 ? (said === 1 ? hit : missed) : said === 1 ? alarm : spared
+    return [said === 1 ? called(actual, count) : notCalled(actual, count), count]
+  }
+  const [found, count] = cell === null ? [[...called(0, alarm), ...notCalled(1, missed)], alarm + missed] : inCell(cell.actual === 1 ? 1 : 0, cell.said)
   found.sort((one, other) => other.probability - one.probability || one.row - other.row)
   return { rows: found.slice(0, most), count }
 }

@@ -4,7 +4,7 @@ import type { ChosenCutOff } from '#contract/run.ts'
 import type { RankedScores, RunScores, ScoredClasses } from '#contract/scores.ts'
 import { useCutOff } from './use-cut-off.ts'
 
-const ranked: RankedScores = { positives: 1, negatives: 1, thresholds: Float32Array.of(0.9, 0.1), hits: Int32Array.of(1, 1), alarms: Int32Array.of(0, 1), cutOffs: Float64Array.of(0.5, 0.05), rocArea: 1, averagePrecision: 1 }
+const ranked: RankedScores = { positives: 1, negatives: 1, thresholds: Float32Array.of(0.9, 0.1), hits: Int32Array.of(1, 1), alarms: Int32Array.of(0, 1), cutOffs: Float64Array.of(0.5, 0.05), order: { positives: Int32Array.of(0), negatives: Int32Array.of(1) }, curves: null, rocArea: 1, averagePrecision: 1 }
 const scored: ScoredClasses = { total: 2, rows: Int32Array.of(1, 2), actual: Int32Array.of(1, 0), probabilities: Float32Array.of(0.9, 0.1), ranked }
 const suggested = { value: 0.37, f1: 0.9, f1AtHalf: 0.8, gain: { value: 0.1, low: 0.05, high: 0.15 } }
 
