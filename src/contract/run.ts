@@ -216,6 +216,8 @@ export const RunDetail = z.object({
   summary: RunSummary,
   plan: Plan,
   report: Report.nullable(),
+  /** How often test results of its project were looked at until now. */
+  looks: z.number().optional(),
   /** Absent: predictions use the cut-off that was judged. */
   cutOff: ChosenCutOff.optional(),
   /** Of a bad result, at most three, the best founded first; absent: it is not bad, or not judged. */

@@ -106,6 +106,8 @@ export const studioContract = {
     rename: call(ofRun.extend({ name: z.string().max(200) }), RunSummary),
     /** What it said of each validation and test row; null of a run that kept none, as runs of earlier versions did. */
     scores: call(ofRun, RunScores.nullable()),
+    /** Test rows are about to be looked at again, for one cut-off after another: counted, like every look at test results. */
+    lookAtTest: call(ofRun, RunDetail),
     /** What predictions use from now on; null: the cut-off that was judged. One chosen on test rows is one more look at them. */
     useCutOff: call(ofRun.extend({ cutOff: ChosenCutOff.nullable() }), RunDetail),
   },

@@ -72,6 +72,7 @@ export function createRouter(workplace: Workplace) {
       discard: on.run.discard.handler(({ input }) => run.discard(input.projectId, input.runId)),
       rename: on.run.rename.handler(({ input }) => run.rename(input.projectId, input.runId, input.name)),
       scores: on.run.scores.handler(({ input, signal }) => run.scores(input.projectId, input.runId, signal)),
+      lookAtTest: on.run.lookAtTest.handler(({ input }) => run.lookAtTest(input.projectId, input.runId)),
       useCutOff: on.run.useCutOff.handler(({ input }) => run.useCutOff(input.projectId, input.runId, input.cutOff)),
     },
     predict: {

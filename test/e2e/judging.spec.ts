@@ -12,12 +12,12 @@ const pictures = process.env['CANDOR_PICTURES']
 const words = {
   en: {
     cutOff: 'Cut-off', sure: 'How sure', residuals: 'Pattern of misses', test: /^114 test rows$/, use: /^Use 0\.10 for predictions$/, back: /^Back to 0\.50$/, usesJudged: /^Predictions use 0\.50, the cut-off that was judged\./,
-    uses: /^Predictions use 0\.10, chosen by you on the validation rows\./, honest: /^Check here, choose on the validation rows\./, roc: /^How many false/, recall: 'How often is it right when it finds more?', reliability: 'Can its percentages be believed?',
+    uses: /^Predictions use 0\.10, chosen by you on the validation rows\./, honest: /^Check here, choose on the validation rows\./, seen: { validation: /^0\.10 was chosen on these same rows/, test: /^0\.10 was chosen on other rows.* looked at 2 times, this one included\.$/ }, roc: /^How many false/, recall: 'How often is it right when it finds more?', reliability: 'Can its percentages be believed?',
     misses: 'Does it miss more in some places?', histogram: 'How large are its misses?', table: 'As table', area: /the area under the curve is|The area under the curve is/, predicts: /from 10 % on\. This cut-off was chosen on the validation rows\./, measured: /measured at cut-off 0\.50/,
   },
   'zh-CN': {
     cutOff: '判定阈值', sure: '把握', residuals: '误差规律', test: /^测试集 114 行$/, use: /^预测时使用 0\.10$/, back: /^恢复为 0\.50$/, usesJudged: /^预测时使用 0\.50，也就是评判时的阈值。/,
-    uses: /^预测时使用 0\.10，由你在验证集上选定。/, honest: /^这里只用来核对，选择请在验证集上做。/, roc: /^要多找到/, recall: '找到更多时，还能判得多准？', reliability: '它给出的百分比可信吗？',
+    uses: /^预测时使用 0\.10，由你在验证集上选定。/, honest: /^这里只用来核对，选择请在验证集上做。/, seen: { validation: /^0\.10 正是在这些行上选出来的/, test: /^0\.10 是在另外的行上选出的.*连同这次已查看 2 次。$/ }, roc: /^要多找到/, recall: '找到更多时，还能判得多准？', reliability: '它给出的百分比可信吗？',
     misses: '它在某些地方误差更大吗？', histogram: '误差有多大？', table: '表格', area: /曲线下面积为/, predicts: /把握达到 10% 时判为“.*”。这个判定阈值是在验证集上选定的。/, measured: /这是在阈值 0\.50 下测得的。/,
   },
 } as const
@@ -67,6 +67,13 @@ for (const [language, theme] of [['en', 'light'], ['zh-CN', 'dark']] as const) {
       await slider.focus()
       for (let step = 0; step < 40; step++) await page.keyboard.press('ArrowLeft')
       await expect(slider).toHaveValue('0.1')
+      for (const [key, reached] of [['PageUp', '0.2'], ['End', '1'], ['Home', '0'], ['PageDown', '0']] as const) {
+        await page.keyboard.press(key)
+        await expect(slider).toHaveValue(reached)
+      }
+      for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowRight')
+      await expect(slider).toHaveValue('0.1')
+      await expect(page.locator('[data-seen]')).toHaveText(said.seen.validation)
       expect(await numbers.allInnerTexts()).not.toEqual(before)
       expect(await curve.getAttribute('aria-valuetext')).not.toBe(place)
       await expect(page.getByText(said.area)).toBeAttached()
@@ -77,6 +84,7 @@ for (const [language, theme] of [['en', 'light'], ['zh-CN', 'dark']] as const) {
       expect(await page.getByRole('heading', { level: 2 }).first().innerText()).toBe(headline)
       await page.getByRole('button', { name: said.test }).click()
       await expect(page.getByText(said.honest)).toBeVisible()
+      await expect(page.locator('[data-seen]')).toHaveText(said.seen.test)
       await window.show('predict')
       await expect(page.getByText(said.predicts)).toBeVisible()
       await expect(page.getByText(said.measured)).toBeVisible()
@@ -145,6 +153,7 @@ test('a cut-off follows the pointer along the curve, and a run of an earlier ver
   await page.getByRole('tab', { name: words.en.sure, exact: true }).click()
   await expect(page.getByText(/^This run is from an earlier version/)).toBeVisible()
   await page.locator('#evaluate-view').getByRole('button', { name: 'Train again' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Train' })).toBeVisible()
   await expect(window.stageButton('evaluate').locator('[data-state=done]')).toBeVisible()
   await window.show('evaluate')
   await page.getByRole('tab', { name: words.en.sure, exact: true }).click()

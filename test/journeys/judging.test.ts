@@ -73,6 +73,9 @@ describe('a run judged in depth', () => {
     expect(await looks()).toBe(before)
     await studio.client.run.useCutOff({ ...place(), cutOff: { value: 0.4, chosenOn: 'test' } })
     expect(await looks()).toBe(before + 1)
+    const { looks: told } = await studio.client.run.lookAtTest(place())
+    expect([told, await looks()]).toEqual([before + 2, before + 2])
+    expect((await studio.client.run.detail(place())).looks).toBe(before + 2)
     await studio.client.run.useCutOff({ ...place(), cutOff: null })
   })
 

@@ -66,11 +66,11 @@ export const judgingTerms = {
   cutOff: {
     name: { en: 'Cut-off', 'zh-CN': '判定阈值' },
     words: {
-      en: 'The probability from which on the answer is “yes”. It is to be chosen by what a false alarm and a miss cost, on validation rows, and not left at one half by habit.',
-      'zh-CN': '概率达到多少就判为“是”。它应当根据误报和漏报各自的代价在验证集上选定，而不是习惯性地取一半。',
+      en: 'The probability above which the answer is “yes”. It is to be chosen by what a false alarm and a miss cost, on validation rows, and not left at one half by habit.',
+      'zh-CN': '概率超过多少就判为“是”。它应当根据误报和漏报各自的代价在验证集上选定，而不是习惯性地取一半。',
     },
-    formula: { en: 'answer = yes, if p ≥ cut-off', 'zh-CN': 'p ≥ 阈值，则判为“是”' },
-    see: ['precision', 'recall', 'roc'],
+    formula: { en: 'answer = yes, if p > cut-off', 'zh-CN': 'p > 阈值，则判为“是”' },
+    see: ['precision', 'recall', 'roc', 'precisionRecallCurve'],
   },
   roc: {
     name: { en: 'ROC curve', 'zh-CN': 'ROC 曲线（受试者工作特征曲线）' },
@@ -80,6 +80,15 @@ export const judgingTerms = {
     },
     formula: { en: 'up: TP / (TP + FN), along: FP / (FP + TN)', 'zh-CN': '纵轴：TP / (TP + FN)，横轴：FP / (FP + TN)' },
     see: ['auc', 'cutOff', 'recall'],
+  },
+  precisionRecallCurve: {
+    name: { en: 'Precision-recall curve', 'zh-CN': 'PR 曲线（精确率-召回率曲线）' },
+    words: {
+      en: 'For every possible cut-off, the share of the positive rows that is found against how often it is right when it calls a row positive. Where positives are rare it shows more than the ROC curve; guessing lies at their share.',
+      'zh-CN': '对每个可能的判定阈值，画出正类被找出的比例与判为正类时判对的比例。正类很少见时，它比 ROC 曲线更能说明问题；随机猜测落在正类所占比例的那条水平线上。',
+    },
+    formula: { en: 'up: TP / (TP + FP), along: TP / (TP + FN)\naverage precision: Σ (Rₙ − Rₙ₋₁) Pₙ', 'zh-CN': '纵轴：TP / (TP + FP)，横轴：TP / (TP + FN)\n平均精确率：Σ (Rₙ − Rₙ₋₁) Pₙ' },
+    see: ['precision', 'recall', 'roc'],
   },
   auc: {
     name: { en: 'AUC', 'zh-CN': 'AUC（曲线下面积）' },

@@ -7,10 +7,11 @@ import { useRunScores } from './run-scores.ts'
 
 const scores = vi.fn()
 const keep = vi.fn()
+const lookAtTest = vi.fn()
 const project = reactive({ current: { id: 'p' } })
 const runs = reactive({ selectedId: 'run-1', loadDetail: vi.fn() })
 const file = reactive<{ answered: { chosen: string; reading: object } | null; predict: ReturnType<typeof vi.fn> }>({ answered: null, predict: vi.fn() })
-vi.mock('./connection.ts', () => ({ useConnection: () => ({ client: { run: { scores, useCutOff: keep } } }) }))
+vi.mock('./connection.ts', () => ({ useConnection: () => ({ client: { run: { scores, lookAtTest, useCutOff: keep } } }) }))
 vi.mock('./project.ts', () => ({ useProject: () => project }))
 vi.mock('./runs.ts', () => ({ useRuns: () => runs }))
 vi.mock('./file-prediction.ts', () => ({ useFilePrediction: () => file }))
@@ -19,7 +20,7 @@ const some: RunScores = { kind: 'numbers', validation: null, test: null, residua
 
 beforeEach(() => {
   setActivePinia(createPinia())
-  for (const mock of [scores, keep, runs.loadDetail, file.predict]) mock.mockReset()
+  for (const mock of [scores, keep, lookAtTest, runs.loadDetail, file.predict]) mock.mockReset()
   runs.selectedId = 'run-1'
   project.current = { id: 'p' }
   file.answered = null
@@ -47,6 +48,15 @@ describe('what a run said of each row', () => {
     scores.mockResolvedValueOnce(null)
     await store.load()
     expect([store.failure, store.scores]).toEqual([null, null])
+  })
+
+  it('is looked at on test rows only where that is counted, which is shown', async () => {
+    const store = useRunScores()
+    await store.lookAtTest()
+    expect([lookAtTest.mock.calls, runs.loadDetail.mock.calls]).toEqual([[[{ projectId: 'p', runId: 'run-1' }]], [['run-1']]])
+    lookAtTest.mockRejectedValueOnce(new StudioError('run.unfinished'))
+    await store.lookAtTest()
+    expect(store.failure).toMatchObject({ code: 'run.unfinished' })
   })
 
   it('is forgotten with its project', async () => {

@@ -53,6 +53,18 @@ export const useRunScores = defineStore('runScores', () => {
     }
   }
 
+  /** Test rows are shown for one cut-off after another: counted before it is forgotten. */
+  async function lookAtTest(): Promise<void> {
+    const [projectId, runId] = [project.current?.id, runs.selectedId]
+    if (projectId === undefined || runId === null) return
+    try {
+      await client.run.lookAtTest({ projectId, runId })
+      await runs.loadDetail(runId)
+    } catch (error) {
+      failed.value = { ...failureOf(error), runId }
+    }
+  }
+
   /** For predictions from now on; null: the one that was judged. */
   async function useCutOff(cutOff: ChosenCutOff | null): Promise<void> {
     const [projectId, runId] = [project.current?.id, runs.selectedId]
@@ -71,5 +83,5 @@ export const useRunScores = defineStore('runScores', () => {
     }
   }
 
-  return { scores, failure, keeping, load, useCutOff }
+  return { scores, failure, keeping, load, lookAtTest, useCutOff }
 })

@@ -78,7 +78,7 @@ export function runCalls(workplace: Workplace) {
     },
 
     async detail(projectId: string, runId: string): Promise<RunDetail> {
-      return await detailOf(await find(projectId, runId))
+      return await detailOf(await find(projectId, runId), await projects.open(projectId))
     },
 
     /** Throws `project.damaged` where what was kept is not whole. */
@@ -93,7 +93,16 @@ export function runCalls(workplace: Workplace) {
       // Counted first: a look that is not counted is the worse mistake.
       if (cutOff?.chosenOn === 'test') await project.change((file) => ({ ...file, looks: file.looks + 1 }))
       await run.keepCutOff(cutOff)
-      return await detailOf(run)
+      return await detailOf(run, project)
+    },
+
+    /** Throws `run.unfinished` before it is judged. */
+    async lookAtTest(projectId: string, runId: string): Promise<RunDetail> {
+      const run = await find(projectId, runId)
+      if (run.live || !run.summary.hasModel) throw new StudioError('run.unfinished')
+      const project = await projects.open(projectId)
+      await project.change((file) => ({ ...file, looks: file.looks + 1 }))
+      return await detailOf(run, project)
     },
 
     async *follow(projectId: string, runId: string, fromStep: number, signal: Stop): AsyncGenerator<RunEvent, void> {
@@ -145,10 +154,10 @@ export function runCalls(workplace: Workplace) {
   }
 }
 
-async function detailOf(run: Run): Promise<RunDetail> {
+async function detailOf(run: Run, { file: { looks } }: Project): Promise<RunDetail> {
   const [cutOff, plan, report] = [await run.cutOff(), await run.plan(), await run.report()]
   const causes = causesOf(run, plan, report)
-  return { summary: run.summary, plan, report, ...(cutOff === null ? {} : { cutOff }), ...(causes.length === 0 ? {} : { causes }) }
+  return { summary: run.summary, plan, report, looks, ...(cutOff === null ? {} : { cutOff }), ...(causes.length === 0 ? {} : { causes }) }
 }
 
 function causesOf({ summary: { state, parameters }, epochs }: Run, plan: Plan, report: RunDetail['report']): LikelyCause[] {

@@ -29,6 +29,11 @@ describe('the cut-off that is looked at', () => {
     own.move(0.45)
     own.wanted.value = 'validation'
     expect(own.choice.value).toEqual({ value: 0.45, chosenOn: 'test' })
+    expect(own.chosenOn.value).toBe('test')
+    own.recommend()
+    expect(own.chosenOn.value).toBe('validation')
+    own.move(0.5)
+    expect(own.chosenOn.value).toBe('none')
   })
 
   it('is chosen by the rule only where the rule was asked, or validation rows led to the same', () => {

@@ -48,7 +48,14 @@ export function useCutOff(scores: ComputedRef<ScoredRun>, judged: ComputedRef<nu
     return { value: value.value, chosenOn: value.value === scores.value.suggested?.value ? 'rule' : 'validation' }
   })
 
-  return { parts, part, wanted, scored, ranked, value, choice, move, back, recommend }
+  /** On which rows the cut-off that is looked at was chosen; 'none': it was there before. */
+  const chosenOn = computed<ScoredPart | 'none'>(() => {
+    if (value.value === judged.value) return 'none'
+    if (movedOn.value !== null) return movedOn.value
+    return kept.value?.chosenOn === 'test' && value.value === kept.value.value ? 'test' : 'validation'
+  })
+
+  return { parts, part, wanted, scored, ranked, value, choice, chosenOn, move, back, recommend }
 }
 
 function isUsable(scored: ScoredClasses | null): boolean {
