@@ -17,7 +17,7 @@ export function curvePlaces(ranked: Pick<RankedScores, 'hits' | 'alarms' | 'posi
   return {
     roc: thinned({ x: roc.falsePositiveRate, y: roc.truePositiveRate, cutOffs: withFirst(1, ranked.cutOffs) }),
     // scikit-learn's goes from the lowest score up, and ends where nothing is said: of that precision nothing is known.
-    precisionRecall: thinned({ x: precisionRecall.recall.slice(0, places).reverse(), y: precisionRecall.precision.slice(0, places).reverse(), cutOffs: ranked.cutOffs }),
+    precisionRecall: thinned({ x: precisionRecall.recall.slice(0, places).toReversed(), y: precisionRecall.precision.slice(0, places).toReversed(), cutOffs: ranked.cutOffs }),
   }
 }
 
