@@ -84,8 +84,13 @@ export const RunSummary = z.object({
   bestEpoch: z.number().nullable(),
   /** Whether weights exist, so that it can be judged and predict. */
   hasModel: z.boolean(),
-  /** The one figure of the rail: right in 100, or mean absolute error; null before the report. */
-  figure: z.object({ kind: z.enum(['rightInHundred', 'meanAbsoluteError']), value: z.number() }).nullable(),
+  /**
+   * The one figure of the rail: right in 100, how many of a rare answer were found in 100, or mean absolute error; null before
+   * the report. Its 95 % range is absent where an earlier version kept none.
+   */
+  figure: z.object({ kind: z.enum(['rightInHundred', 'foundInHundred', 'meanAbsoluteError']), value: z.number(), low: z.number().optional(), high: z.number().optional() }).nullable(),
+  /** How long it has trained, without pauses; absent before its first epoch. */
+  seconds: z.number().optional(),
   /** Where an interrupted run goes on when it is resumed (step 0: at its beginning); absent where it can't be. */
   resumesAt: RunPosition.optional(),
   /** Where it last went on; `damaged`: checkpoints that could not be read, so that it was an earlier place. */
@@ -203,6 +208,10 @@ export const VerifyEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), verification: RunVerification }),
 ])
 export type VerifyEvent = z.infer<typeof VerifyEvent>
+
+/** A run's plan as the person asked for it; null where it can't be read. */
+export const RunPlan = z.object({ runId: z.string(), plan: Plan.nullable() })
+export type RunPlan = z.infer<typeof RunPlan>
 
 /** Two classes: the cut-off that predictions use in place of the judged one, and what was looked at when it was chosen. */
 export const ChosenCutOff = z.object({

@@ -16,7 +16,7 @@ import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } 
 import { ExportEvent, ImportEvent, ProjectEntry, ProjectView } from './project.ts'
 import { RateSearchEvent } from './rate-search.ts'
 import { Recipe, RecipePreview } from './recipe.ts'
-import { ChosenCutOff, RunDetail, RunEvent, RunSummary, VerifyEvent } from './run.ts'
+import { ChosenCutOff, RunDetail, RunEvent, RunPlan, RunSummary, VerifyEvent } from './run.ts'
 import { SavedFile } from './saved-file.ts'
 import { RunScores } from './scores.ts'
 
@@ -89,6 +89,8 @@ export const studioContract = {
   run: {
     start: call(ofProject.extend({ plan: Plan }), RunSummary),
     list: call(ofProject, z.array(RunSummary)),
+    /** Of every run, in no order. */
+    plans: call(ofProject, z.array(RunPlan)),
     detail: call(ofRun, RunDetail),
     /** From the first step (or `fromStep`, counted from 1) to the end of the run; leaving it only unsubscribes. */
     follow: stream(ofRun.extend({ fromStep: z.number().int().min(1).default(1) }), RunEvent),
@@ -103,6 +105,9 @@ export const studioContract = {
     finish: call(ofRun, RunSummary),
     /** Ends it and forgets it, its folder too. */
     discard: call(ofRun, nothing),
+    /** Sets a finished run aside: it is gone for everybody, and comes back with `restore` until the studio ends. */
+    remove: call(ofRun, nothing),
+    restore: call(ofRun, RunSummary),
     rename: call(ofRun.extend({ name: z.string().max(200) }), RunSummary),
     /** What it said of each validation and test row; null of a run that kept none, as runs of earlier versions did. */
     scores: call(ofRun, RunScores.nullable()),

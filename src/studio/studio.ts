@@ -62,6 +62,7 @@ export function createRouter(workplace: Workplace) {
     run: {
       start: on.run.start.handler(({ input, signal }) => run.start(input.projectId, input.plan, signal)),
       list: on.run.list.handler(({ input }) => run.list(input.projectId)),
+      plans: on.run.plans.handler(({ input }) => run.plans(input.projectId)),
       detail: on.run.detail.handler(({ input }) => run.detail(input.projectId, input.runId)),
       follow: on.run.follow.handler(({ input, signal }) => run.follow(input.projectId, input.runId, input.fromStep, signal)),
       pause: on.run.pause.handler(({ input }) => run.steer(input.projectId, input.runId, 'pause')),
@@ -70,6 +71,8 @@ export function createRouter(workplace: Workplace) {
       oneEpoch: on.run.oneEpoch.handler(({ input }) => run.steer(input.projectId, input.runId, 'oneEpoch')),
       finish: on.run.finish.handler(({ input }) => run.steer(input.projectId, input.runId, 'finish')),
       discard: on.run.discard.handler(({ input }) => run.discard(input.projectId, input.runId)),
+      remove: on.run.remove.handler(({ input }) => run.remove(input.projectId, input.runId)),
+      restore: on.run.restore.handler(({ input }) => run.restore(input.projectId, input.runId)),
       rename: on.run.rename.handler(({ input }) => run.rename(input.projectId, input.runId, input.name)),
       scores: on.run.scores.handler(({ input, signal }) => run.scores(input.projectId, input.runId, signal)),
       lookAtTest: on.run.lookAtTest.handler(({ input }) => run.lookAtTest(input.projectId, input.runId)),

@@ -74,6 +74,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
     async close() {
       await trainings.close()
       await Promise.all([looks.close(), preparations.close(), predictor.close()])
+      await runs.close()
       await projects.close()
     },
   }

@@ -19,8 +19,8 @@ export function inHundred(share: number, decimals: number): string {
 }
 
 /** "91 to 99". A bound that would round to 0 or 100 without being it gets as many digits as it needs: "95 to 99.9". */
-export function rangeInHundred({ low, high }: Pick<Estimate, 'low' | 'high'>, decimals: number, language: Language): string {
-  return formatRange(bound(low, decimals, Math.floor), bound(high, decimals, Math.ceil), language)
+export function rangeInHundred({ low, high }: Pick<Estimate, 'low' | 'high'>, decimals: number, language: Language, place: 'sentence' | 'table' = 'sentence'): string {
+  return formatRange(bound(low, decimals, Math.floor), bound(high, decimals, Math.ceil), language, place)
 }
 
 /** A share that is 29 in 100 in decimal is 28.999999999999996 in binary: that is not a reason to round outward. */

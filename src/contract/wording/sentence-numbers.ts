@@ -11,7 +11,7 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
   const { target, rows, guessing, linear, meanAbsoluteError: miss } = answer
   const unit = unitOf(miss)
   const figure = write(miss.value, unit, Math.round)
-  const range = formatRange(write(miss.low, unit, Math.floor), write(miss.high, unit, Math.ceil), language)
+  const range = formatMissRange(miss, language)
   const guessed = writeOther(guessing.meanAbsoluteError, unit)
   const linearMiss = linear === null ? null : writeOther(linear.meanAbsoluteError, unit)
   const noBetter = isNoBetterThanGuessing(answer)
@@ -64,6 +64,12 @@ function linearNotes(answer: RegressionAnswer, linearMiss: string | null, langua
 /** A miss with no more digits than the range of the average miss supports. */
 export function formatMiss(value: number, averageMiss: Estimate): string {
   return write(value, unitOf(averageMiss), Math.round)
+}
+
+/** The range of the average miss, rounded outward. */
+export function formatMissRange(averageMiss: Estimate, language: Language, place: 'sentence' | 'table' = 'sentence'): string {
+  const unit = unitOf(averageMiss)
+  return formatRange(write(averageMiss.low, unit, Math.floor), write(averageMiss.high, unit, Math.ceil), language, place)
 }
 
 /** A power of ten that divides the range into at least two: finer digits would be luck. For no range, three significant digits. */

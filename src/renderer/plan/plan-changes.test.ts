@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Text } from '#contract/language.ts'
 import type { SettingValue } from '#contract/network.ts'
 import { Plan } from '#contract/plan.ts'
 import { messages } from '#renderer/locales/index.ts'
@@ -12,15 +13,20 @@ const plan = Plan.parse({
   network: { layers: [{ id: 'layer-1', type: 'dense', units: 64, activation: 'relu' }, { id: 'layer-2', type: 'dropout', rate: 0.2 }] },
   training: { optimizer: { type: 'adam', beta1: 0.9 } },
 })
-/** As a run keeps it: with everything resolved. */
-const ran: Plan = { ...plan, recipe: { ...plan.recipe, task: 'binary', positive: '1' }, network: { ...plan.network, output: { activation: 'sigmoid' } }, training: { ...plan.training, loss: { type: 'binaryCrossentropy' }, engine: 'tfjs' } }
-
 const words: Record<string, string> = messages.en.app.change
-const said = (now: Plan, then = ran): string[] => planChanges(now, then).map((label) => editWords(label, (key, params) => (words[key.replace('app.change.', '')] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])), 'en'))
+const names: Record<string, Text> = { dense: { en: 'Dense', 'zh-CN': '全连接层' }, adam: { en: 'Adam', 'zh-CN': 'Adam' } }
+const said = (now: Plan, then = plan): string[] => planChanges(now, then, (type) => names[type] ?? null).map((label) => editWords(label, (key, params) => (words[key.replace('app.change.', '')] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])), 'en'))
 
 describe('what changed since a run', () => {
-  it('is nothing where the plan only leaves open what the run has resolved', () => {
-    expect(said(plan)).toEqual([])
+  it('is nothing for the same plan', () => {
+    expect(said({ ...plan })).toEqual([])
+  })
+
+  it('is a choice taken back to automatic, and one made in its place', () => {
+    const chosen: Plan = { ...plan, training: { ...plan.training, loss: { type: 'hinge' }, engine: 'tfjs' } }
+    expect(said(plan, chosen)).toEqual(['loss function hinge to automatic', 'engine tfjs to automatic'])
+    expect(said(chosen)).toEqual(['loss function automatic to hinge', 'engine automatic to tfjs'])
+    expect(said(plan, { ...plan, recipe: { ...plan.recipe, positive: '1' } })).toEqual(['what its answers are'])
   })
 
   it('names settings with their values', () => {
@@ -28,7 +34,7 @@ describe('what changed since a run', () => {
     if (first === undefined || second === undefined) throw new Error('no layers')
     expect(said({ ...plan, network: { ...plan.network, layers: [Object.assign({}, first, { units: 128, kernelRegularizer: { type: 'l2', l2: 0.01 } }), { ...second, enabled: false }] } })).toEqual(['units 64 to 128', 'penalty on weights l2', 'a layer switched off'])
     expect(said({ ...plan, training: { ...plan.training, epochs: 20, optimizer: { type: 'adam', learningRate: 0.01 } } })).toEqual(['learning rate 0.01', 'beta 1 as usual', 'epochs 10 to 20'])
-    expect(said({ ...plan, training: { ...plan.training, optimizer: { type: 'sgd', momentum: 0.5 }, earlyStopping: { ...plan.training.earlyStopping, enabled: true } } })).toEqual(['optimizer adam to sgd', 'stop early when it no longer improves: on'])
+    expect(said({ ...plan, training: { ...plan.training, optimizer: { type: 'sgd', momentum: 0.5 }, earlyStopping: { ...plan.training.earlyStopping, enabled: true } } })).toEqual(['optimizer Adam to sgd', 'stop early when it no longer improves: on'])
   })
 
   it('names a penalty that was taken away', () => {
@@ -52,7 +58,7 @@ describe('what changed since a run', () => {
 
   it('counts layers that came and went, and sees a new order', () => {
     const { layers } = plan.network
-    expect(said({ ...plan, network: { ...plan.network, layers: [...layers, { id: 'layer-3', type: 'dense', units: 8 }] } })).toEqual(['a layer added'])
+    expect(said({ ...plan, network: { ...plan.network, layers: [...layers, { id: 'layer-3', type: 'dense', units: 8 }] } })).toEqual(['layer “Dense” added'])
     expect(said({ ...plan, network: { ...plan.network, layers: [] } })).toEqual(['2 layers removed'])
     expect(said({ ...plan, network: { ...plan.network, layers: layers.toReversed() } })).toEqual(['layers in another order'])
   })

@@ -8,14 +8,17 @@ import type { EditLabel } from './plan-history.ts'
 import { withinSentence } from '#renderer/app/label-case.ts'
 import { asksTheSame, changedParts } from './plan-difference.ts'
 
+/** As forms call a layer, a loss, an optimizer; null: by its type. */
+export type NameOf = (type: string) => Text | null
+
 /** Labels are keys below `app.change`. Empty where the run is up to date. */
-export function planChanges(now: Plan, ran: Plan): EditLabel[] {
+export function planChanges(now: Plan, ran: Plan, nameOf: NameOf = () => null): EditLabel[] {
   const parts = changedParts(now, ran)
   return [
     ...(parts.includes('dataset') ? [change(now.dataset.sha256 === ran.dataset.sha256 ? 'reading' : 'file')] : []),
     ...(parts.includes('recipe') ? recipeChanges(now.recipe, ran.recipe) : []),
-    ...(parts.includes('network') ? networkChanges(now.network, ran.network) : []),
-    ...(parts.includes('training') ? trainingChanges(now.training, ran.training) : []),
+    ...(parts.includes('network') ? networkChanges(now.network, ran.network, nameOf) : []),
+    ...(parts.includes('training') ? trainingChanges(now.training, ran.training, nameOf) : []),
   ]
 }
 
@@ -24,7 +27,7 @@ function change(key: string, params: Record<string, string | number | Text> = {}
 }
 
 /** One thing by its name, several by their number. */
-function counted(key: string, names: readonly string[]): EditLabel[] {
+function counted(key: string, names: readonly (string | Text)[]): EditLabel[] {
   const [first] = names
   if (first === undefined) return []
   return [names.length === 1 ? change(`${key}One`, { name: first }) : change(`${key}Many`, { count: names.length })]
@@ -51,7 +54,7 @@ function withoutUse(columns: Plan['recipe']['columns']): object {
   return Object.fromEntries(treatments.filter(([, treatment]) => Object.keys(treatment).length > 0))
 }
 
-function networkChanges(now: Plan['network'], ran: Plan['network']): EditLabel[] {
+function networkChanges(now: Plan['network'], ran: Plan['network'], nameOf: NameOf): EditLabel[] {
   const stays = (layer: Layer, others: readonly Layer[]): Layer | undefined => others.find(({ id, type }) => id === layer.id && type === layer.type)
   const kept = now.layers.filter((layer) => stays(layer, ran.layers) !== undefined)
   const order = ran.layers.filter((layer) => stays(layer, now.layers) !== undefined)
@@ -59,46 +62,48 @@ function networkChanges(now: Plan['network'], ran: Plan['network']): EditLabel[]
     ...kept.flatMap(({ enabled, ...layer }) => {
       const { enabled: before, ...other } = stays(layer, ran.layers) ?? layer
       const switched = (enabled === false) === (before === false) ? [] : [change(enabled === false ? 'switchedOff' : 'switchedOn')]
-      return [...switched, ...settingChanges(layer, other)]
+      return [...switched, ...settingChanges(layer, other, nameOf)]
     }),
-    ...settingChanges(now.output, ran.output),
-    ...counted('added', now.layers.filter((layer) => !kept.includes(layer)).map(({ type }) => type)),
-    ...counted('removed', ran.layers.filter((layer) => !order.includes(layer)).map(({ type }) => type)),
+    ...settingChanges(now.output, ran.output, nameOf),
+    ...counted('added', now.layers.filter((layer) => !kept.includes(layer)).map(({ type }) => nameOf(type) ?? type)),
+    ...counted('removed', ran.layers.filter((layer) => !order.includes(layer)).map(({ type }) => nameOf(type) ?? type)),
     ...(kept.every(({ id }, at) => id === order[at]?.id) ? [] : [change('moved')]),
   ]
 }
 
-function trainingChanges(now: Plan['training'], ran: Plan['training']): EditLabel[] {
+function trainingChanges(now: Plan['training'], ran: Plan['training'], nameOf: NameOf): EditLabel[] {
   const { metrics, ...settings } = now
-  return [...settingChanges(settings, { ...ran, metrics: undefined }), ...(asksTheSame(metrics, ran.metrics) ? [] : [change('metrics')])]
+  return [...settingChanges(settings, { ...ran, metrics: undefined }, nameOf), ...(asksTheSame(metrics, ran.metrics) ? [] : [change('metrics')])]
 }
 
 /** Setting by setting, along paths; of something of another type only the type. */
-function settingChanges(now: object, ran: object, path = ''): EditLabel[] {
+function settingChanges(now: object, ran: object, nameOf: NameOf, path = ''): EditLabel[] {
   const [values, before] = [new Map<string, unknown>(Object.entries(now)), new Map<string, unknown>(Object.entries(ran))]
-  if (path !== '' && !asksTheSame(values.get('type'), before.get('type'))) return [settingChange(path, values.get('type'), before.get('type'))]
+  if (path !== '' && !asksTheSame(values.get('type'), before.get('type'))) return [settingChange(path, values.get('type'), before.get('type'), nameOf)]
   return [...new Set([...values.keys(), ...before.keys()])].flatMap((name) => {
     const [value, old] = [values.get(name), before.get(name)]
-    if (asksTheSame(value, old) && (value !== undefined || (old ?? null) === null)) return []
+    if (asksTheSame(value, old)) return []
     const place = path === '' ? name : `${path}.${name}`
-    return isObject(value) && isObject(old) ? settingChanges(value, old, place) : [settingChange(place, value, old)]
+    return isObject(value) && isObject(old) ? settingChanges(value, old, nameOf, place) : [settingChange(place, value, old, nameOf)]
   })
 }
 
-function settingChange(path: string, now: unknown, ran: unknown): EditLabel {
+function settingChange(path: string, now: unknown, ran: unknown, nameOf: NameOf): EditLabel {
   const { en, 'zh-CN': zh } = settingName(path)
   const setting = { en: withinSentence(en), 'zh-CN': zh }
   if (typeof now === 'boolean') return change(now ? 'settingOn' : 'settingOff', { setting })
-  const [from, to] = [valueText(path, ran), valueText(path, now)]
+  const [from, to] = [valueText(path, ran, nameOf), valueText(path, now, nameOf)]
   if (to === null) return change('settingUsual', { setting })
   return from === null ? change('settingNow', { setting, to }) : change('settingFromTo', { setting, from, to })
 }
 
+const automatic = { en: 'automatic', 'zh-CN': '自动' }
+
 /** null where the plan says nothing. */
-function valueText(path: string, value: unknown): string | null {
+function valueText(path: string, value: unknown, nameOf: NameOf): string | Text | null {
   if (typeof value === 'number') return path.endsWith('learningRate') ? formatLearningRate(value) : formatNumber(value, 6)
-  if (typeof value === 'string') return value
-  return isObject(value) ? valueText(path, new Map<string, unknown>(Object.entries(value)).get('type')) : null
+  if (typeof value === 'string') return value === 'auto' ? automatic : (nameOf(value) ?? value)
+  return isObject(value) ? valueText(path, new Map<string, unknown>(Object.entries(value)).get('type'), nameOf) : null
 }
 
 function isObject(value: unknown): value is object {

@@ -4,18 +4,17 @@ import { asksTheSame, changedParts } from './plan-difference.ts'
 
 const dense = { id: 'layer-1', type: 'dense', units: 64 }
 const plan = planOf({ dataset: { fileName: 'a.csv', sha256: 'abc' }, recipe: { target: 'y' }, network: { layers: [dense] } })
-/** As a run keeps it. */
-const ran = planOf({
-  dataset: { fileName: 'a.csv', sha256: 'abc' },
-  recipe: { target: 'y', task: 'binary', positive: '1' },
-  network: { layers: [dense], output: { activation: 'sigmoid' } },
-  training: { loss: { type: 'binaryCrossentropy' }, engine: 'tfjs' },
-})
+const ran = plan
 const withLayer = (layer: object) => planOf({ network: { layers: [{ ...dense, ...layer }] } })
 
 describe('what has changed since a run', () => {
-  it('is nothing where the plan leaves open what the run has settled', () => {
-    expect(changedParts(plan, ran)).toEqual([])
+  it('is nothing where both ask for the same, or leave the same open', () => {
+    expect(changedParts({ ...plan }, ran)).toEqual([])
+  })
+
+  it('is what a person chose then and leaves open now, or the other way round', () => {
+    const chosen = { ...plan, training: { ...plan.training, loss: { type: 'hinge' } }, recipe: { ...plan.recipe, positive: '1' } }
+    expect([changedParts(plan, chosen), changedParts(chosen, plan)]).toEqual([['recipe', 'training'], ['recipe', 'training']])
   })
 
   it('is each part in which the plan asks for something else', () => {

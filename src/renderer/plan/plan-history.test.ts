@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planOf } from '#test/answers/answers.ts'
-import { type EditLabel, emptyHistory, withEdit, withRedo, withUndo } from './plan-history.ts'
+import { type Deed, type EditLabel, emptyHistory, withAmendment, withDeed, withEdit, withRedo, withUndo } from './plan-history.ts'
 
 const plans = Array.from({ length: 300 }, (_, epochs) => planOf({ training: { epochs: epochs + 1 } }))
 const planAt = (at: number) => plans[at] ?? planOf()
@@ -44,5 +44,20 @@ describe('the history of a plan', () => {
   it('keeps the last two hundred steps', () => {
     const { done } = edited(...plans.slice(0, 250).map((_, at) => ({ label: String(at), at })))
     expect([done.length, done[0]?.label, done.at(-1)?.label]).toEqual([200, '50', '249'])
+  })
+})
+
+describe('what else can be undone', () => {
+  const deed: Deed = { undo: () => Promise.resolve(), redo: () => Promise.resolve() }
+
+  it('stands among the edits, and an edit with its name is a step of its own', () => {
+    const history = withEdit(withDeed(edited({ label: 'a', at: 0 }), 'b', planAt(1), deed, 1), 'b', planAt(1), planAt(2), 2)
+    expect(history.done.map(({ label, deed: own }) => [label, own === deed])).toEqual([['a', false], ['b', true], ['b', false]])
+  })
+
+  it('does not come between an edit and what goes with it', () => {
+    const amended = withAmendment(withDeed(edited({ label: 'a', at: 0 }), 'b', planAt(1), deed, 1), planAt(1), planAt(7))
+    expect(amended.done.map(({ before, after }) => [before.training.epochs, after.training.epochs])).toEqual([[1, 8], [8, 8]])
+    expect(withAmendment(amended, planAt(3), planAt(4))).toBe(amended)
   })
 })

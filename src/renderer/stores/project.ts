@@ -5,7 +5,7 @@ import { Plan, planVersion } from '#contract/plan.ts'
 import type { ProjectEntry, ProjectView } from '#contract/project.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import { useConnection } from './connection.ts'
-import { type EditLabel, emptyHistory, withEdit, withRedo, withUndo } from '#renderer/plan/plan-history.ts'
+import { type Deed, type EditLabel, emptyHistory, withAmendment, withDeed, withEdit, withRedo, withUndo } from '#renderer/plan/plan-history.ts'
 import { useSettings } from './settings.ts'
 
 /** Milliseconds after the last change. */
@@ -122,9 +122,20 @@ export const useProject = defineStore('project', () => {
     const before = plan.value
     const after = change(before)
     if (JSON.stringify(after) === JSON.stringify(before)) return
-    const last = history.value.done.at(-1)
-    if (last?.after === before) history.value = { ...history.value, done: [...history.value.done.slice(0, -1), { ...last, after }] }
+    history.value = withAmendment(history.value, before, after)
     set(after)
+  }
+
+  /** Something beside the plan that was done just now, and can be undone like an edit. */
+  function record(label: EditLabel, deed: Deed): void {
+    history.value = withDeed(history.value, label, plan.value, deed, performance.now())
+  }
+
+  /** Undoes what `record` was told of, wherever in the history it is. */
+  function takeBack(deed: Deed): void {
+    if (history.value.done.at(-1)?.deed === deed) return undo()
+    history.value = { ...history.value, done: history.value.done.filter((step) => step.deed !== deed) }
+    void deed.undo()
   }
 
   /** The plans before the last file belong to another table. */
@@ -141,7 +152,8 @@ export const useProject = defineStore('project', () => {
   function step(taken: ReturnType<typeof withUndo>, kind: 'undid' | 'redid'): void {
     if (taken === null) return
     history.value = taken.history
-    set(kind === 'undid' ? taken.step.before : taken.step.after)
+    if (taken.step.deed === undefined) set(kind === 'undid' ? taken.step.before : taken.step.after)
+    else void (kind === 'undid' ? taken.step.deed.undo() : taken.step.deed.redo())
     lastStep.value = { kind, label: taken.step.label, count: (lastStep.value?.count ?? 0) + 1 }
   }
 
@@ -176,5 +188,5 @@ export const useProject = defineStore('project', () => {
     await saving
   }
 
-  return { entries, current, plan, saved, saveFailure, lastStep, undoLabel, redoLabel, loadEntries, create, open, refresh, close, rename, remove, edit, amend, forgetHistory, undo, redo, flush }
+  return { entries, current, plan, saved, saveFailure, lastStep, undoLabel, redoLabel, loadEntries, create, open, refresh, close, rename, remove, edit, amend, record, takeBack, forgetHistory, undo, redo, flush }
 })

@@ -209,8 +209,14 @@ export const useRuns = defineStore('runs', () => {
     }
   }
 
-  async function steerRun(call: (run: { projectId: string; runId: string }) => Promise<RunSummary>, runId = live.value?.id): Promise<void> {
-    if (runId !== undefined) await steer(async () => take(await call(place(runId))))
+  /** False where it failed; `failure` says why. */
+  async function steerRun(call: (run: { projectId: string; runId: string }) => Promise<RunSummary>, runId = live.value?.id): Promise<boolean> {
+    if (runId === undefined) return false
+    const steered = await steer(async () => {
+      take(await call(place(runId)))
+      return true
+    })
+    return steered === true
   }
 
   /** Of an interrupted run: it goes on from its last checkpoint, and is watched anew, because what came after that counts no more. */
@@ -241,9 +247,35 @@ export const useRuns = defineStore('runs', () => {
     })
   }
 
+  /** Of a finished run. False where it could not be; `failure` says why. */
+  async function remove(runId: string): Promise<boolean> {
+    const done = await steer(async () => {
+      await client.run.remove(place(runId))
+      watched.get(runId)?.stop.abort()
+      watched.delete(runId)
+      const at = list.value.findIndex(({ id }) => id === runId)
+      list.value = list.value.filter(({ id }) => id !== runId)
+      if (justFinished.value === runId) justFinished.value = null
+      // Its neighbour takes its place: the older one, as in any list.
+      if (selectedId.value === runId) selectedId.value = (list.value[at] ?? list.value.at(-1))?.id ?? null
+      return true
+    })
+    return done === true
+  }
+
+  async function restore(runId: string): Promise<boolean> {
+    const done = await steer(async () => {
+      const summary = await client.run.restore(place(runId))
+      list.value = [...list.value.filter(({ id }) => id !== runId), summary].toSorted((one, other) => other.number - one.number)
+      selectedId.value = runId
+      return true
+    })
+    return done === true
+  }
+
   return {
     list, selectedId, selected, live, shown, earlier, rate, detail, details, failure, busy, interrupted, justFinished, version,
-    adopt, renew, follow, loadDetail, start, goOn, discard,
+    adopt, renew, follow, loadDetail, start, goOn, discard, remove, restore,
     pause: () => steerRun((run) => client.run.pause(run)),
     resume: () => steerRun((run) => client.run.resume(run)),
     oneEpoch: () => steerRun((run) => client.run.oneEpoch(run)),

@@ -6,11 +6,16 @@ import { openFragment } from '#contract/web.ts'
 export const stageNames = ['data', 'prepare', 'network', 'train', 'evaluate', 'predict'] as const
 export type StageName = (typeof stageNames)[number]
 
+export const trainViews = ['learning', 'layers', 'rate', 'log', 'runs'] as const
+export type TrainView = (typeof trainViews)[number]
+
 /** What `#/open?...` asks for. */
 export type OpenRequest = { kind: 'upload'; uploadId: string; fileName: string } | { kind: 'path'; path: string }
 
 export const useStage = defineStore('stage', () => {
   const stage = ref<StageName>(stageOf(location.hash) ?? 'data')
+  /** Which view of Train is shown. */
+  const trainView = ref<TrainView>('learning')
   /** Only where the window is too narrow for it to stand beside the stage. */
   const inspectorOpen = ref(false)
   /** Beside the stage it may be put away. */
@@ -38,7 +43,7 @@ export const useStage = defineStore('stage', () => {
     inspectorOpen.value = false
   }
 
-  return { stage, inspectorOpen, inspectorHidden, openRequest, show }
+  return { stage, trainView, inspectorOpen, inspectorHidden, openRequest, show }
 })
 
 function stageOf(hash: string): StageName | null {

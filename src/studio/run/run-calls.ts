@@ -3,7 +3,7 @@ import type { LikelyCause } from '#contract/likely-cause.ts'
 import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RecipePreview } from '#contract/recipe.ts'
-import type { ChosenCutOff, RunDetail, RunEvent, RunSummary, VerifyEvent } from '#contract/run.ts'
+import type { ChosenCutOff, RunDetail, RunEvent, RunPlan, RunSummary, VerifyEvent } from '#contract/run.ts'
 import type { RunScores } from '#contract/scores.ts'
 import { StudioError } from '#contract/errors.ts'
 import { checkPlan } from '#engine/network/check.ts'
@@ -77,6 +77,11 @@ export function runCalls(workplace: Workplace) {
       return ofProject.list().map((run) => run.summary)
     },
 
+    async plans(projectId: string): Promise<RunPlan[]> {
+      const ofProject = await runs.of(await projects.open(projectId))
+      return await Promise.all(ofProject.list().map(async (run) => ({ runId: run.id, plan: await run.plan().catch(() => null) })))
+    },
+
     async detail(projectId: string, runId: string): Promise<RunDetail> {
       return await detailOf(await find(projectId, runId), await projects.open(projectId))
     },
@@ -144,6 +149,19 @@ export function runCalls(workplace: Workplace) {
       await trainings.stop(run)
       await ofProject.forget(run)
       return {}
+    },
+
+    /** Throws `run.busy` while it lives. */
+    async remove(projectId: string, runId: string): Promise<Record<string, never>> {
+      const ofProject = await runs.of(await projects.open(projectId))
+      await ofProject.setAside(ofProject.get(runId))
+      return {}
+    },
+
+    /** Throws `run.unknown` where it is gone for good. */
+    async restore(projectId: string, runId: string): Promise<RunSummary> {
+      const ofProject = await runs.of(await projects.open(projectId))
+      return (await ofProject.restore(runId)).summary
     },
 
     async rename(projectId: string, runId: string, name: string): Promise<RunSummary> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Plan } from '#contract/plan.ts'
-import type { EpochRecord, RunEvent, RunSummary } from '#contract/run.ts'
+import type { EpochRecord, Report, RunEvent, RunSummary } from '#contract/run.ts'
 import { runFolder } from '../project/project-folder.ts'
 import { follow } from './follow.ts'
 import { Run } from './run.ts'
@@ -135,6 +135,37 @@ describe('a run on the disk', () => {
     await run.release()
     const lines = (await readFile(run.place.events, 'utf8')).trim().split('\n')
     expect(lines.map((line): unknown => JSON.parse(line)).length).toBe(5)
+  })
+})
+
+describe('the figure of a run', () => {
+  const none = { value: 0.1, low: 0, high: 0.2 }
+  /** Of 100 test rows 10 were really “yes”; it found 7. */
+  const report: Report = {
+    rows: { training: 100, validation: 0, test: 100 }, metrics: { training: {}, validation: {}, test: {} }, looks: 1, bestEpoch: 2, seconds: 1, compileSeconds: 0, weightsSha256: '',
+    answer: {
+      kind: 'classification', rows: 100, right: 95, accuracy: { value: 0.95, low: 0.88, high: 0.98 }, guessing: { answer: 'no', right: 90 }, linear: null, overGuessing: none, overLinear: null,
+      positive: { answer: 'yes', actual: 10, said: 9, hit: 7 }, classes: ['no', 'yes'], confusion: [], mistakes: [], cutOff: null,
+    },
+  }
+
+  it('says how many rows of a rare answer were found, as its sentence does', async () => {
+    const run = await newRun()
+    await train(run, 2)
+    await run.keepReport(report)
+    await run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'completed' } })
+    expect((await reload()).summary).toMatchObject({ figure: { kind: 'foundInHundred', value: 70 }, seconds: 2 })
+  })
+
+  it('that an earlier version wrote down otherwise is taken from the report', async () => {
+    const run = await newRun()
+    await train(run, 2)
+    await run.keepReport(report)
+    await run.note({ kind: 'figure', figure: { kind: 'rightInHundred', value: 95 } })
+    await run.release()
+    expect((await reload()).summary.figure).toMatchObject({ kind: 'foundInHundred', value: 70 })
+    await rm(run.place.report)
+    expect((await reload()).summary.figure).toEqual({ kind: 'rightInHundred', value: 95 })
   })
 })
 

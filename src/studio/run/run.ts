@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { z } from 'zod'
 import { StudioError } from '#contract/errors.ts'
+import { figureOf } from '#contract/figure.ts'
 import { Plan } from '#contract/plan.ts'
 import { ChosenCutOff, LayerLook, Report } from '#contract/run.ts'
 import type { EpochRecord, RunPosition, RunSummary } from '#contract/run.ts'
@@ -51,7 +52,10 @@ export class Run {
   /** null where the folder holds no run that can be listed. */
   static async load(place: RunFolder): Promise<Run | null> {
     const record = await readJournal(place.events).catch(() => null)
-    return record === null ? null : new Run(place, record, null)
+    if (record === null) return null
+    const run = new Run(place, record, null)
+    await run.#completeFigure()
+    return run
   }
 
   get id(): string {
@@ -59,10 +63,12 @@ export class Run {
   }
 
   get summary(): RunSummary {
-    const { summary, checkpoint } = this.#record
+    const { summary, checkpoint, epochs } = this.#record
+    const seconds = epochs.at(-1)?.seconds
     return {
       ...summary,
       ...(this.#steps === null ? {} : { steps: { ...summary.steps, done: this.#steps.count } }),
+      ...(seconds === undefined ? {} : { seconds }),
       ...(isResumable(summary.state) ? { resumesAt: checkpoint ?? { step: 0, epoch: 0 } } : {}),
     }
   }
@@ -194,6 +200,14 @@ export class Run {
     await this.note({ kind: 'figure', figure: figureOf(whole) })
   }
 
+  /** Earlier versions wrote down a figure without its range, and of a rare answer another one than the sentence's. */
+  async #completeFigure(): Promise<void> {
+    const { figure } = this.#record.summary
+    if (figure === null || figure.low !== undefined) return
+    const report = await this.report().catch(() => null)
+    if (report !== null) this.#record = applyEntry(this.#record, { kind: 'figure', figure: figureOf(report) })
+  }
+
   async #close(): Promise<void> {
     const [journal, stepFile] = [this.#journal, this.#stepFile]
     this.#journal = null
@@ -208,13 +222,6 @@ export class Run {
     await this.#close()
     this.changed.announce()
   }
-}
-
-function figureOf({ answer }: Pick<Report, 'answer'>): RunSummary['figure'] {
-  if (answer === null) return null
-  return answer.kind === 'classification'
-    ? { kind: 'rightInHundred', value: answer.accuracy.value * 100 }
-    : { kind: 'meanAbsoluteError', value: answer.meanAbsoluteError.value }
 }
 
 /** Only shown: what can't be read is not there. */

@@ -14,6 +14,13 @@ export class Runs {
     return await loading
   }
 
+  /** Before the projects are closed: what was removed from them is removed from the disk. */
+  async close(): Promise<void> {
+    const loaded = await Promise.allSettled(this.#loaded.values())
+    await Promise.all(loaded.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.close() : undefined)))
+    this.#loaded.clear()
+  }
+
   forget(projectId: string): void {
     this.#loaded.delete(projectId)
   }

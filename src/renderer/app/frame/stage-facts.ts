@@ -5,7 +5,8 @@ import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RecipePreview } from '#contract/recipe.ts'
 import type { RunSummary } from '#contract/run.ts'
-import { formatCount, formatNumber } from '#contract/wording/numbers.ts'
+import { formatFigure } from '#contract/wording/figure.ts'
+import { formatCount } from '#contract/wording/numbers.ts'
 import type { Failure } from '#renderer/app/errors.ts'
 import type { StageName } from '#renderer/stores/stage.ts'
 
@@ -100,7 +101,8 @@ function evaluateFact({ run, outdated }: FactsOfProject): StageFact {
   if (run === null || run.state.kind !== 'finished') return said('plain', 'after')
   if (run.figure === null) return said('plain', 'unknown')
   const state = outdated ? 'outdated' : 'done'
-  return run.figure.kind === 'rightInHundred' ? said(state, 'right', { right: formatCount(run.figure.value) }) : said(state, 'misses', { value: formatNumber(run.figure.value) })
+  const key = { rightInHundred: 'right', foundInHundred: 'found', meanAbsoluteError: 'misses' }[run.figure.kind]
+  return said(state, key, { value: formatFigure(run.figure) })
 }
 
 function predictFact({ run, outdated }: FactsOfProject): StageFact {

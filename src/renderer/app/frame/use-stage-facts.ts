@@ -1,6 +1,7 @@
 /** The rail's facts from the stores, and whether the shown run is older than the plan. */
 import { computed } from 'vue'
 import { formatDuration } from '#contract/wording/numbers.ts'
+import { useFilledPlan } from '#renderer/app/use-filled-plan.ts'
 import { changedParts } from '#renderer/plan/plan-difference.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
@@ -15,8 +16,9 @@ export function useStageFacts() {
   const preview = usePreview()
   const runs = useRuns()
   const settings = useSettings()
+  const { filled } = useFilledPlan()
 
-  const outdated = computed(() => runs.detail !== null && changedParts(project.plan, runs.detail.plan).length > 0)
+  const outdated = computed(() => runs.detail !== null && changedParts(filled(project.plan), filled(runs.detail.plan)).length > 0)
   const seconds = computed(() => runs.detail?.report?.seconds ?? runs.shown?.series.epochs.at(-1)?.seconds ?? null)
   return computed(() =>
     stageFacts({

@@ -7,6 +7,7 @@ export const train = {
     layers: 'Inside the network: how hard each layer is pushed, and how its numbers are spread.',
     rate: 'How far each step went.',
     log: 'What happened, in order.',
+    runs: 'Every training of this project, and what was different each time.',
   },
   settings: {
     title: 'Settings',
@@ -78,7 +79,7 @@ export const train = {
     layersSentence: 'Norms of {count} layers over {epochs} epochs.',
     rateSentence: 'The learning rate goes from {first} to {last}.',
   },
-  tab: { learning: 'Learning', layers: 'Layers', rate: 'Learning rate', log: 'Log' },
+  tab: { learning: 'Learning', layers: 'Layers', rate: 'Learning rate', log: 'Log', runs: 'All runs' },
   tabs: 'Views of this run',
   layers: {
     gradient: 'How strongly is each layer pulled?',
@@ -120,6 +121,18 @@ export const train = {
     time: 'Time',
     rate: 'Learning rate',
     caption: 'All epochs, the newest first',
+  },
+  runs: {
+    caption: 'All runs of this project',
+    run: 'Run',
+    started: 'When',
+    result: 'How good',
+    changes: 'Changed since the run before',
+    epochs: 'Epochs',
+    time: 'Time',
+    actions: 'Actions',
+    first: 'the first run',
+    same: 'the same plan',
   },
   inspector: {
     now: 'Now',

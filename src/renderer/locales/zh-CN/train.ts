@@ -7,6 +7,7 @@ export const train = {
     layers: '网络内部：每一层受到多大的推动，数值如何分布。',
     rate: '每一步走了多远。',
     log: '按顺序记录发生的事。',
+    runs: '这个项目的每一次训练，以及每次改了什么。',
   },
   settings: {
     title: '设置',
@@ -78,7 +79,7 @@ export const train = {
     layersSentence: '{count} 层在 {epochs} 轮中的范数。',
     rateSentence: '学习率从 {first} 变为 {last}。',
   },
-  tab: { learning: '学习过程', layers: '各层', rate: '学习率', log: '日志' },
+  tab: { learning: '学习过程', layers: '各层', rate: '学习率', log: '日志', runs: '全部训练记录' },
   tabs: '这次训练的视图',
   layers: {
     gradient: '每一层受到多大的推动？',
@@ -120,6 +121,18 @@ export const train = {
     time: '时间',
     rate: '学习率',
     caption: '所有轮次，最新的在前',
+  },
+  runs: {
+    caption: '这个项目的全部训练记录',
+    run: '训练',
+    started: '时间',
+    result: '有多准',
+    changes: '与上一次相比的改动',
+    epochs: '轮数',
+    time: '用时',
+    actions: '操作',
+    first: '第一次训练',
+    same: '方案相同',
   },
   inspector: {
     now: '现在',
