@@ -70,6 +70,7 @@ export const PairAxis = z.object({
   /** Words: what stands at 0, 1, 2 ...; the last may gather the rest. Empty for numbers and dates. */
   words: z.array(z.string()),
 })
+export type PairAxis = z.infer<typeof PairAxis>
 
 /** Rows of two columns for a picture; rows without both values are not in it. */
 export const ColumnPair = z.object({

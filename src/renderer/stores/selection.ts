@@ -5,6 +5,8 @@ import { useDataset } from './dataset.ts'
 
 export const useSelection = defineStore('selection', () => {
   const column = ref<string | null>(null)
+  /** The data row (from 1) that the table is to show. */
+  const row = ref<number | null>(null)
   /** The inspector of Data shows what to look at. */
   const findings = ref(false)
   /** A layer's id, one of the two fixed cards of Network ('input', 'output'), or nothing. */
@@ -18,8 +20,9 @@ export const useSelection = defineStore('selection', () => {
     () => dataset.view,
     (view) => {
       if (column.value !== null && view?.columns.every(({ name }) => name !== column.value) !== false) column.value = null
+      row.value = null
       if (view === null) findings.value = false
     },
   )
-  return { column, findings, card }
+  return { column, row, findings, card }
 })

@@ -9,4 +9,8 @@ export const charts = {
   said: 'It said',
   actualBySaid: 'It was / it said',
   confusionCell: '{count} rows were “{actual}” and were called “{said}”',
+  association: '“{x}” and “{y}”: {strength}',
+  rowsHead: 'Rows',
+  rows: '{from}–{to}',
+  gapBand: '“{column}”, rows {rows}: {share} missing',
 }

@@ -9,4 +9,8 @@ export const charts = {
   said: '预测',
   actualBySaid: '实际 / 预测',
   confusionCell: '{count} 行实际为“{actual}”，预测为“{said}”',
+  association: '“{x}”与“{y}”：{strength}',
+  rowsHead: '行',
+  rows: '{from}～{to}',
+  gapBand: '“{column}”列，第 {rows} 行：缺失 {share}',
 }
