@@ -11,8 +11,8 @@ import { CandorWindow } from './window.ts'
 const pictures = process.env['CANDOR_PICTURES']
 
 const words = {
-  en: { noBetter: /^No better than always guessing/, causes: 'Likely causes', done: 'In the plan. Train again to see.', undo: /^Undo/, columns: /^A linear model learned from them is right on \d+ of 60 rows; always guessing, on \d+\.$/, heart: /^Right on \d+ in 100 training rows, on \d+ in 100 test rows\./ },
-  'zh-CN': { noBetter: /^仅凭这 \d+ 行，看不出它比总猜/, causes: '可能的原因', done: '已写入方案，重新训练即可看到结果。', undo: /^撤销/, columns: /^用这些列训练的线性模型，60 行中答对 \d+ 行；总猜能对 \d+ 行。$/, heart: /^训练集每 100 行答对 \d+ 行，测试集每 100 行只答对 \d+ 行。/ },
+  en: { noBetter: /^No better than always guessing/, causes: 'Likely causes', done: 'In the plan. Train again to see.', undo: /^Undo/, watched: /chosen by the training loss, and the cut-off stays at 0\.50\. Test rows had no part in it\.$/, columns: /^A linear model learned from them is right on \d+ of 60 rows; always guessing, on \d+\.$/, heart: /^Right on \d+ in 100 training rows, on \d+ in 100 test rows\./ },
+  'zh-CN': { noBetter: /^仅凭这 \d+ 行，看不出它比总猜/, causes: '可能的原因', done: '已写入方案，重新训练即可看到结果。', undo: /^撤销/, watched: /最佳轮是按训练损失选的，判定阈值保持 0\.50，测试集没有参与。$/, columns: /^用这些列训练的线性模型，60 行中答对 \d+ 行；总猜能对 \d+ 行。$/, heart: /^训练集每 100 行答对 \d+ 行，测试集每 100 行只答对 \d+ 行。/ },
 } as const
 
 /** Answers drawn by lot: whatever is learned of them is luck. */
@@ -75,6 +75,21 @@ for (const [language, theme] of [['en', 'light'], ['zh-CN', 'dark']] as const) {
       await expect(causes.locator('[data-cause=memorising]')).toHaveCount(0)
       await columns.getByRole('button').click()
       await expect(window.stageButton('prepare')).toHaveAttribute('aria-current', /.+/)
+    })
+
+    test('a run without validation rows says that the training loss chose its epoch, and that its cut-off stays', async ({ page, host }) => {
+      const window = new CandorWindow(page, language)
+      await page.goto(host.address)
+      await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
+      await window.target.selectOption('target')
+      await window.show('prepare')
+      const border = page.locator('[data-border=validation]')
+      await border.focus()
+      for (let step = 0; step < 10; step++) await page.keyboard.press('Shift+ArrowRight')
+      await window.train.click()
+      await expect(window.stageButton('evaluate').locator('[data-state=done]')).toBeVisible()
+      await window.show('evaluate')
+      await expect(page.locator('[data-watched=training]')).toHaveText(said.watched)
     })
 
     test('a good result names none', async ({ page, host }) => {

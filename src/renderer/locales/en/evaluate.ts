@@ -187,6 +187,8 @@ export const evaluate = {
     right: 'Right, when it says “{answer}”',
     of: '{part} of {all}',
     used: 'How these rows were used',
+    watchedTraining: 'No rows were kept for validation, so the best epoch was chosen by the training loss. Test rows had no part in it.',
+    watchedTrainingTwo: 'No rows were kept for validation, so the best epoch was chosen by the training loss, and the cut-off stays at 0.50. Test rows had no part in it.',
     looks: 'Nobody has looked at test results yet. | This is the first look at test results of this project. | Test results of this project were looked at {count} times. Each look makes the best run seem a little better than it is.',
     training: 'Learned from',
     validation: 'Watched while learning',

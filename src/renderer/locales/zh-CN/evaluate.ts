@@ -187,6 +187,8 @@ export const evaluate = {
     right: '判为“{answer}”时判对',
     of: '{part} / {all}',
     used: '这些数据的使用',
+    watchedTraining: '没有留出验证集，所以最佳轮是按训练损失选的，测试集没有参与。',
+    watchedTrainingTwo: '没有留出验证集，所以最佳轮是按训练损失选的，判定阈值保持 0.50，测试集没有参与。',
     looks: '还没有查看过测试结果。 | 这是本项目第一次查看测试结果。 | 本项目的测试结果已查看 {count} 次。看得越多，最好的一次就越容易显得偏高。',
     training: '用来学习',
     validation: '训练中检查',
