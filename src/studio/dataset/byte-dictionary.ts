@@ -7,12 +7,18 @@ export interface DictionaryBudget {
   bytes: number
 }
 
+/** The texts of a dictionary, one after the other; text `code` ends at `ends[code]`. */
+export interface DictionaryTexts {
+  bytes: Uint8Array
+  ends: Uint32Array
+}
+
 /** What `add` answers when the dictionary is full and the text is not in it. */
 export const beyondDictionary = -2
 
 export class ByteDictionary {
   private readonly budget: DictionaryBudget
-  private texts = new Uint8Array(256)
+  private written = new Uint8Array(256)
   private used = 0
   private ends = new Uint32Array(16)
   private hashes = new Int32Array(16)
@@ -40,8 +46,12 @@ export class ByteDictionary {
     return this.insert(hash, slot, bytes, start, end)
   }
 
+  texts(): DictionaryTexts {
+    return { bytes: this.written.slice(0, this.used), ends: this.ends.slice(0, this.count) }
+  }
+
   text(code: number): string {
-    return textOf(this.texts, code === 0 ? 0 : (this.ends[code - 1] ?? 0), this.ends[code] ?? 0)
+    return textOf(this.written, code === 0 ? 0 : (this.ends[code - 1] ?? 0), this.ends[code] ?? 0)
   }
 
   private insert(hash: number, slot: number, bytes: Uint8Array, start: number, end: number): number {
@@ -49,12 +59,12 @@ export class ByteDictionary {
     const cost = length + 16
     if (this.count >= limits.distinctValues || this.used + length > limits.dictionaryBytes || this.budget.bytes < cost) return beyondDictionary
     this.budget.bytes -= cost
-    while (this.used + length > this.texts.length) this.texts = copied(this.texts, new Uint8Array(this.texts.length * 2))
+    while (this.used + length > this.written.length) this.written = copied(this.written, new Uint8Array(this.written.length * 2))
     if (this.count === this.ends.length) {
       this.ends = copied(this.ends, new Uint32Array(this.count * 2))
       this.hashes = copied(this.hashes, new Int32Array(this.count * 2))
     }
-    this.texts.set(bytes.subarray(start, end), this.used)
+    this.written.set(bytes.subarray(start, end), this.used)
     this.used += length
     this.ends[this.count] = this.used
     this.hashes[this.count] = hash
@@ -78,7 +88,7 @@ export class ByteDictionary {
   private equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
     const from = code === 0 ? 0 : (this.ends[code - 1] as number)
     if ((this.ends[code] as number) - from !== end - start) return false
-    for (let at = start, other = from; at < end; at++, other++) if (this.texts[other] !== bytes[at]) return false
+    for (let at = start, other = from; at < end; at++, other++) if (this.written[other] !== bytes[at]) return false
     return true
   }
 }

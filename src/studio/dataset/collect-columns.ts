@@ -1,20 +1,32 @@
-/** Rows to columns: one collector each, and the second pass for those whose first cells misled. */
+/** A pass over a file that fills columns: rows are found here, and read here and by the threads beside, block by block. */
 import type { ColumnType, DateOrder, ReadingChoices } from '#contract/dataset.ts'
 import type { DictionaryBudget } from './byte-dictionary.ts'
 import type { ByteSource } from './byte-source.ts'
-import { ColumnCollector, formOfType, type ColumnForm, type Conventions } from './column-collector.ts'
+import type { CellMemory } from './cell-memory.ts'
+import { formOfType, plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
+import type { ColumnStore } from './column-reader.ts'
+import type { ColumnThreads } from './column-threads.ts'
+import { GridFiller } from './grid-filler.ts'
+import type { SharedPool } from './shared-pool.ts'
 import { limits } from './limits.ts'
+import { mergeParts, type MergedColumn, type ReadRows } from './merge-parts.ts'
 import { MissingMarkers } from './missing-markers.ts'
 import { joinHeaderRows, nameColumns, type ColumnNames } from './name-columns.ts'
 import { readRows, type FileLayout, type PassAccount, type PassOptions } from './read-rows.ts'
-import { cellForms, cellText, unescapeCell, type ScannedRecord } from './cell-text.ts'
+import { cellText } from './cell-text.ts'
+import { TableReader } from './table-reader.ts'
 
-export interface CollectedColumn {
+export interface CollectedColumn extends MergedColumn {
   name: string
   chosen: ColumnType | null
   /** The order of dates the person chose. */
   dateOrder: DateOrder | null
-  collector: ColumnCollector
+}
+
+/** How a column is to be read. */
+export interface ColumnPlan {
+  form: ColumnForm
+  conventions: Conventions
 }
 
 export interface CollectedTable {
@@ -27,21 +39,88 @@ export interface CollectedTable {
   extraText: string
 }
 
-export async function collectColumns(source: ByteSource, layout: FileLayout, reading: ReadingChoices, options: PassOptions): Promise<CollectedTable> {
-  const markers = new MissingMarkers(reading.missingMarkers)
+/** What is expected of the file: how each column is to be read, and room for so many rows. */
+export interface Expectation {
+  plans: ColumnPlan[]
+  rows: number
+}
+
+export interface CollectOptions extends PassOptions {
+  /** null: no threads beside. */
+  threads: ColumnThreads | null
+  memory: CellMemory
+  pool: SharedPool
+}
+
+/** Thrown where the table has more rows than were expected. */
+export class MoreRows extends Error {}
+
+/** `expected` null: the cells are only looked at. */
+export async function collectColumns(source: ByteSource, layout: FileLayout, reading: ReadingChoices, expected: Expectation | null, options: CollectOptions): Promise<CollectedTable> {
+  const chosen = new Map(reading.types?.map((choice) => [choice.column, choice]))
+  const columnsOf = ({ names }: ColumnNames): { name: string; chosen: ColumnType | null; dateOrder: DateOrder | null }[] =>
+    names.map((name) => ({ name, chosen: chosen.get(name)?.type ?? null, dateOrder: chosen.get(name)?.dateOrder ?? null }))
+  const storesOf = (names: ColumnNames): (ColumnStore | null)[] =>
+    columnsOf(names).map(({ chosen: type, dateOrder }, index) => {
+      if (expected === null) return { form: 'tally' }
+      const { form, conventions } = expected.plans[index] ?? { form: 'numbers', conventions: plainConventions }
+      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder } }, expected.rows, options.pool)
+    })
+  const { parts, stores, read, ...table } = await readParts(source, layout, reading.missingMarkers, expected?.rows ?? Infinity, storesOf, options)
   const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
+  const columns = columnsOf(table.names).map((column, index) => {
+    const store: ColumnStore = stores[index] ?? { form: 'tally' }
+    return { ...column, ...mergeParts(parts.flatMap((part) => part.columns[index] ?? []), store, read, budget) }
+  })
+  return { ...table, columns }
+}
+
+/** Reads the columns of `plans` once more. */
+export async function recollect(source: ByteSource, layout: FileLayout, collected: CollectedTable, plans: Map<number, ColumnPlan>, options: CollectOptions): Promise<Map<number, MergedColumn>> {
+  const { rows } = collected.account
+  const storesOf = ({ names }: ColumnNames): (ColumnStore | null)[] => names.map((_, index) => makeStore(plans.get(index) ?? null, rows, options.pool))
+  const { parts, stores, read } = await readParts(source, layout, collected.markers.inForce, rows, storesOf, options)
+  const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
+  return new Map([...plans.keys()].map((index) => [index, mergeParts(parts.flatMap((part) => part.columns[index] ?? []), stores[index] ?? { form: 'tally' }, read, budget)]))
+}
+
+type ReadParts = Omit<CollectedTable, 'columns'> & { parts: ReturnType<TableReader['report']>[]; stores: readonly (ColumnStore | null)[]; read: ReadRows[] }
+
+async function readParts(
+  source: ByteSource,
+  layout: FileLayout,
+  missingMarkers: readonly string[] | undefined,
+  mostRows: number,
+  storesOf: (names: ColumnNames) => (ColumnStore | null)[],
+  options: CollectOptions,
+): Promise<ReadParts> {
+  const { threads, memory } = options
+  const markers = new MissingMarkers(missingMarkers)
   const width = layout.dialect.columns
+  const dictionaryBytes = Math.floor(limits.allDictionaryBytes / (1 + (threads?.count ?? 0)))
+  const read: ReadRows[] = []
   const header: string[][] = []
   let names = nameColumns(null, width)
   let headerCells = 0
   let extraText = ''
-  let columns: CollectedColumn[] | null = null
-  const chosen = new Map(reading.types?.map((choice) => [choice.column, choice]))
-  const begin = (): CollectedColumn[] =>
-    names.names.map((name) => {
-      const { type = null, dateOrder = null } = chosen.get(name) ?? {}
-      return { name, chosen: type, dateOrder, collector: new ColumnCollector(markers, budget, type && formOfType(type)) }
-    })
+  let stores: readonly (ColumnStore | null)[] | null = null
+  let own: TableReader | null = null
+  const begin = (): TableReader => {
+    const all = storesOf(names)
+    stores = all
+    threads?.begin(memory.shared, all, markers.inForce, dictionaryBytes)
+    return new TableReader(all, markers.inForce, { bytes: dictionaryBytes }, memory)
+  }
+  const filler = new GridFiller(memory, layout.dialect, {
+    full(grid, isHere) {
+      if (grid.firstRow + grid.rows > mostRows) throw new MoreRows()
+      own ??= begin()
+      const part = isHere || threads === null || !('slot' in grid) ? 0 : threads.give(grid)
+      read.push({ part, firstRow: grid.firstRow, rows: grid.rows })
+      if (part === 0) own.take(grid)
+    },
+    isFree: (slot) => threads?.isInUse(slot) !== true,
+  })
   const account = await readRows(
     source,
     layout,
@@ -51,57 +130,24 @@ export async function collectColumns(source: ByteSource, layout: FileLayout, rea
         header.push(Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)))
         names = nameColumns(joinHeaderRows(header, width), width)
       },
-      row(record) {
-        columns ??= begin()
-        deal(record, columns, markers)
-      },
       extra(record, cell) {
         extraText = cellText(record, cell).slice(0, 200)
       },
+      row: (record) => filler.add(record),
+      place: (bytes) => filler.place(bytes),
+      plainRows: (bytes, at, line) => filler.addPlain(bytes, at, line),
+      blockRead: () => filler.blockRead(),
     },
     options,
   )
-  columns ??= begin()
-  return { columns, names, markers, account, headerCells, extraText }
+  own ??= begin()
+  const parts = [own.report(), ...((await threads?.report()) ?? [])]
+  for (const { markerCounts } of parts) for (const [index, entry] of markers.entries.entries()) entry.count += markerCounts[index] ?? 0
+  return { names, markers, account, headerCells, extraText, parts, stores: stores ?? [], read }
 }
 
-/** Reads the columns of `forms` once more, in the form given. */
-export async function recollect(
-  source: ByteSource,
-  layout: FileLayout,
-  collected: CollectedTable,
-  forms: Map<number, { form: ColumnForm; conventions: Conventions }>,
-  options: PassOptions,
-): Promise<Map<number, ColumnCollector>> {
-  // The first pass counted the candidates; this one must not count them again.
-  const markers = new MissingMarkers(collected.markers.inForce)
-  const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
-  const again = collected.columns.map((_, index) => {
-    const form = forms.get(index)
-    return { collector: form ? new ColumnCollector(markers, budget, form.form, form.conventions) : null }
-  })
-  await readRows(source, layout, { header: () => undefined, row: (record) => deal(record, again, markers) }, options)
-  return new Map(again.flatMap(({ collector }, index): [number, ColumnCollector][] => (collector ? [[index, collector]] : [])))
-}
-
-let unescaped = new Uint8Array(256)
-
-function deal(record: ScannedRecord, columns: { collector: ColumnCollector | null }[], markers: MissingMarkers): void {
-  const { bytes, starts, ends, forms, line } = record
-  const present = Math.min(record.cells, columns.length)
-  for (let cell = 0; cell < present; cell++) {
-    const collector = columns[cell]?.collector
-    if (!collector) continue
-    const start = starts[cell] as number
-    const end = ends[cell] as number
-    const form = forms[cell] as number
-    if (form <= cellForms.quoted) collector.take(bytes, start, end, line)
-    else {
-      if (unescaped.length < end - start) unescaped = new Uint8Array(end - start)
-      collector.take(unescaped, 0, unescapeCell(bytes, start, end, form, unescaped), line)
-    }
-  }
-  if (present === columns.length) return
-  markers.countAbsent(columns.length - present)
-  for (let cell = present; cell < columns.length; cell++) columns[cell]?.collector?.takeMissing()
+function makeStore(plan: ColumnPlan | null, rows: number, pool: SharedPool): ColumnStore | null {
+  if (plan === null) return null
+  const { form, conventions } = plan
+  return form === 'codes' ? { form, codes: pool.integers(rows) } : { form, values: pool.floats(rows), conventions }
 }

@@ -1,13 +1,10 @@
 /**
- * One column while the file is read: what kinds of cells it has, with the lines that matter, and its values in the
- * form that its first cells suggest. Decides no type. Where a later cell breaks the form, the values are let go and
- * the column must be read once more, in the form that the whole file asks for.
+ * What the cells of one column are, one after the other: their kinds are counted, with the lines that matter, and each one's
+ * value is left in `found` and `value`. Decides no type and keeps no values.
  */
 import { dateOrders, decimalMarks, type ColumnType, type DateOrder, type DecimalMark } from '#contract/dataset.ts'
-import { beyondDictionary, ByteDictionary, type DictionaryBudget } from './byte-dictionary.ts'
-import { newTally, see, type ColumnTally } from './column-tally.ts'
+import { newTally, none, see, type ColumnTally } from './column-tally.ts'
 import { compactDate, lastDate, readDate, readPlainDate } from './date-grammar.ts'
-import { GrowingColumn } from './growing-column.ts'
 import type { MissingMarkers } from './missing-markers.ts'
 import { lastNumber, numberKinds, readNumber } from './number-grammar.ts'
 import { textOf } from './cell-text.ts'
@@ -24,30 +21,27 @@ export interface Conventions {
 export const plainConventions: Conventions = { decimalMark: '.', dateOrder: 'dayFirst' }
 
 export class ColumnCollector {
+  /** The same for all conventions. */
   readonly tally: ColumnTally = newTally()
-  /** null: no value yet, or let go. */
-  form: ColumnForm | null = null
-  broken = false
-  values = new GrowingColumn((length) => new Float64Array(length))
-  codes = new GrowingColumn((length) => new Int32Array(length))
-  readonly dictionary: ByteDictionary
+  /** The form that the last cell has a value in; null: it is missing. */
+  found: ColumnForm | null = null
+  /** Of the last cell, NaN for 'codes': the number, or days since 1970-01-01. */
+  value = NaN
   private readonly markers: MissingMarkers
   private readonly forced: ColumnForm | null
   private readonly conventions: Conventions
-  private rows = 0
 
-  constructor(markers: MissingMarkers, budget: DictionaryBudget, forced: ColumnForm | null, conventions = plainConventions) {
+  /** `forced`: the form that the values are wanted in, where it is known. */
+  constructor(markers: MissingMarkers, forced: ColumnForm | null, conventions = plainConventions) {
     this.markers = markers
     this.forced = forced
     this.conventions = conventions
-    this.dictionary = new ByteDictionary(budget)
   }
 
   takeMissing(): void {
     this.tally.missing++
-    this.rows++
-    if (this.form === 'codes') this.codes.push(-1)
-    else if (this.form !== null) this.values.push(NaN)
+    this.found = null
+    this.value = NaN
   }
 
   take(bytes: Uint8Array, from: number, to: number, line: number): void {
@@ -62,9 +56,9 @@ export class ColumnCollector {
       tally.numbers++
       if (lastNumber.plainInteger) {
         tally.plainIntegers++
-        if (lastNumber.value >= 19000101 && lastNumber.value <= 20991231) return this.takeEightDigits(bytes, start, end)
+        if (lastNumber.value >= 19000101 && lastNumber.value <= 20991231) return this.takeEightDigits()
       } else if (lastNumber.pointSeen) return this.takePoint(bytes, start, end, line)
-      return this.put('numbers', lastNumber.value, bytes, start, end)
+      return this.put('numbers', lastNumber.value)
     }
     if (kind !== numberKinds.none) return this.takeOddNumber(kind, bytes, start, end, line)
     if (!markers.numeric && start !== end && markers.isMissing(bytes, start, end)) return this.takeMissing()
@@ -72,12 +66,12 @@ export class ColumnCollector {
     this.takeText(bytes, start, end, line)
   }
 
-  private takeEightDigits(bytes: Uint8Array, start: number, end: number): void {
+  private takeEightDigits(): void {
     const number = lastNumber.value
     const days = compactDate(number)
     if (days === days) this.tally.compactDates++
-    if (this.forced === 'days') this.put('days', days, bytes, start, end)
-    else this.put('numbers', number, bytes, start, end)
+    if (this.forced === 'days') this.put('days', days)
+    else this.put('numbers', number)
   }
 
   /** `1.5`, `1.234`: the latter may be a whole number in another country. */
@@ -85,35 +79,31 @@ export class ColumnCollector {
     const value = lastNumber.value
     if (lastNumber.grouped) this.tally.pointGroups++
     else see(this.tally.notWithMark[','], bytes, start, end, line)
-    this.put('numbers', this.conventions.decimalMark === '.' ? value : lastNumber.grouped ? Math.round(value * 1000) : NaN, bytes, start, end)
+    this.put('numbers', this.conventions.decimalMark === '.' ? value : lastNumber.grouped ? Math.round(value * 1000) : NaN)
   }
 
   private takeOddNumber(kind: number, bytes: Uint8Array, start: number, end: number, line: number): void {
     const { tally } = this
     if (kind === numberKinds.infinite) {
       see(tally.infinite, bytes, start, end, line)
-      return this.put('numbers', NaN, bytes, start, end)
+      return this.put('numbers', NaN)
     }
     see(kind === numberKinds.leadingZero ? tally.leadingZero : tally.longInteger, bytes, start, end, line)
-    this.put(this.forced === 'numbers' ? 'numbers' : 'codes', lastNumber.value, bytes, start, end)
+    this.put(this.forced === 'numbers' ? 'numbers' : 'codes', lastNumber.value)
   }
 
   private takeText(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { tally } = this
     const plain = readPlainDate(bytes, start, end)
     if (plain === plain) {
-      tally.dates.count++
-      if (tally.dates.count === 1) {
-        tally.dates.count = 0
-        see(tally.dates, bytes, start, end, line)
-      }
-      return this.put('days', plain, bytes, start, end)
+      see(tally.dates, bytes, start, end, line)
+      return this.put('days', plain)
     }
     if (mayBeWritten(bytes, start, end) && this.takeWritten(bytes, start, end, line)) return
     const length = end - start
     if (length < 6 || length > 48 || !mayBeDate(bytes, start, end) || !readDate(textOf(bytes, start, end))) {
       see(tally.others, bytes, start, end, line)
-      return this.put('codes', NaN, bytes, start, end)
+      return this.put('codes', NaN)
     }
     see(tally.dates, bytes, start, end, line)
     let first = NaN
@@ -125,7 +115,7 @@ export class ColumnCollector {
       else if (days !== first) differs = true
     }
     if (differs) see(tally.eitherOrder, bytes, start, end, line)
-    this.put('days', lastDate[this.conventions.dateOrder], bytes, start, end)
+    this.put('days', lastDate[this.conventions.dateOrder])
   }
 
   /** Whether it is a number as people write them. Such cells are kept as text until the whole column is known. */
@@ -139,42 +129,18 @@ export class ColumnCollector {
     for (const mark of decimalMarks) if (Number.isNaN(values[mark])) see(tally.notWithMark[mark], bytes, start, end, line)
     const either = !Number.isNaN(values['.']) && !Number.isNaN(values[',']) && values['.'] !== values[',']
     if (either) see(tally.eitherMark, bytes, start, end, line)
-    const { decimalMark } = this.conventions
     // What the marks of 1,234 mean is not known yet.
-    const conversion = either ? number.conversion : conversionOf(text, number, Number.isNaN(values[decimalMark]) ? (decimalMark === '.' ? ',' : '.') : decimalMark)
+    const conversion = either ? number.conversion : conversionOf(text, number, Number.isNaN(values['.']) ? ',' : '.')
     if (conversion !== '') see(tally.converted[conversion], bytes, start, end, line)
-    if (currency !== '' && tally.currency === '') tally.currency = currency
-    else if (currency !== '' && currency !== tally.currency) see(tally.otherCurrency, bytes, start, end, line)
-    if (this.forced === 'numbers') this.put('numbers', values[decimalMark], bytes, start, end)
-    else this.put('codes', NaN, bytes, start, end)
+    if (currency !== '') see((tally.currencies[currency] ??= none()), bytes, start, end, line)
+    if (this.forced === 'numbers') this.put('numbers', values[this.conventions.decimalMark])
+    else this.put('codes', NaN)
     return true
   }
 
-  private put(form: ColumnForm, value: number, bytes: Uint8Array, start: number, end: number): void {
-    if (this.form === null && !this.broken) this.begin(this.forced ?? form)
-    this.rows++
-    if (this.form === 'codes') {
-      const code = this.dictionary.add(bytes, start, end)
-      if (code === beyondDictionary) this.tally.beyond++
-      this.codes.push(code)
-    } else if (this.form === form) {
-      this.values.push(value)
-    } else if (this.form !== null) {
-      if (this.forced) this.values.push(NaN)
-      else this.letGo()
-    }
-  }
-
-  private begin(form: ColumnForm): void {
-    this.form = form
-    if (form === 'codes') this.codes.pushTimes(-1, this.rows)
-    else this.values.pushTimes(NaN, this.rows)
-  }
-
-  letGo(): void {
-    this.form = null
-    this.broken = true
-    this.values = new GrowingColumn((length) => new Float64Array(length))
+  private put(form: ColumnForm, value: number): void {
+    this.found = form
+    this.value = value
   }
 }
 

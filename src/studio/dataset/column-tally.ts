@@ -28,9 +28,8 @@ export interface ColumnTally {
   /** Of the written ones, those that are another number with the other mark: 1,234. */
   eitherMark: Sightings
   converted: Record<Conversion, Sightings>
-  /** The first currency, and the cells with another one. */
-  currency: string
-  otherCurrency: Sightings
+  /** Cells with each currency. */
+  currencies: Record<string, Sightings>
   infinite: Sightings
   leadingZero: Sightings
   longInteger: Sightings
@@ -43,8 +42,6 @@ export interface ColumnTally {
   others: Sightings
   /** Cells with white space around them, which is not part of the value. */
   spaced: number
-  /** Values that no longer fitted into the dictionary. */
-  beyond: number
 }
 
 export function newTally(): ColumnTally {
@@ -58,8 +55,7 @@ export function newTally(): ColumnTally {
     notWithMark: { '.': none(), ',': none() },
     eitherMark: none(),
     converted: { decimalComma: none(), grouped: none(), currency: none(), percent: none(), unit: none(), fullWidth: none(), negative: none() },
-    currency: '',
-    otherCurrency: none(),
+    currencies: {},
     infinite: none(),
     leadingZero: none(),
     longInteger: none(),
@@ -68,7 +64,6 @@ export function newTally(): ColumnTally {
     eitherOrder: none(),
     others: none(),
     spaced: 0,
-    beyond: 0,
   }
 }
 
@@ -80,6 +75,22 @@ export function see(sightings: Sightings, bytes: Uint8Array, start: number, end:
   }
 }
 
-function none(): Sightings {
+/** Cells with another currency than the first cell that has one. */
+export function otherCurrency({ currencies }: ColumnTally): Sightings {
+  const [, ...others] = Object.values(currencies).toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0))
+  const sum = none()
+  for (const { count, lines, value } of others) addTo(sum, count, lines, value)
+  return sum
+}
+
+/** Adds cells of the same kind, of which only the first lines are kept. */
+export function addTo(sightings: Sightings, count: number, lines: readonly number[], value: string): void {
+  sightings.count += count
+  if (lines.length === 0) return
+  if (sightings.lines.length === 0 || (lines[0] ?? 0) < (sightings.lines[0] ?? 0)) sightings.value = value
+  sightings.lines = [...sightings.lines, ...lines].sort((a, b) => a - b).slice(0, limits.listedLines)
+}
+
+export function none(): Sightings {
   return { count: 0, lines: [], value: '' }
 }

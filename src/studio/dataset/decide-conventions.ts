@@ -1,6 +1,6 @@
 /** Which mark parts the decimals and which part of a date comes first, from what whole columns showed. Pure. */
 import { dateOrders, decimalMarks, type DateOrder, type DecimalMark } from '#contract/dataset.ts'
-import type { ColumnTally } from './column-tally.ts'
+import { otherCurrency, type ColumnTally } from './column-tally.ts'
 
 /** What a column by itself says about its mark: nothing, one, or both in different cells. */
 function marksOf(tally: ColumnTally): DecimalMark[] {
@@ -12,7 +12,7 @@ function marksOf(tally: ColumnTally): DecimalMark[] {
 export function markOfFile(tallies: readonly ColumnTally[]): DecimalMark | null {
   const told = new Set<DecimalMark>()
   for (const tally of tallies) {
-    if (tally.others.count + tally.dates.count + tally.otherCurrency.count > 0) continue
+    if (tally.others.count + tally.dates.count + otherCurrency(tally).count > 0) continue
     const [only, second] = marksOf(tally)
     if (only !== undefined && second === undefined) told.add(only)
   }

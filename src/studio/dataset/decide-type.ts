@@ -1,7 +1,7 @@
 /** Which type a column has, from what the whole file showed of it. Pure; every decision has a reason to show. */
 import type { ColumnSummary, ColumnType } from '#contract/dataset.ts'
 import type { ColumnForm, Conventions } from './column-collector.ts'
-import type { ColumnTally, Sightings } from './column-tally.ts'
+import { otherCurrency, type ColumnTally, type Sightings } from './column-tally.ts'
 
 export interface TypeDecision {
   type: ColumnType
@@ -16,7 +16,7 @@ export function formOfTally(tally: ColumnTally, { decimalMark, dateOrder }: Know
   const numberLike = tally.numbers + tally.written.count + tally.infinite.count
   const odd = tally.leadingZero.count + tally.longInteger.count
   const others = odd + tally.others.count
-  if (tally.numbers + tally.written.count > 0 && others + tally.dates.count + tally.otherCurrency.count === 0) {
+  if (tally.numbers + tally.written.count > 0 && others + tally.dates.count + otherCurrency(tally).count === 0) {
     const days = tally.compactDates === tally.numbers && tally.numbers > 1 && numberLike === tally.numbers
     if (days) return 'days'
     if (decimalMark !== null && tally.notWithMark[decimalMark].count === 0) return 'numbers'
@@ -30,6 +30,7 @@ export interface NumberFacts {
   index: number
   columns: number
   tally: ColumnTally
+  /** Different values. */
   distinct: number
   /** Whether the values are 0, 1, 2... or 1, 2, 3... in the order of the rows, none missing. */
   countsUp: boolean
@@ -84,7 +85,7 @@ function slipOf(tally: ColumnTally, { decimalMark, dateOrder }: KnownConventions
     const strange = tally.others.count + tally.dates.count
     if (strange > numbers) return null
     if (strange > 0) return sighted('notAllNumbers', tally.others.count > 0 ? tally.others : tally.dates, strange)
-    if (tally.otherCurrency.count > 0) return sighted('currenciesMixed', tally.otherCurrency)
+    if (otherCurrency(tally).count > 0) return sighted('currenciesMixed', otherCurrency(tally))
     if (decimalMark === null) return sighted('decimalMarkUnknown', tally.eitherMark)
     const against = tally.notWithMark[decimalMark]
     if (against.count > 0) return sighted('decimalMarksMixed', against)

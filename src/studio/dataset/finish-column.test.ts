@@ -1,31 +1,29 @@
-/** A column of more different values than its dictionary holds. */
+/** A column of numbers that names rows, where its dictionary cannot hold them all. */
 import { expect, test } from 'vitest'
-import { ColumnCollector, plainConventions } from './column-collector.ts'
-import { finishColumn, isIdentifierByNumbers } from './finish-column.ts'
-import { SharedPool } from './growing-column.ts'
-import { MissingMarkers } from './missing-markers.ts'
+import { ByteDictionary } from './byte-dictionary.ts'
+import { plainConventions } from './column-collector.ts'
+import { newTally } from './column-tally.ts'
+import { finishColumn } from './finish-column.ts'
+import { limits } from './limits.ts'
+import { SharedPool } from './shared-pool.ts'
+import { summarizeNumbers } from './summarize-column.ts'
 
-const rows = 2000
-const markers = new MissingMarkers([''])
-
-function collect(budget: number, forced: 'codes' | null, text: (row: number) => string): ColumnCollector {
-  const collector = new ColumnCollector(markers, { bytes: budget }, forced)
-  for (let row = 0; row < rows; row++) {
-    const bytes = new TextEncoder().encode(text(row))
-    collector.take(bytes, 0, bytes.length, row + 2)
-  }
-  return collector
-}
+const rows = limits.textDictionaryEntries + 50
 
 test.each([
-  ['rows counted one by one', 'n', (row: number) => String(row + 1), 'countsUp'],
-  ['all different and named so', 'customer_id', (row: number) => String((row * 7919) % 100_003), 'namedIdentifier'],
-] as const)('an identifier stays one where the dictionary ran full: %s', (_, name, text, key) => {
-  const column = { name, chosen: null, dateOrder: null, collector: collect(10_000, null, text) }
-  expect(isIdentifierByNumbers(column, 0, 3)).toBe(true)
-  const reread = collect(10_000, 'codes', text)
-  expect(reread.tally.beyond).toBeGreaterThan(0)
-  const { summary, column: kept } = finishColumn(column, plainConventions, reread, 0, 3, rows, new SharedPool())
-  expect(summary).toMatchObject({ type: 'identifier', typeReason: { key }, present: rows, missing: 0 })
-  expect(kept).toMatchObject({ kind: 'category', type: 'identifier' })
+  ['rows counted one by one', 'n', (row: number) => row + 1, 'countsUp'],
+  ['all different and named so', 'customer_id', (row: number) => (row * 7919) % 1_000_003, 'namedIdentifier'],
+] as const)('an identifier keeps its spelling, as far as there is room: %s', (_, name, number, key) => {
+  const values = Float64Array.from({ length: rows }, (_item, row) => (row === 7 && name !== 'n' ? NaN : number(row)))
+  const present = values.filter((value) => value === value).length
+  const tally = { ...newTally(), numbers: present, plainIntegers: present, missing: rows - present }
+  const column = { name, chosen: null, dateOrder: null, tally, store: { form: 'numbers', values, conventions: plainConventions } as const, dictionary: new ByteDictionary({ bytes: 0 }), isIncomplete: false }
+  const finished = finishColumn(column, plainConventions, { values, summary: summarizeNumbers(values, new Float64Array(rows)) }, 0, 3, rows, new SharedPool())
+  expect(finished.summary).toMatchObject({ type: 'identifier', typeReason: { key }, present, missing: rows - present, distinct: present })
+  expect(finished.merged).toBe(present - limits.textDictionaryEntries)
+  const { column: kept } = finished
+  if (kept.kind !== 'category') throw new Error('an identifier is kept as codes')
+  const spelled = (row: number): string | undefined => kept.dictionary[kept.codes[row] ?? -1]
+  expect([spelled(0), spelled(6), spelled(8), spelled(rows - 1)]).toEqual([String(number(0)), String(number(6)), String(number(8)), '…'])
+  expect(kept.codes[7]).toBe(name === 'n' ? 7 : -1)
 })

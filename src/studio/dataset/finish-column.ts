@@ -1,14 +1,15 @@
 /** A collected column to its type, its summary and its place in shared memory. */
-import type { ColumnSummary } from '#contract/dataset.ts'
+import type { ColumnSummary, ColumnType } from '#contract/dataset.ts'
 import type { Column } from '#engine/table/table.ts'
-import { formOfType, type ColumnCollector, type ColumnForm, type Conventions } from './column-collector.ts'
-import type { CollectedColumn } from './collect-columns.ts'
+import type { ByteDictionary } from './byte-dictionary.ts'
+import type { CollectedColumn, ColumnPlan } from './collect-columns.ts'
+import { formOfType } from './column-collector.ts'
 import type { ColumnTally } from './column-tally.ts'
 import { dateText } from './date-grammar.ts'
 import { decideNumber, decideText, formOfTally, type KnownConventions, type TypeDecision } from './decide-type.ts'
-import type { SharedPool } from './growing-column.ts'
 import { limits } from './limits.ts'
-import { summarizeCodes, summarizeNumbers, type ValueSummary } from './summarize-column.ts'
+import type { SharedPool } from './shared-pool.ts'
+import { summarizeCodes, topValues, type NumberSummary, type ValueSummary } from './summarize-column.ts'
 
 export interface FinishedColumn {
   column: Column
@@ -20,65 +21,88 @@ export interface FinishedColumn {
 }
 
 /** How a column must be read once more, or null where the first reading is enough. */
-export function toReread({ chosen, collector }: CollectedColumn, known: KnownConventions): { form: ColumnForm; conventions: Conventions } | null {
-  const { tally } = collector
+export function toReread({ chosen, tally, store }: CollectedColumn, known: KnownConventions, rows: number): ColumnPlan | null {
   const form = chosen ? formOfType(chosen) : formOfTally(tally, known)
   const conventions = { decimalMark: known.decimalMark ?? '.', dateOrder: known.dateOrder ?? 'dayFirst' } as const
-  const marked = form === 'numbers' && (tally.written.count > 0 || (conventions.decimalMark === ',' && tally.pointGroups > 0))
-  const ordered = form === 'days' && (tally.notInOrder.dayFirst.count > 0 || (conventions.dateOrder !== 'dayFirst' && tally.eitherOrder.count > 0))
-  if (collector.form === null && !collector.broken) return null
-  return collector.form === form && !marked && !ordered ? null : { form, conventions }
+  if (tally.missing === rows) return null
+  if (store.form !== form) return { form, conventions }
+  const marked = store.form === 'numbers' && store.conventions.decimalMark !== conventions.decimalMark && tally.written.count + tally.pointGroups + tally.notWithMark[','].count > 0
+  const ordered = store.form === 'days' && store.conventions.dateOrder !== conventions.dateOrder && tally.notInOrder.dayFirst.count + tally.notInOrder.monthFirst.count + tally.notInOrder.yearFirst.count + tally.eitherOrder.count > 0
+  return marked || ordered ? { form, conventions } : null
 }
 
-/** Where a column of numbers turns out to name rows: its spelling, which numbers do not keep, must be read. */
-export function isIdentifierByNumbers({ chosen, collector, name }: CollectedColumn, index: number, columns: number): boolean {
-  if (chosen || collector.form !== 'numbers' || collector.tally.plainIntegers !== collector.tally.numbers) return false
-  return decideByNumbers(name, index, columns, collector).type === 'identifier'
+/** The numbers of a column that is kept as such, days since 1970 for dates; null for any other. */
+export function numbersOf({ tally, store }: CollectedColumn, rows: number): Float64Array | null {
+  const areNumbers = (store.form === 'numbers' || store.form === 'days') && tally.missing < rows
+  return areNumbers ? store.values.subarray(0, rows) : null
 }
 
-function decideByNumbers(name: string, index: number, columns: number, collector: ColumnCollector): TypeDecision {
-  const { values, countsUp } = settled(collector)
-  const distinct = countsUp ? values.length : new Set(values.filter((value) => value === value)).size
-  return decideNumber({ name, index, columns, tally: collector.tally, distinct, countsUp })
-}
-
+/** `numbers`: what `numbersOf` gave, with its summary. */
 export function finishColumn(
-  { name, chosen, collector }: CollectedColumn,
+  { name, chosen, tally, store, dictionary }: CollectedColumn,
   conventions: KnownConventions,
-  reread: ColumnCollector | undefined,
+  numbers: { values: Float64Array; summary: NumberSummary } | null,
   index: number,
   columns: number,
   rows: number,
   pool: SharedPool,
 ): FinishedColumn {
-  const { tally } = collector
-  const values = reread ?? collector
   const base = { name, index, typeChosen: chosen !== null }
-  if (values.form === 'numbers' || values.form === 'days') {
-    const type = values.form === 'days' ? 'date' : 'number'
-    const floats = pool.floats(rows)
-    values.values.moveTo(floats)
-    const summary = summarizeNumbers(floats, type === 'date' ? dateText : String)
-    const typeReason = chosen ? { key: 'chosen' } : type === 'date' ? { key: 'allDates', count: summary.present } : { key: 'allNumbers', count: summary.present }
-    return { column: { kind: 'number', name, type, values: floats }, summary: { ...base, type, typeReason, ...shared(summary, rows) }, tally, conventions, merged: 0 }
+  if (numbers) {
+    const { values, summary } = numbers
+    const decision = decide(name, chosen, index, columns, tally, store.form, numbers)
+    if (decision.type === 'identifier') return { ...finishIdentifier(base, decision, values, pool), tally, conventions }
+    const type = decision.type === 'date' ? 'date' : 'number'
+    const text = type === 'date' ? dateText : String
+    const top = summary.top.map(({ value, count }) => ({ value: text(value), count }))
+    return { column: { kind: 'number', name, type, values }, summary: { ...base, type, typeReason: decision.reason, ...shared({ ...summary, top }, rows) }, tally, conventions, merged: 0 }
   }
-  const codes = pool.integers(rows)
-  if (values.form === 'codes') values.codes.moveTo(codes)
-  else codes.fill(-1)
-  const { dictionary } = values
+  const codes = store.form === 'codes' ? store.codes.subarray(0, rows) : pool.integers(rows).fill(-1)
   const summary = summarizeCodes(codes, dictionary.size, (code) => dictionary.text(code))
-  // Read again as text although all are numbers: they name rows. A dictionary that ran full cannot tell that any more.
-  const named = reread !== undefined && formOfTally(tally, conventions) === 'numbers'
-  const decision = chosen ? { type: chosen, reason: { key: 'chosen' } } : named ? decideByNumbers(name, index, columns, collector) : decideCodes(name, tally, conventions, summary, dictionary)
-  const kept = keepEntries(codes, dictionary, summary)
+  const decision = chosen ? { type: chosen, reason: { key: 'chosen' } } : decideCodes(name, tally, conventions, summary, dictionary)
   const common = { ...base, type: decision.type, typeReason: decision.reason, ...shared(summary, rows) }
   if (decision.type === 'number' || decision.type === 'date') {
     return { column: { kind: 'number', name, type: decision.type, values: pool.floats(rows).fill(NaN) }, summary: common, tally, conventions, merged: 0 }
   }
+  const kept = keepEntries(codes, dictionary, summary)
   return { column: { kind: 'category', name, type: decision.type, codes, dictionary: kept.entries }, summary: common, tally, conventions, merged: kept.merged }
 }
 
-function decideCodes(name: string, tally: ColumnTally, conventions: KnownConventions, { present, distinct }: ValueSummary, dictionary: ColumnCollector['dictionary']): TypeDecision {
+function decide(name: string, chosen: ColumnType | null, index: number, columns: number, tally: ColumnTally, form: string, { values, summary }: { values: Float64Array; summary: NumberSummary }): TypeDecision {
+  const type = form === 'days' ? 'date' : 'number'
+  if (chosen) return { type, reason: { key: 'chosen' } }
+  if (type === 'date') return { type, reason: { key: 'allDates', count: summary.present } }
+  // What is written otherwise than the number is spelled, as 1,000, names no row.
+  const decision = tally.written.count > 0 ? null : decideNumber({ name, index, columns, tally, distinct: summary.distinct, countsUp: countsUp(values) })
+  return decision?.type === 'identifier' ? decision : { type, reason: { key: 'allNumbers', count: summary.present } }
+}
+
+function countsUp(values: Float64Array): boolean {
+  const first = values[0] ?? NaN
+  return (first === 0 || first === 1) && values.every((value, row) => value === first + row)
+}
+
+/** Numbers that turn out to name rows. All are different, and plain integers, so that each spells like the cell it was. */
+function finishIdentifier(base: Pick<ColumnSummary, 'name' | 'index' | 'typeChosen'>, { reason }: TypeDecision, values: Float64Array, pool: SharedPool): Omit<FinishedColumn, 'tally' | 'conventions'> {
+  const codes = pool.integers(values.length)
+  const entries: string[] = []
+  let present = 0
+  for (const [row, value] of values.entries()) {
+    codes[row] = value === value ? Math.min(present++, limits.textDictionaryEntries) : -1
+    if (value === value && entries.length < limits.textDictionaryEntries) entries.push(String(value))
+  }
+  const top = entries.slice(0, topValues).map((value) => ({ value, count: 1 }))
+  const distinct = Math.min(present, limits.distinctValues)
+  if (present > entries.length) entries.push('…')
+  const summary = { present, distinct, numeric: null, top }
+  return {
+    column: { kind: 'category', name: base.name, type: 'identifier', codes, dictionary: entries },
+    summary: { ...base, type: 'identifier', typeReason: reason, ...shared(summary, values.length) },
+    merged: Math.max(0, present - limits.textDictionaryEntries),
+  }
+}
+
+function decideCodes(name: string, tally: ColumnTally, conventions: KnownConventions, { present, distinct }: ValueSummary, dictionary: ByteDictionary): TypeDecision {
   const values = Array.from({ length: Math.min(dictionary.size, 2000) }, (_, code) => dictionary.text(code))
   return decideText({ name, tally, conventions, present, distinct, values })
 }
@@ -95,7 +119,7 @@ function shared(summary: ValueSummary, rows: number): Pick<ColumnSummary, 'prese
 }
 
 /** A column of millions of different texts would be gigabytes of strings: beyond a limit they share one entry. */
-function keepEntries(codes: Int32Array, dictionary: ColumnCollector['dictionary'], summary: ValueSummary): { entries: string[]; merged: number } {
+function keepEntries(codes: Int32Array, dictionary: ByteDictionary, summary: ValueSummary): { entries: string[]; merged: number } {
   const size = Math.min(dictionary.size, limits.textDictionaryEntries)
   const entries = Array.from({ length: size }, (_, code) => dictionary.text(code))
   if (summary.distinct <= size) return { entries, merged: 0 }
@@ -105,10 +129,4 @@ function keepEntries(codes: Int32Array, dictionary: ColumnCollector['dictionary'
   }
   entries.push('…')
   return { entries, merged: summary.distinct - size }
-}
-
-function settled(collector: ColumnCollector): { values: Float64Array; countsUp: boolean } {
-  const values = collector.values.copy(new Float64Array(collector.values.length))
-  const first = values[0] ?? NaN
-  return { values, countsUp: (first === 0 || first === 1) && values.every((value, row) => value === first + row) }
 }

@@ -65,6 +65,20 @@ export class MissingMarkers {
     return false
   }
 
+  isInForce(marker: string): boolean {
+    return this.entries.some((entry) => entry.marker === marker && entry.inForce)
+  }
+
+  /** The counts of `others`, for the same candidates, so many times; `others` begins again at 0. */
+  addCounts(others: MissingMarkers, times = 1): void {
+    for (const [index, entry] of this.entries.entries()) {
+      const other = others.entries[index]
+      if (other === undefined) continue
+      entry.count += other.count * times
+      other.count = 0
+    }
+  }
+
   /** The cells a short row lacks. */
   countAbsent(cells: number): void {
     this.empty.count += cells

@@ -55,6 +55,15 @@ export interface RowListener {
   row(record: ScannedRecord): void
   /** The first non-empty cell beyond the last column. */
   extra?(record: ScannedRecord, cell: number): void
+  /** Where the listener wants the bytes of a block to lie, with `room` bytes before them that may be written over. */
+  place?(bytes: Uint8Array): { bytes: Uint8Array; room: number }
+  /**
+   * Asked after the header, where a record begins: the listener may take rows itself if each is one line of as many cells as
+   * there are columns, without quotes. Gives how many it took, where each begins in `bytes`, and where the next one does.
+   */
+  plainRows?(bytes: Uint8Array, at: number, line: number): { count: number; next: number; start(row: number): number }
+  /** All rows that end in the block have been told. */
+  blockRead?(): void
 }
 
 export async function readRows(source: ByteSource, layout: FileLayout, listener: RowListener, options: PassOptions): Promise<PassAccount> {
@@ -85,6 +94,7 @@ export async function readRows(source: ByteSource, layout: FileLayout, listener:
       },
       strayQuote: (line) => note(account.strayQuotes, line),
       comment: (line) => note(account.comments, line),
+      ...(listener.plainRows && { plainRecords: (bytes, at, offset, line) => (headerDue > 0 ? { count: 0, next: at } : takePlainRows(bytes, at, offset, line)) }),
     },
     { fileName: layout.fileName, offset: dialect.skippedBytes, line: 1 + dialect.skippedLines },
   )
@@ -104,12 +114,25 @@ export async function readRows(source: ByteSource, layout: FileLayout, listener:
     const nuls = positionsOf(0, bytes)
     const marks = [...replaced.slice(0, limits.listedLines), ...nuls.slice(0, limits.listedLines)].map((offset) => offset - skipped)
     options.onBlock?.({ bytes: place.position + place.length, rows: account.rows, raw, replaced: replaced.length })
-    const lines = scanner.push(bytes.subarray(skipped), marks)
+    const scanned = bytes.subarray(skipped)
+    const placed = listener.place?.(scanned) ?? { bytes: scanned, room: 0 }
+    const lines = scanner.push(placed.bytes, marks, placed.room)
+    listener.blockRead?.()
     noteAll(account.replaced, replaced.length, lines.slice(0, Math.min(replaced.length, limits.listedLines)))
     noteAll(account.nulCharacters, nuls.length, lines.slice(Math.min(replaced.length, limits.listedLines)))
   }
   scanner.end()
+  listener.blockRead?.()
   return account
+
+  function takePlainRows(bytes: Uint8Array, at: number, offset: number, line: number): { count: number; next: number } {
+    const taken = listener.plainRows?.(bytes, at, line)
+    if (taken === undefined) return { count: 0, next: at }
+    const toMark = (rowsPerMark - (account.rows % rowsPerMark)) % rowsPerMark
+    for (let row = toMark; row < taken.count; row += rowsPerMark) account.rowMarks.push(offset + taken.start(row) - at)
+    account.rows += taken.count
+    return taken
+  }
 }
 
 function countRagged(record: ScannedRecord, columns: number, account: PassAccount, listener: RowListener): void {

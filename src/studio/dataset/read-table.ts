@@ -5,22 +5,25 @@ import type { DatasetView, DecimalMark, ReadingChoices } from '#contract/dataset
 import { StudioError } from '#contract/errors.ts'
 import type { Column } from '#engine/table/table.ts'
 import { endOfLines } from './blocks.ts'
-import type { ByteSource } from './byte-source.ts'
-import { collectColumns, recollect, type CollectedTable } from './collect-columns.ts'
-import { markOfColumn, markOfFile, orderOfColumn } from './decide-conventions.ts'
-import type { KnownConventions } from './decide-type.ts'
+import { memorySource, type ByteSource } from './byte-source.ts'
+import { CellMemory, shareCells } from './cell-memory.ts'
+import { collectColumns, MoreRows, recollect, type CollectedColumn, type CollectedTable, type CollectOptions, type ColumnPlan, type Expectation } from './collect-columns.ts'
+import { plainConventions } from './column-collector.ts'
+import { ColumnThreads, type ColumnHelpers } from './column-threads.ts'
 import { findingsOf } from './dataset-findings.ts'
 import { decodeBlock } from './decode-block.ts'
+import { markOfColumn, markOfFile, orderOfColumn } from './decide-conventions.ts'
+import { formOfTally, type KnownConventions } from './decide-type.ts'
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts'
-import { plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
-import { finishColumn, isIdentifierByNumbers, toReread } from './finish-column.ts'
-import { SharedPool } from './growing-column.ts'
+import { finishColumn, numbersOf, toReread } from './finish-column.ts'
 import { guessDialect } from './guess-dialect.ts'
 import { rankEncodings } from './rank-encodings.ts'
-import type { FileLayout, PassOptions } from './read-rows.ts'
+import type { FileLayout } from './read-rows.ts'
 import { RowPages, type PageMarks } from './row-pages.ts'
 import { sampleFile, type FileSample } from './sample-file.ts'
+import { SharedPool } from './shared-pool.ts'
 import { suggestTarget } from './suggest-target.ts'
+import { summarizeNumbers, type NumberSummary } from './summarize-column.ts'
 
 export interface ReadTable {
   view: DatasetView
@@ -32,36 +35,43 @@ export interface ReadOptions {
   onProgress(progress: { bytes: number; totalBytes: number; rows: number }): void
   signal: AbortSignal
   blockBytes?: number
+  /** Threads that help with a large file. */
+  helpers?: ColumnHelpers
+  bytesWorthThreads?: number
 }
 
-const standardBlockBytes = 1 << 20
+const standardBlockBytes = 512 * 1024
+/** A smaller file is read before threads have started. */
+const bytesWorthThreads = 8 * 1024 * 1024
+/** Rows for which there is room, beside those expected. Memory that is not written to costs nothing. */
+const roomForMore = 1.1
 
 /** Throws `StudioError` with a `file.*` code, or the signal's reason. */
 export async function readTable(source: ByteSource, fileName: string, reading: ReadingChoices, options: ReadOptions): Promise<ReadTable> {
+  const helpers = source.totalBytes >= (options.bytesWorthThreads ?? bytesWorthThreads) ? options.helpers : undefined
+  const threads = helpers && helpers.count > 0 ? new ColumnThreads(helpers) : null
+  try {
+    return await readWith(threads, source, fileName, reading, options)
+  } finally {
+    threads?.end()
+  }
+}
+
+async function readWith(threads: ColumnThreads | null, source: ByteSource, fileName: string, reading: ReadingChoices, options: ReadOptions): Promise<ReadTable> {
   const sample = await sampleFile(source)
   if (source.totalBytes === 0) throw new StudioError('file.empty', { file: fileName })
   const first = detectEncoding(sample, reading.encoding, fileName)
-  const { collected, layout, detected, sha256 } = await collect(source, fileName, reading, sample, first, options)
-  if (collected.account.rows === 0) {
-    throw new StudioError(collected.headerCells > 0 ? 'file.headerOnly' : 'file.empty', { file: fileName })
-  }
-  const marked = collected.columns.map(({ collector }) => collector.tally)
-  const fileMark = reading.decimalMark ?? markOfFile(marked)
-  const conventions = collected.columns.map(({ collector: { tally }, dateOrder }): KnownConventions => ({
-    decimalMark: reading.decimalMark ?? markOfColumn(tally, fileMark),
-    dateOrder: dateOrder ?? orderOfColumn(tally),
-  }))
-  const forms = new Map<number, { form: ColumnForm; conventions: Conventions }>()
-  for (const [index, column] of collected.columns.entries()) {
-    const known = conventions[index] ?? plainConventions
-    const form = isIdentifierByNumbers(column, index, collected.columns.length) ? { form: 'codes' as const, conventions: plainConventions } : toReread(column, known)
-    if (form) forms.set(index, form)
-  }
-  const again = forms.size > 0 ? await recollect(source, layout, collected, forms, passOptions(options)) : new Map<number, never>()
-  await source.assertUnchanged()
+  const blockBytes = options.blockBytes ?? standardBlockBytes
+  const memory = new CellMemory(shareCells(Math.min(blockBytes, source.totalBytes * 2), 1 + (threads?.count ?? 0)), 0)
+  const passOptions: CollectOptions = { signal: options.signal, blockBytes, threads, memory, pool: new SharedPool() }
+  const { collected, layout, detected, sha256 } = await collect(source, fileName, reading, sample, first, options, passOptions)
   const { rows, blocks, rowMarks, textQuotes } = collected.account
-  const pool = new SharedPool()
-  const finished = collected.columns.map((column, index) => finishColumn(column, conventions[index] ?? plainConventions, again.get(index), index, collected.columns.length, rows, pool))
+  if (rows === 0) throw new StudioError(collected.headerCells > 0 ? 'file.headerOnly' : 'file.empty', { file: fileName })
+  const known = knownConventions(collected.columns, reading)
+  await readAgain(source, layout, collected, known.ofColumns, passOptions)
+  await source.assertUnchanged()
+  const numbers = await summarizeAll(collected.columns, rows, threads)
+  const finished = collected.columns.map((column, index) => finishColumn(column, known.ofColumns[index] ?? plainConventions, numbers[index] ?? null, index, collected.columns.length, rows, passOptions.pool))
   const marks = { layout, rows, blocks, rowMarks, textQuotes, missingMarkers: collected.markers.inForce }
   const columns = finished.map(({ summary }) => summary)
   const view: DatasetView = {
@@ -69,13 +79,53 @@ export async function readTable(source: ByteSource, fileName: string, reading: R
     sha256,
     bytes: source.totalBytes,
     rows,
-    reading: readingOf(collected, layout, reading, detected, fileMark),
+    reading: readingOf(collected, layout, reading, detected, known.decimalMark),
     columns,
     findings: findingsOf(collected, finished, layout, detected),
     firstRows: await new RowPages(source, marks).page(0, Math.max(5, Math.min(200, Math.floor(20_000 / columns.length)))),
     suggestedTarget: suggestTarget(columns),
   }
   return { view, columns: finished.map(({ column }) => column), marks }
+}
+
+/** What the columns and the person say about marks and orders; `decimalMark`: of the file. */
+function knownConventions(columns: readonly CollectedColumn[], reading: ReadingChoices): { decimalMark: DecimalMark | null; ofColumns: KnownConventions[] } {
+  const decimalMark = reading.decimalMark ?? markOfFile(columns.map(({ tally }) => tally))
+  const ofColumns = columns.map(({ tally, dateOrder }) => ({ decimalMark: reading.decimalMark ?? markOfColumn(tally, decimalMark), dateOrder: dateOrder ?? orderOfColumn(tally) }))
+  return { decimalMark, ofColumns }
+}
+
+/** The columns that the sample misled about; and by one thread alone those whose texts are too many for several. */
+async function readAgain(source: ByteSource, layout: FileLayout, collected: CollectedTable, known: readonly KnownConventions[], options: CollectOptions): Promise<void> {
+  const { rows } = collected.account
+  const rounds = [
+    { planOf: (column: CollectedColumn, index: number) => toReread(column, known[index] ?? plainConventions, rows), threads: options.threads },
+    { planOf: ({ isIncomplete }: CollectedColumn): ColumnPlan | null => (isIncomplete ? { form: 'codes', conventions: plainConventions } : null), threads: null },
+  ]
+  for (const { planOf, threads } of rounds) {
+    const plans = new Map<number, ColumnPlan>()
+    for (const [index, column] of collected.columns.entries()) {
+      const plan = planOf(column, index)
+      if (plan) plans.set(index, plan)
+    }
+    if (plans.size === 0) continue
+    const again = await recollect(source, layout, collected, plans, { ...options, threads })
+    for (const [index, { store, dictionary, isIncomplete }] of again) Object.assign(collected.columns[index] ?? {}, { store, dictionary, isIncomplete })
+  }
+}
+
+async function summarizeAll(columns: readonly CollectedColumn[], rows: number, threads: ColumnThreads | null): Promise<({ values: Float64Array; summary: NumberSummary } | null)[]> {
+  const all = columns.map((column) => numbersOf(column, rows))
+  const present = all.flatMap((values, index) => (values ? [{ index, values }] : []))
+  const scratch = new Float64Array(present.length > 0 ? rows : 0)
+  const valuesAt = (at: number): Float64Array => present[at]?.values ?? new Float64Array(0)
+  const summarize = (at: number): NumberSummary => summarizeNumbers(valuesAt(at), scratch)
+  const summaries = threads ? await threads.summarize(present.map(({ values }) => values), summarize) : present.map((_, at) => summarize(at))
+  const summaryOf = new Map(present.map(({ index }, at) => [index, summaries[at]]))
+  return all.map((values, index) => {
+    const summary = summaryOf.get(index)
+    return values && summary ? { values, summary } : null
+  })
 }
 
 /** The first rows as they look under `reading`, names first; nothing but the beginning of the file is read. */
@@ -94,7 +144,8 @@ export async function readFirstRows(source: ByteSource, fileName: string, readin
     assertUnchanged: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }
-  const collected = await collectColumns(beginning, layout, reading, { blockBytes: standardBlockBytes, signal: new AbortController().signal })
+  const memory = new CellMemory(shareCells(head.length * 2, 1), 0)
+  const collected = await collectColumns(beginning, layout, reading, null, { blockBytes: standardBlockBytes, signal: new AbortController().signal, threads: null, memory, pool: new SharedPool() })
   const { rows, blocks, rowMarks, textQuotes } = collected.account
   const pages = new RowPages(beginning, { layout, rows, blocks, rowMarks, textQuotes, missingMarkers: collected.markers.inForce })
   return { header: collected.names.names, cells: (await pages.page(0, 8)).cells }
@@ -116,32 +167,40 @@ class OtherEncoding extends Error {
   }
 }
 
-async function collect(source: ByteSource, fileName: string, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, options: ReadOptions): Promise<Collected> {
+async function collect(source: ByteSource, fileName: string, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, options: ReadOptions, passOptions: CollectOptions): Promise<Collected> {
   const layout = layoutOf(sample, detected, reading, fileName)
-  const hash = createHash('sha256')
-  if (detected.markBytes > 0) hash.update(sample.head.subarray(0, detected.markBytes))
+  let expected = await expect(layout, reading, sample, detected, source.totalBytes, passOptions)
   const guessed = reading.encoding === undefined && detected.encoding === 'utf-8' && detected.markBytes === 0
-  let sawCharacters = false
-  let reported = 0
-  try {
-    const collected = await collectColumns(source, layout, reading, {
-      ...passOptions(options),
-      onBlock({ bytes, rows, raw, replaced }) {
-        if (guessed && replaced > 0 && !sawCharacters && isMostlyBroken(raw, replaced)) throw new OtherEncoding(raw.slice())
-        if (guessed && !sawCharacters && replaced === 0) sawCharacters = !isAscii(raw)
-        hash.update(raw)
-        const now = Date.now()
-        if (now - reported < 100) return
-        reported = now
-        options.onProgress({ bytes, totalBytes: source.totalBytes, rows })
-      },
-    })
-    return { collected, layout, detected, sha256: hash.digest('hex') }
-  } catch (problem) {
-    if (!(problem instanceof OtherEncoding)) throw problem
-    const guesses = rankEncodings([problem.sample])
-    const [encoding = 'windows-1252'] = guesses
-    return collect(source, fileName, reading, sample, { encoding, markBytes: 0, certain: false, guesses: guesses.slice(0, 2) }, options)
+  for (;;) {
+    const hash = createHash('sha256')
+    if (detected.markBytes > 0) hash.update(sample.head.subarray(0, detected.markBytes))
+    let sawCharacters = false
+    let reported = 0
+    try {
+      const collected = await collectColumns(source, layout, reading, expected, {
+        ...passOptions,
+        onBlock({ bytes, rows, raw, replaced }) {
+          if (guessed && replaced > 0 && !sawCharacters && isMostlyBroken(raw, replaced)) throw new OtherEncoding(raw.slice())
+          if (guessed && !sawCharacters && replaced === 0) sawCharacters = !isAscii(raw)
+          hash.update(raw)
+          const now = Date.now()
+          if (now - reported < 100) return
+          reported = now
+          options.onProgress({ bytes, totalBytes: source.totalBytes, rows })
+        },
+      })
+      return { collected, layout, detected, sha256: hash.digest('hex') }
+    } catch (problem) {
+      // What the threads still have in hand is of a pass that is over.
+      await passOptions.threads?.report()
+      if (problem instanceof OtherEncoding) {
+        const guesses = rankEncodings([problem.sample])
+        const [encoding = 'windows-1252'] = guesses
+        return await collect(source, fileName, reading, sample, { encoding, markBytes: 0, certain: false, guesses: guesses.slice(0, 2) }, options, passOptions)
+      }
+      if (!(problem instanceof MoreRows)) throw problem
+      expected = { ...expected, rows: expected.rows * 2 }
+    }
   }
 }
 
@@ -151,7 +210,38 @@ function isMostlyBroken(raw: Uint8Array, replaced: number): boolean {
   return replaced * 3 > high
 }
 
-function layoutOf(sample: FileSample, { encoding, markBytes }: DetectedEncoding, reading: ReadingChoices, fileName: string): FileLayout {
+function layoutOf(sample: FileSample, detected: DetectedEncoding, reading: ReadingChoices, fileName: string): FileLayout {
+  const { encoding, markBytes } = detected
+  const dialect = guessDialect(linesOf(sample, detected).map((text) => decodeBlock(encoding, text).bytes), reading, fileName)
+  if (dialect.columns === 0) throw new StudioError('file.empty', { file: fileName })
+  return { fileName, encoding, markBytes, dialect }
+}
+
+/** What the sample lets expect of the whole file: rows as dense as in it, and columns of the forms they have in it. */
+async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, totalBytes: number, options: CollectOptions): Promise<Expectation> {
+  const texts = linesOf(sample, detected)
+  const lines = memorySource(Buffer.concat(texts.map((text) => decodeBlock(layout.encoding, text).bytes)))
+  const seen = await collectColumns(lines, { ...layout, encoding: 'utf-8', markBytes: 0 }, reading, null, { ...options, threads: null }).catch((problem: unknown) => {
+    // Where pieces meet there may be quotes that never close. What is wrong with the file itself, the file will tell.
+    if (problem instanceof StudioError) return null
+    throw problem
+  })
+  const rows = seen?.account.rows ?? 0
+  const sampled = texts.reduce((bytes, text) => bytes + text.length, 0)
+  const known = knownConventions(seen?.columns ?? [], reading).ofColumns
+  const planOf = ({ tally }: CollectedColumn, index: number): ColumnPlan => {
+    const { decimalMark, dateOrder } = known[index] ?? plainConventions
+    const form = tally.missing === rows ? 'numbers' : formOfTally(tally, { decimalMark, dateOrder })
+    return { form, conventions: { decimalMark: decimalMark ?? '.', dateOrder: dateOrder ?? 'dayFirst' } }
+  }
+  return {
+    plans: seen?.columns.map(planOf) ?? [],
+    rows: sample.complete && seen ? rows : Math.ceil(((rows + 1) / Math.max(1, sampled)) * totalBytes * roomForMore) + 1000,
+  }
+}
+
+/** The sample's whole lines: its beginning, then each of its pieces. */
+function linesOf(sample: FileSample, { encoding, markBytes }: DetectedEncoding): Uint8Array[] {
   const head = sample.head.subarray(markBytes)
   const texts = [sample.complete ? head : wholeLines(head, encoding)]
   for (const piece of sample.pieces) {
@@ -159,9 +249,7 @@ function layoutOf(sample: FileSample, { encoding, markBytes }: DetectedEncoding,
     const beginning = firstLineEnd(lines, encoding)
     texts.push(lines.subarray(beginning))
   }
-  const dialect = guessDialect(texts.map((text) => decodeBlock(encoding, text).bytes), reading, fileName)
-  if (dialect.columns === 0) throw new StudioError('file.empty', { file: fileName })
-  return { fileName, encoding, markBytes, dialect }
+  return texts
 }
 
 function wholeLines(bytes: Uint8Array, encoding: FileLayout['encoding']): Uint8Array {
@@ -195,8 +283,4 @@ function readingOf(collected: CollectedTable, layout: FileLayout, reading: Readi
     missingCandidates: collected.markers.found.map(({ marker, count }) => ({ marker, count })),
     decidedByPerson: parts.filter((part) => reading[part] !== undefined),
   }
-}
-
-function passOptions({ signal, blockBytes }: ReadOptions): PassOptions {
-  return { signal, blockBytes: blockBytes ?? standardBlockBytes }
 }

@@ -1,14 +1,32 @@
 /** The thread that reads a file: one job, then its table, column by column, so that the other side never waits long. */
+import { availableParallelism } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
+import type { ColumnPort } from './column-threads.ts'
+import createColumnWorker from './column.worker.ts?nodeWorker'
 import { readTable } from './read-table.ts'
 import type { ReaderJob, ReaderMessage } from './reader-messages.ts'
+
+/** With more, finding the rows takes longer than reading them. */
+const mostHelpers = 3
 
 // Outside the bundle this module is imported as it is, without a thread: then there is nothing to do.
 parentPort?.once('message', (job: ReaderJob) => {
   void answer(job)
 })
+
+function startColumnThread(): ColumnPort {
+  const worker = createColumnWorker({ name: 'column reader' })
+  return {
+    tell: (question) => worker.postMessage(question),
+    listen(onAnswer, onError) {
+      worker.on('message', onAnswer)
+      worker.on('error', onError)
+    },
+    end: () => void worker.terminate(),
+  }
+}
 
 async function answer({ path, fileName, reading }: ReaderJob): Promise<void> {
   const post = (message: ReaderMessage): void => parentPort?.postMessage(message)
@@ -17,6 +35,7 @@ async function answer({ path, fileName, reading }: ReaderJob): Promise<void> {
     const { view, columns, marks } = await readTable(source, fileName, reading, {
       onProgress: (progress) => post({ kind: 'progress', progress }),
       signal: new AbortController().signal,
+      helpers: { count: Math.min(mostHelpers, availableParallelism() - 1), start: startColumnThread },
     })
     for (const column of columns) post({ kind: 'column', column })
     post({ kind: 'read', view, marks })

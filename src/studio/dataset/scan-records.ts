@@ -29,6 +29,11 @@ export interface RecordListener {
   strayQuote?(line: number): void
   /** A line that is a remark. */
   comment?(line: number): void
+  /**
+   * Asked where a record begins, at `bytes[at]`: the listener may take whole records itself if each is one line without quotes.
+   * `offset`: of that record in the scanned stream. Gives how many it took and where the next one begins.
+   */
+  plainRecords?(bytes: Uint8Array, at: number, offset: number, line: number): { count: number; next: number }
 }
 
 const backslash = 0x5c
@@ -36,6 +41,8 @@ const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
 const incomplete = -1
+const fewRecords = 4
+const longestPause = 63
 
 export class RecordScanner {
   private readonly listener: RecordListener
@@ -61,6 +68,9 @@ export class RecordScanner {
   private forms = new Uint8Array(64)
   private cells = 0
   private linesInCells = 0
+  /** Records until the listener is asked for plain ones again, and from how many that counted down. */
+  private unasked = 0
+  private pause = 0
 
   constructor(
     form: RecordForm,
@@ -84,9 +94,12 @@ export class RecordScanner {
     return this.lineNumber
   }
 
-  /** `chunk` may be reused by the caller afterwards. `marks`: offsets in `chunk` whose lines are wanted. */
-  push(chunk: Uint8Array, marks: readonly number[] = []): number[] {
-    const lines = this.append(chunk, marks)
+  /**
+   * `chunk` may be reused by the caller afterwards. `marks`: offsets in `chunk` whose lines are wanted. `room`: bytes before
+   * the chunk, in its buffer, that may be written over with what is left of the chunk before.
+   */
+  push(chunk: Uint8Array, marks: readonly number[] = [], room = 0): number[] {
+    const lines = this.append(chunk, marks, room)
     this.scan(false)
     // The listener's bytes may be the caller's own: what is kept must be a copy.
     this.bytes = this.bytes.slice(this.at)
@@ -102,10 +115,14 @@ export class RecordScanner {
     this.at = 0
   }
 
-  private append(chunk: Uint8Array, marks: readonly number[]): number[] {
+  private append(chunk: Uint8Array, marks: readonly number[], room: number): number[] {
     const kept = this.bytes.length
     if (kept === 0) {
       this.bytes = chunk
+    } else if (kept <= room) {
+      const joined = new Uint8Array(chunk.buffer, chunk.byteOffset - kept, kept + chunk.length)
+      joined.set(this.bytes)
+      this.bytes = joined
     } else {
       const joined = new Uint8Array(kept + chunk.length)
       joined.set(this.bytes)
@@ -117,6 +134,7 @@ export class RecordScanner {
 
   private scan(final: boolean): void {
     while (this.at < this.bytes.length && !this.stopped) {
+      if (this.passPlainRecords()) continue
       this.cells = 0
       this.linesInCells = 0
       const isComment = this.bytes[this.at] === this.comment
@@ -146,6 +164,17 @@ export class RecordScanner {
       this.lineNumber += 1 + this.linesInCells
       this.at = next
     }
+  }
+
+  /** Whether the listener took records. Where it takes few it is asked less and less often. */
+  private passPlainRecords(): boolean {
+    if (this.listener.plainRecords === undefined || this.unasked-- > 0) return false
+    const { count, next } = this.listener.plainRecords(this.bytes, this.at, this.base + this.at, this.lineNumber)
+    this.pause = count > fewRecords ? 0 : Math.min(longestPause, this.pause * 2 + 1)
+    this.unasked = this.pause
+    this.lineNumber += count
+    this.at = next
+    return count > 0
   }
 
   /** The position after the line that begins at `at`, or `incomplete`. */

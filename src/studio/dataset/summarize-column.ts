@@ -1,5 +1,6 @@
 /** Count, spread, quantiles, histogram and most frequent values of one column. Quantiles as NumPy's default ("linear"). */
 import type { ColumnSummary, Histogram, ValueCount } from '#contract/dataset.ts'
+import { sortNumbers } from './sort-numbers.ts'
 
 export type NumericSummary = NonNullable<ColumnSummary['numeric']>
 
@@ -10,14 +11,16 @@ export interface ValueSummary {
   top: ValueCount[]
 }
 
-const topValues = 10
+/** Of numbers whose spelling is not decided yet. */
+export type NumberSummary = Omit<ValueSummary, 'top'> & { top: { value: number; count: number }[] }
+
+export const topValues = 10
 const mostBins = 20
 
-export function summarizeNumbers(values: Float64Array, text: (value: number) => string): ValueSummary {
-  const sorted = new Float64Array(values.length)
-  let present = 0
-  for (const value of values) if (value === value) sorted[present++] = value
-  const ordered = sorted.subarray(0, present).sort()
+/** `scratch`: room for as many numbers as there are values, so that many columns can share it. */
+export function summarizeNumbers(values: Float64Array, scratch: Float64Array): NumberSummary {
+  const ordered = sortNumbers(values, scratch)
+  const present = ordered.length
   if (present === 0) return { present, distinct: 0, numeric: null, top: [] }
   const { distinct, top } = runs(ordered)
   const min = ordered[0] as number
@@ -38,7 +41,7 @@ export function summarizeNumbers(values: Float64Array, text: (value: number) => 
     max,
     histogram: histogramOf(ordered, Math.min(mostBins, distinct)),
   }
-  return { present, distinct, numeric, top: top.map(({ value, count }) => ({ value: text(value), count })) }
+  return { present, distinct, numeric, top }
 }
 
 export function summarizeCodes(codes: Int32Array, size: number, text: (code: number) => string): ValueSummary {
@@ -92,9 +95,24 @@ function histogramOf(ordered: Float64Array, bins: number): Histogram {
   const max = ordered[ordered.length - 1] as number
   const counts = new Array<number>(bins).fill(0)
   const width = max / bins - min / bins
-  for (const value of ordered) {
-    const bin = width > 0 ? Math.min(bins - 1, Math.floor((value - min) / width)) : 0
-    counts[bin] = (counts[bin] ?? 0) + 1
+  const binOf = (value: number): number => (width > 0 ? Math.min(bins - 1, Math.floor((value - min) / width)) : 0)
+  for (let start = 0; start < ordered.length; ) {
+    const bin = binOf(ordered[start] as number)
+    const end = endOfBin(ordered, start, (value) => binOf(value) === bin)
+    counts[bin] = end - start
+    start = end
   }
   return { min, max, counts }
+}
+
+/** The place of the first number after `start` that is not in the bin; those in it lie together. */
+function endOfBin(ordered: Float64Array, start: number, isIn: (value: number) => boolean): number {
+  let inside = start
+  let outside = ordered.length
+  while (outside - inside > 1) {
+    const middle = (inside + outside) >> 1
+    if (isIn(ordered[middle] as number)) inside = middle
+    else outside = middle
+  }
+  return outside
 }

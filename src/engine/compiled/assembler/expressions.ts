@@ -138,7 +138,7 @@ export const loadFloat = (address: Integer, offset = 0): Float => expression('f3
 export const loadDouble = (address: Integer, offset = 0): Double => expression('f64', address.code, [0x2b, 3], unsigned(offset))
 export const loadInteger = (address: Integer, offset = 0): Integer => expression('i32', address.code, [0x28, 2], unsigned(offset))
 
-function binary<K extends Kind>(kind: K, opcode: readonly number[]): (a: Expression<K>, b: Expression<K>) => Expression<K> {
+export function binary<K extends Kind>(kind: K, opcode: readonly number[]): (a: Expression<K>, b: Expression<K>) => Expression<K> {
   return (a, b) => expression(kind, a.code, b.code, opcode)
 }
 
@@ -147,11 +147,11 @@ function vector(opcode: number): (value: Vector) => Vector {
   return (value) => expression('v128', value.code, code)
 }
 
-function vectors(opcode: number): (a: Vector, b: Vector) => Vector {
+export function vectors(opcode: number): (a: Vector, b: Vector) => Vector {
   const code = simdCode(opcode)
   return (a, b) => expression('v128', a.code, b.code, code)
 }
 
-function simdCode(opcode: number): number[] {
+export function simdCode(opcode: number): number[] {
   return [0xfd, ...unsigned(opcode)]
 }

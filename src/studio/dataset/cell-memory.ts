@@ -1,0 +1,140 @@
+/**
+ * Memory that the threads of one reading share: slots for the bytes of a block and the places of its cells, and for each thread
+ * room for what the kernels find. Pages that are never written cost nothing.
+ */
+import { Module } from '#engine/compiled/assembler/module.ts'
+import { defineFindRows } from './kernels/find-rows.ts'
+import { defineReadNumbers, numberTables } from './kernels/read-numbers.ts'
+
+/** Where the cells of some rows lie. An absent cell, of a row that is too short, ends before it starts. */
+export interface CellGrid {
+  bytes: Uint8Array
+  columns: number
+  rows: number
+  /** Cell `c` of row `r` at `r x columns + c`. */
+  starts: Uint32Array
+  ends: Uint32Array
+  /** The line on which each row begins. */
+  lines: Uint32Array
+  /** Number of the first row in the table. */
+  firstRow: number
+}
+
+/** A grid in shared memory; `slot` tells another thread where. */
+export interface SlotGrid extends CellGrid {
+  slot: number
+}
+
+/** What starts the same memory in another thread. */
+export interface SharedCells {
+  memory: WebAssembly.Memory
+  module: WebAssembly.Module
+  slotBytes: number
+  slots: number
+  threads: number
+}
+
+/** Before a block, for what is left of the block before it; and loads may begin a few bytes early and end late. */
+export const headroom = 64 * 1024
+const tableBytes = 1024
+const page = 65_536
+
+export class CellMemory {
+  readonly shared: SharedCells
+  /** All of the memory. */
+  readonly bytes: Uint8Array
+  readonly #work: { values: Float64Array; leftRows: Uint32Array; counts: Uint32Array }
+  readonly #findRows: Kernel
+  readonly #readNumbers: Kernel
+
+  /** `thread`: from 0, whose room this is. */
+  constructor(shared: SharedCells, thread: number) {
+    this.shared = shared
+    const { buffer } = shared.memory
+    this.bytes = new Uint8Array(buffer)
+    const at = tableBytes + thread * workBytes(shared.slotBytes)
+    this.#work = {
+      counts: new Uint32Array(buffer, at, 4),
+      values: new Float64Array(buffer, at + 16, shared.slotBytes),
+      leftRows: new Uint32Array(buffer, at + 16 + shared.slotBytes * 8, shared.slotBytes),
+    }
+    const { exports } = new WebAssembly.Instance(shared.module, { engine: { memory: shared.memory } })
+    this.#findRows = kernelOf(exports['findRows'])
+    this.#readNumbers = kernelOf(exports['readNumbers'])
+  }
+
+  grid(slot: number, columns: number): SlotGrid {
+    const { memory: { buffer }, slotBytes, threads } = this.shared
+    const at = tableBytes + threads * workBytes(slotBytes) + slot * bytesOfSlot(slotBytes) + slotBytes
+    const cells = slotBytes + 4
+    return {
+      slot,
+      bytes: this.bytes,
+      columns,
+      rows: 0,
+      firstRow: 0,
+      starts: new Uint32Array(buffer, at, cells),
+      ends: new Uint32Array(buffer, at + cells * 4, cells),
+      lines: new Uint32Array(buffer, at + cells * 8, cells),
+    }
+  }
+
+  /** Where a block of up to `slotBytes - headroom` bytes goes. */
+  blockOf(grid: SlotGrid): Uint8Array {
+    return this.bytes.subarray(grid.starts.byteOffset - this.shared.slotBytes + headroom, grid.starts.byteOffset - 16)
+  }
+
+  /** Adds plain rows of `bytes[from..to]` to the grid. Returns the position behind the last of them. */
+  findRows(grid: CellGrid, from: number, to: number, { delimiter, quote }: { delimiter: number; quote: number }, line: number): number {
+    const cells = grid.rows * grid.columns
+    const most = rowsThatFit(grid) - grid.rows
+    if (most < 1) return from
+    const { counts } = this.#work
+    const found = this.#findRows(from, to, grid.columns, delimiter, quote, grid.starts.byteOffset + cells * 4, grid.ends.byteOffset + cells * 4, grid.lines.byteOffset + grid.rows * 4, line, most, counts.byteOffset)
+    grid.rows += found
+    return counts[0] as number
+  }
+
+  /** The plain numbers of a column: `values` of all rows, and the rows whose cells are something else. Valid until the next call. */
+  readNumbers(grid: CellGrid, column: number, mark: number): { values: Float64Array; leftRows: Uint32Array; empty: number; plainIntegers: number; pointed: number; grouped: number } {
+    const { values, leftRows, counts } = this.#work
+    const at = column * 4
+    const left = this.#readNumbers(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset)
+    return { values: values.subarray(0, grid.rows), leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
+  }
+}
+
+/** `blockBytes`: of the largest block that is to have a place. */
+export function shareCells(blockBytes: number, threads: number): SharedCells {
+  const slotBytes = Math.ceil((blockBytes + headroom + 32) / 16) * 16
+  const slots = threads === 1 ? 1 : threads * 2 - 1
+  const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * bytesOfSlot(slotBytes)) / page)
+  const tables = numberTables(0)
+  const module = new Module()
+  module.export('findRows', defineFindRows(module))
+  module.export('readNumbers', defineReadNumbers(module, tables))
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  new Uint8Array(memory.buffer).set(tables.bytes)
+  return { memory, module: new WebAssembly.Module(module.encode(pages, true)), slotBytes, slots, threads }
+}
+
+/** Rows that a grid of so many columns has room for. */
+export function rowsThatFit({ starts, columns }: CellGrid): number {
+  return Math.floor((starts.length - 4) / columns)
+}
+
+type Kernel = (...values: number[]) => number
+
+function kernelOf(exported: WebAssembly.ExportValue | undefined): Kernel {
+  if (typeof exported !== 'function') throw new Error('a kernel is missing')
+  return (...values) => Number(exported(...values))
+}
+
+function workBytes(slotBytes: number): number {
+  return 16 + slotBytes * 12
+}
+
+/** Bytes, then starts, ends and lines. */
+function bytesOfSlot(slotBytes: number): number {
+  return slotBytes + (slotBytes + 4) * 12
+}

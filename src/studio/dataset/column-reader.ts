@@ -1,0 +1,188 @@
+/**
+ * One column, or a thread's part of it, while the file is read: cells go through `ColumnCollector`, which says what they are, and
+ * their values to where the table keeps them. Plain numbers take the kernel, texts that were met often are only counted, and both
+ * leave what cell after cell through the collector would.
+ */
+import { beyondDictionary, ByteDictionary, type DictionaryBudget, type DictionaryTexts } from './byte-dictionary.ts'
+import type { CellGrid, CellMemory } from './cell-memory.ts'
+import { ColumnCollector, plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
+import type { ColumnTally } from './column-tally.ts'
+import { readPlainDate } from './date-grammar.ts'
+import { limits } from './limits.ts'
+import { addRepeats } from './merge-tallies.ts'
+import { MissingMarkers } from './missing-markers.ts'
+
+/** Where the values of all rows go: NaN, or -1, for those that are missing. `tally`: nowhere, the cells are only looked at. */
+export type ColumnStore = { form: 'numbers' | 'days'; values: Float64Array; conventions: Conventions } | { form: 'codes'; codes: Int32Array } | { form: 'tally' }
+
+/** What a part of a column showed; plain data, so that it can cross threads. */
+export interface ColumnPart {
+  tally: ColumnTally
+  /** null for forms but `codes`. */
+  texts: PartTexts | null
+}
+
+/** Distinct texts of cells, white space and all, in order of first appearance. */
+export interface PartTexts extends DictionaryTexts {
+  /** 0 for those that mean "missing". */
+  isValue: Uint8Array
+  firstRows: Uint32Array
+  /** Cells whose text found no place. */
+  beyond: number
+}
+
+const decimalPoint = 0x2e
+
+export class ColumnReader {
+  private readonly store: ColumnStore
+  private readonly markers: MissingMarkers
+  private readonly collector: ColumnCollector
+  private readonly dictionary: ByteDictionary
+  /** Of each text in the dictionary. */
+  private isValue = new Uint8Array(16)
+  private times = new Uint32Array(16)
+  private firstRows = new Uint32Array(16)
+  private beyond = 0
+  private readonly mayUseKernel: boolean
+  private readonly mayBeDates: boolean
+
+  constructor(store: ColumnStore, markers: MissingMarkers, budget: DictionaryBudget) {
+    this.store = store
+    this.markers = markers
+    this.collector = new ColumnCollector(markers, forcedForm(store), conventionsOf(store))
+    this.dictionary = new ByteDictionary(budget)
+    this.mayUseKernel = !markers.numeric && markers.isInForce('') && conventionsOf(store).decimalMark === '.'
+    this.mayBeDates = !markers.inForce.some((marker) => marker.length === 10)
+  }
+
+  /** All rows of a grid; `kernels`: where its bytes are in shared memory. Rows come in ascending order. */
+  takeGrid(grid: CellGrid, column: number, kernels: CellMemory | null): void {
+    const { store } = this
+    switch (store.form) {
+      case 'numbers':
+        if (kernels !== null && this.mayUseKernel) return this.takeNumbers(grid, column, kernels, store.values)
+        return this.takeValues(grid, column, store)
+      case 'days':
+        return this.takeValues(grid, column, store)
+      case 'codes':
+        return this.takeTexts(grid, column, store.codes)
+      case 'tally':
+        for (let row = 0; row < grid.rows; row++) this.takeCell(grid, column, row)
+        return
+      default:
+        store satisfies never
+    }
+  }
+
+  /** The end of the column. */
+  report(): ColumnPart {
+    const { store, dictionary, beyond } = this
+    const { tally } = this.collector
+    if (store.form !== 'codes') return { tally, texts: null }
+    const texts = dictionary.texts()
+    const often = new MissingMarkers(this.markers.inForce)
+    for (let code = 0, start = 0; code < dictionary.size; code++) {
+      const end = texts.ends[code] as number
+      const more = (this.times[code] as number) - limits.listedLines
+      if (more > 0) {
+        const once = new ColumnCollector(often, 'codes')
+        once.take(texts.bytes, start, end, 0)
+        addRepeats(tally, once.tally, more)
+        this.markers.addCounts(often, more)
+      }
+      start = end
+    }
+    const size = dictionary.size
+    return { tally, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
+  }
+
+  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, into: Float64Array): void {
+    const { tally } = this.collector
+    const { values, leftRows, empty, plainIntegers, pointed, grouped } = kernels.readNumbers(grid, column, decimalPoint)
+    const withPoint = tally.notWithMark[',']
+    // The kernel knows no lines, and of these the first are wanted.
+    if (pointed > grouped && withPoint.lines.length < limits.listedLines) return this.takeValues(grid, column, { form: 'numbers', values: into })
+    into.set(values, grid.firstRow)
+    tally.missing += empty
+    this.markers.countAbsent(empty)
+    tally.numbers += grid.rows - leftRows.length - empty
+    tally.plainIntegers += plainIntegers
+    tally.pointGroups += grouped
+    withPoint.count += pointed - grouped
+    for (const row of leftRows) into[grid.firstRow + row] = this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN
+  }
+
+  private takeValues(grid: CellGrid, column: number, { form, values }: { form: ColumnForm; values: Float64Array }): void {
+    const { dates } = this.collector.tally
+    const { bytes, columns, starts, ends, firstRow, rows } = grid
+    const arePlain = form === 'days' && this.mayBeDates
+    for (let row = 0; row < rows; row++) {
+      if (arePlain && dates.count >= limits.listedLines) {
+        const days = readPlainDate(bytes, starts[row * columns + column] as number, ends[row * columns + column] as number)
+        if (days === days) {
+          dates.count++
+          values[firstRow + row] = days
+          continue
+        }
+      }
+      values[firstRow + row] = this.takeCell(grid, column, row) === form ? this.collector.value : NaN
+    }
+  }
+
+  private takeTexts(grid: CellGrid, column: number, codes: Int32Array): void {
+    const { dictionary } = this
+    const { bytes, columns, starts, ends, firstRow, rows } = grid
+    for (let row = 0; row < rows; row++) {
+      const start = starts[row * columns + column] as number
+      const end = ends[row * columns + column] as number
+      // Of an absent cell there is no text.
+      const code = start <= end ? dictionary.add(bytes, start, end) : beyondDictionary
+      if (code >= 0 && code < this.times.length && (this.times[code] as number) >= limits.listedLines) {
+        this.times[code] = (this.times[code] as number) + 1
+        codes[firstRow + row] = this.isValue[code] === 1 ? code : -1
+        continue
+      }
+      const isValue = this.takeCell(grid, column, row) !== null
+      codes[firstRow + row] = isValue ? code : -1
+      if (code === beyondDictionary) this.beyond += Number(isValue)
+      else this.learn(code, isValue, firstRow + row)
+    }
+  }
+
+  private learn(code: number, isValue: boolean, row: number): void {
+    if (code >= this.times.length) {
+      this.isValue = copied(this.isValue, new Uint8Array(code * 2))
+      this.times = copied(this.times, new Uint32Array(code * 2))
+      this.firstRows = copied(this.firstRows, new Uint32Array(code * 2))
+    }
+    if (this.times[code] === 0) this.firstRows[code] = row
+    this.isValue[code] = Number(isValue)
+    this.times[code] = (this.times[code] as number) + 1
+  }
+
+  private takeCell({ bytes, columns, starts, ends, lines }: CellGrid, column: number, row: number): ColumnForm | null {
+    const start = starts[row * columns + column] as number
+    const end = ends[row * columns + column] as number
+    if (start <= end) {
+      this.collector.take(bytes, start, end, lines[row] as number)
+    } else {
+      // Absent cells are missing whatever the person says about empty ones.
+      this.markers.countAbsent(1)
+      this.collector.takeMissing()
+    }
+    return this.collector.found
+  }
+}
+
+function conventionsOf(store: ColumnStore): Conventions {
+  return store.form === 'numbers' || store.form === 'days' ? store.conventions : plainConventions
+}
+
+function forcedForm(store: ColumnStore): ColumnForm | null {
+  return store.form === 'tally' ? null : store.form
+}
+
+function copied<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}

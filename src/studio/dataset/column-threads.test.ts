@@ -1,0 +1,120 @@
+/** What kernels and threads do not change: the same table as cell after cell by one thread, to the bit. */
+import { MessageChannel } from 'node:worker_threads'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ReadingChoices } from '#contract/dataset.ts'
+import { memorySource } from './byte-source.ts'
+import { CellMemory, shareCells } from './cell-memory.ts'
+import { ColumnReader, type ColumnStore } from './column-reader.ts'
+import { plainConventions } from './column-collector.ts'
+import type { ColumnHelpers } from './column-threads.ts'
+import { limits } from './limits.ts'
+import { MissingMarkers, standardMarkers } from './missing-markers.ts'
+import { readTable } from './read-table.ts'
+import { serveColumns } from './serve-columns.ts'
+
+/** Threads that are none, with the same messages: a thread of the tests can't load TypeScript. */
+function helpers(count: number): ColumnHelpers {
+  return {
+    count,
+    start() {
+      const { port1, port2 } = new MessageChannel()
+      serveColumns(port2)
+      return {
+        tell: (question) => port1.postMessage(question),
+        listen: (onAnswer) => void port1.on('message', onAnswer),
+        end: () => port1.close(),
+      }
+    },
+  }
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+async function outcome(text: string, threads: number, blockBytes: number, reading: ReadingChoices = {}): Promise<unknown> {
+  const options = { onProgress: () => undefined, signal: new AbortController().signal, blockBytes, helpers: helpers(threads), bytesWorthThreads: 0 }
+  const read = await readTable(memorySource(utf8(text)), 'file.csv', reading, options).catch((problem: unknown) => ({ problem }))
+  if ('problem' in read) return read.problem
+  const { marks: { blocks: _, ...marks }, ...table } = read
+  return { ...table, marks }
+}
+
+const cells = ['1', '-2.50', '0.125', '1.234', '007', '20240305', '999999999999999999', '1e3', '-0', '.5', '5.', '+1', 'inf', '', ' ', 'NA', 'n/a', 'x', ' y ', '张', '2024-01-02', '2024-02-30', '03/04/2024', '1,5', '€5', '$7', '"q,""r"""', '"two\nlines"', '"7"', '- ', '1.2万']
+
+/** Columns that are nearly all of one kind, as in real files. */
+const file = fc
+  .array(fc.record({ usual: fc.constantFrom(...cells), other: fc.constantFrom(...cells), every: fc.integer({ min: 2, max: 60 }) }), { minLength: 1, maxLength: 5 })
+  .chain((columns) =>
+    fc.record({ rows: fc.integer({ min: 1, max: 120 }), end: fc.constantFrom('\n', '\r\n'), short: fc.integer({ min: 20, max: 200 }), blank: fc.integer({ min: 30, max: 200 }) }).map(({ rows, end, short, blank }) => {
+      const line = (row: number): string => columns.slice(0, row % short === 7 ? 1 : 5).map(({ usual, other, every }, column) => quoted((row + column) % every === 1 ? other : usual, row)).join(',')
+      return [columns.map((_, column) => `c${column}`).join(','), ...Array.from({ length: rows }, (_, row) => (row % blank === 29 ? '' : line(row)))].join(end)
+    }),
+  )
+
+/** Numbers of `usual` differ from row to row; what is quoted or has a comma is in quotes. */
+function quoted(cell: string, row: number): string {
+  const varied = /^-?\d+\.\d+$/.test(cell) ? `${cell}${row % 10}` : cell
+  return varied.includes(',') && !varied.startsWith('"') ? `"${varied}"` : varied
+}
+
+test('the same table for every number of threads and every size of blocks', async () => {
+  await fc.assert(
+    fc.asyncProperty(file, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 16, max: 300 }), fc.constantFrom<ReadingChoices>({}, { missingMarkers: ['', '1'] }, { missingMarkers: ['x'] }, { types: [{ column: 'c0', type: 'number' }] }), async (text, threads, blockBytes, reading) => {
+      expect(await outcome(text, threads, blockBytes, reading)).toEqual(await outcome(text, 0, 1 << 20, reading))
+    }),
+    { numRuns: 60, seed: 20261126 },
+  )
+})
+
+test('a table with more rows than its sample let expect, and texts first seen by different threads', async () => {
+  const wide = `a,b\n${`${'long text '.repeat(30)},1\n`.repeat(900)}`
+  const narrow = Array.from({ length: 60_000 }, (_, row) => `t${row % 977},${row % 10}\n`).join('')
+  const [threaded, alone] = [await outcome(wide + narrow, 2, 20_000), await outcome(wide + narrow, 0, 1 << 20)]
+  expect(threaded).toEqual(alone)
+  expect(alone).toMatchObject({ view: { rows: 60_900, columns: [{ type: 'category', distinct: 978 }, { type: 'number' }] } })
+})
+
+describe('the kernel for numbers', () => {
+  const digit = fc.constantFrom('0', '1', '2', '9', '5', '.', '-', '+', 'e', ' ', '', 'x', ',')
+  const cell = fc.oneof(
+    fc.array(digit, { maxLength: 20 }).map((parts) => parts.join('')),
+    fc.tuple(fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }), fc.integer({ min: 0, max: 9 })).map(([mantissa, scale]) => (mantissa / 10 ** scale).toFixed(scale)),
+    fc.tuple(fc.integer({ min: -12_000, max: 12_000_000 }), fc.constantFrom(2, 3, 4)).map(([mantissa, scale]) => (mantissa / 10 ** scale).toFixed(scale)),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.integer({ min: 0, max: 1e15 }).map(String),
+    fc.integer({ min: 18_990_000, max: 21_010_000 }).map(String),
+  )
+
+  /** Decimals before them, so that their lines are known and the kernel need only count. */
+  const first = Array.from({ length: limits.listedLines }, () => '0.25')
+
+  function read(texts: readonly string[], useKernel: boolean): unknown {
+    const memory = new CellMemory(shareCells(4096, 1), 0)
+    const grid = memory.grid(0, 1)
+    const block = memory.blockOf(grid)
+    let at = 0
+    for (const [row, text] of texts.entries()) {
+      grid.starts[row] = block.byteOffset + at
+      at += new TextEncoder().encodeInto(text, block.subarray(at)).written
+      grid.ends[row] = block.byteOffset + at
+      grid.lines[row] = row + 2
+      at++
+    }
+    const store: ColumnStore = { form: 'numbers', values: new Float64Array(texts.length), conventions: plainConventions }
+    const markers = new MissingMarkers(standardMarkers)
+    const reader = new ColumnReader(store, markers, { bytes: limits.allDictionaryBytes })
+    reader.takeGrid({ ...grid, rows: first.length }, 0, null)
+    const rest = { starts: grid.starts.subarray(first.length), ends: grid.ends.subarray(first.length), lines: grid.lines.subarray(first.length) }
+    reader.takeGrid({ ...grid, ...rest, rows: texts.length - first.length, firstRow: first.length }, 0, useKernel ? memory : null)
+    return { values: store.values, report: reader.report(), markers: markers.entries.map(({ count }) => count) }
+  }
+
+  test('gives what cell after cell gives, to the bit', () => {
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 80 }), (texts) => {
+        expect(read([...first, ...texts], true)).toEqual(read([...first, ...texts], false))
+      }),
+      { numRuns: 400, seed: 3 },
+    )
+  })
+})

@@ -1,0 +1,48 @@
+/** A thread that reads columns: answers `ColumnThreads`, one question after the other. */
+import { CellMemory } from './cell-memory.ts'
+import type { ColumnAnswer, ColumnQuestion } from './column-threads.ts'
+import { summarizeNumbers } from './summarize-column.ts'
+import { TableReader } from './table-reader.ts'
+
+export interface AskingPort {
+  postMessage(message: ColumnAnswer): void
+  on(event: 'message', listener: (message: ColumnQuestion) => void): unknown
+}
+
+export function serveColumns(port: AskingPort): void {
+  let memory: CellMemory | null = null
+  let reader: TableReader | null = null
+  let scratch = new Float64Array(0)
+  const answerTo = (question: ColumnQuestion): ColumnAnswer | null => {
+    switch (question.kind) {
+      case 'begin':
+        memory = new CellMemory(question.shared, question.thread)
+        reader = new TableReader(question.stores, question.missingMarkers, { bytes: question.dictionaryBytes }, memory)
+        return null
+      case 'grid': {
+        const { slot, columns, rows, firstRow } = question
+        if (memory) reader?.take({ ...memory.grid(slot, columns), rows, firstRow })
+        return { kind: 'free', slot }
+      }
+      case 'report': {
+        const part = reader?.report() ?? { columns: [], markerCounts: [] }
+        memory = null
+        reader = null
+        return { kind: 'report', part }
+      }
+      case 'summarize':
+        if (scratch.length < question.values.length) scratch = new Float64Array(question.values.length)
+        return { kind: 'summary', summary: summarizeNumbers(question.values, scratch) }
+      default:
+        return question satisfies never
+    }
+  }
+  port.on('message', (question) => {
+    try {
+      const answer = answerTo(question)
+      if (answer !== null) port.postMessage(answer)
+    } catch (problem) {
+      port.postMessage({ kind: 'broken', stack: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) })
+    }
+  })
+}
