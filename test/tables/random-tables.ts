@@ -69,7 +69,7 @@ function plainIn({ quote, escape, delimiter, comment }: Form, text: string): str
   if (quote !== '') return text
   const parting = escape === 'backslash' ? /[\r\n]/g : new RegExp(`[\\r\\n${delimiter === '\\' || delimiter === '^' ? `\\${delimiter}` : delimiter}]`, 'g')
   const plain = text.replace(parting, '')
-  return comment !== '' && plain.startsWith(comment) ? plain.slice(1) : plain
+  return comment === '' ? plain : plain.replace(/^[#%]+/, '')
 }
 
 function writeCell({ quote, escape, delimiter, comment, quoteAll }: Form, text: string, first: boolean, columns: number): string {

@@ -5,6 +5,9 @@ import { possibleMarkers, standardMarkers } from './missing-markers.ts'
 import { numberKinds, readNumber } from './number-grammar.ts'
 import { readWritten } from './written-numbers.ts'
 
+/** Rows that tell whether a column has numbers: more would take long in wide tables. */
+const recordsLookedAt = 200
+
 /** 0: the first row is data already. */
 export function guessHeaderRows(records: readonly string[][]): number {
   for (let rows = mostHeaderRows; rows > 1; rows--) if (areHeaderRows(records, rows)) return rows
@@ -54,10 +57,10 @@ function above(records: readonly string[][]): { names: number; values: number } 
 function areHeaderRows(records: readonly string[][], rows: number): boolean {
   const data = records.slice(rows)
   const lowest = records[rows - 1] ?? []
-  if (data.length < 2) return false
+  const isName = (cell = ''): boolean => cell.trim() !== '' && !isTyped(cell) && ![...standardMarkers, ...possibleMarkers].includes(cell.trim())
+  if (data.length < 2 || lowest.filter(isName).length < 2) return false
   const typed = lowest.flatMap((_, column) => (isTypedColumn(data, column) ? [column] : []))
   if (typed.length < 2) return false
-  const isName = (cell = ''): boolean => cell.trim() !== '' && !isTyped(cell) && ![...standardMarkers, ...possibleMarkers].includes(cell.trim())
   if (!typed.every((column) => isName(lowest[column]))) return false
   if (lowest.some((cell, column) => cell.trim() !== '' && data.some((record) => record[column]?.trim() === cell.trim()))) return false
   return records.slice(0, rows - 1).every((row) => {
@@ -67,7 +70,7 @@ function areHeaderRows(records: readonly string[][], rows: number): boolean {
 }
 
 function isTypedColumn(records: readonly string[][], column: number): boolean {
-  const cells = records.map((record) => record[column]?.trim() ?? '').filter((text) => !standardMarkers.includes(text))
+  const cells = records.slice(0, recordsLookedAt).map((record) => record[column]?.trim() ?? '').filter((text) => !standardMarkers.includes(text))
   return cells.length > 0 && cells.filter(isTyped).length >= cells.length * 0.8
 }
 

@@ -21,7 +21,7 @@ test('the corpus is large, and no two files have one name', () => {
   expect(new Set(files.map(({ name }) => name)).size).toBe(files.length)
 })
 
-test.each(files)('$name', async (file) => {
+test.each(files)('$name', { timeout: 60_000 }, async (file) => {
   if (file.refused) {
     const { code, ...details } = file.refused
     return expect(read(file)).rejects.toMatchObject({ code, details })

@@ -19,6 +19,8 @@ const commonLetters: Partial<Record<Encoding, { letters: string; script: RegExp 
   'windows-1255': { letters: 'יוהלאתרבמשנ', script: /\p{Script=Hebrew}/u },
   'windows-1256': { letters: 'اليمنتورهبدعسفأة', script: /\p{Script=Arabic}/u },
 }
+/** Syllables that make up half of a Korean text, of words and of names. */
+const commonSyllables = '이다는가을의에한서시고지로기사자인하도리대어나아라해은일정있수들전스과보보장제부동성구소주원그상조안비영중공국경유신명생김박최강윤임오권황송류홍울산광천남북도시군름니습감합'
 /** Scripts without capitals, in which nearly any bytes make words. */
 const caseless: readonly Encoding[] = ['windows-1255', 'windows-1256']
 /** Letters that belong to one language of the Latin encodings only, so that seeing them says much. */
@@ -73,9 +75,15 @@ function scoreOfPairs(encoding: 'gb18030' | 'big5' | 'euc-kr', bytes: Uint8Array
   if (pairs === 0) return 0
   const score = common / pairs
   // Of the characters of Big5 every third has a second byte that GB18030's common ones and EUC-KR never have.
-  if (encoding === 'big5') return score * (low / pairs > 0.12 ? 1.05 : 0.55)
-  if (encoding === 'euc-kr') return score === 1 && pairs >= 6 ? 1.05 : score * 0.8
+  if (encoding === 'big5') return score * (low / pairs > 0.12 ? 1.05 : 0.6)
+  if (encoding === 'euc-kr') return score * (isKorean(textIn(encoding, bytes)) ? 1.05 : 0.5)
   return score
+}
+
+/** Of Chinese read as Korean hardly one syllable in twenty is a common one; of Korean every other is. */
+function isKorean(text: string): boolean {
+  const syllables = text.match(/[가-힣]/g) ?? []
+  return syllables.filter((syllable) => commonSyllables.includes(syllable)).length > syllables.length * 0.25
 }
 
 /** Japanese is told by its kana, which a table always has some of. */
@@ -105,8 +113,8 @@ function scoreOfLetters(encoding: Encoding, bytes: Uint8Array): number {
   const letters = high.filter((character) => language.script.test(character))
   const common = letters.filter((letter) => language.letters.includes(letter) || language.letters.includes(letter.toLowerCase())).length
   const shape = words.length === 0 ? 0.5 : wellFormed.length / words.length
-  // Signs such as € or ° stand alone in any language.
-  const signs = high.filter((character) => /[€£¥§°±²³µ·½¼¾«»“”‘’„…–—©®™\u00a0¿¡ºª×÷]/u.test(character)).length
+  // Signs such as € or ° stand alone in any language, not in the company of other high bytes.
+  const signs = text.match(/(?<![^\p{ASCII}])[€£¥§°±²³µ·½¼¾«»“”‘’„…–—©®™\u00a0¿¡ºª×÷](?![^\p{ASCII}])/gu)?.length ?? 0
   const share = latin ? (common + signs) / high.length : (common / high.length) * (letters.length / high.length)
   // Runs of high bytes are words in other scripts, but hardly ever Latin ones.
   const inRuns = latin ? words.filter((word) => /[^\p{ASCII}]{3}/u.test(word)).length / Math.max(1, words.length) : 0

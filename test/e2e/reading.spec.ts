@@ -1,0 +1,117 @@
+/** How a file is read is shown on its own rows, decided by the person, and undone like any other edit. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { encodeText } from '#test/tables/encode-text.ts'
+import { oneColumn } from '#test/tables/hostile-file.ts'
+import { dropFiles, expect, test } from './candor.ts'
+
+let folder = ''
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'candor-reading-'))
+})
+test.afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function drop(page: Page, name: string, content: string | Uint8Array): Promise<void> {
+  const file = join(folder, name)
+  await writeFile(file, content)
+  await dropFiles(page, [file])
+}
+
+const chip = (page: Page, name: string | RegExp) => page.getByRole('group', { name: 'How the file was read' }).getByRole('button', { name })
+const table = (page: Page) => page.getByRole('grid').or(page.getByRole('table')).first()
+
+test('an encoding that is guessed wrongly is seen beside the right one, chosen, undone and redone', async ({ page, host }) => {
+  await page.goto(host.address)
+  // Every one of these characters is a common one in GB18030 as well.
+  await drop(page, '縣.csv', encodeText('big5', '國際,數\n陳,1\n黃,2\n蔡,3\n錢,4\n'))
+  await expect(chip(page, 'Read as GB18030')).toBeVisible()
+  await chip(page, 'Read as GB18030').click()
+  const guesses = page.getByRole('radiogroup', { name: 'Text encoding' }).getByRole('radio')
+  await expect(guesses).toHaveCount(2)
+  await expect(guesses.first()).toBeChecked()
+  const big5 = guesses.filter({ hasText: 'Big5' })
+  await expect(big5).toContainText('國際')
+  await expect(big5).toContainText('黃')
+  await big5.click()
+  await expect(chip(page, 'Read as Big5')).toBeVisible()
+  await expect(table(page)).toContainText('國際')
+  await page.keyboard.press('Control+z')
+  await expect(chip(page, 'Read as GB18030')).toBeVisible()
+  await expect(table(page)).not.toContainText('國際')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(table(page)).toContainText('國際')
+  // A choice is kept with the project.
+  await page.reload()
+  await expect(chip(page, 'Read as Big5')).toBeVisible()
+})
+
+test('a comma that may part decimals or thousands is asked about', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'comma.csv', oneColumn(['1,234', '5,678', '9,012'], ';', 'amount'))
+  await page.getByRole('button', { name: '1 thing to look at' }).click()
+  const inspector = page.getByRole('complementary')
+  await expect(inspector).toContainText('no value tells whether the comma of “1,234” (line 2) parts decimals or thousands')
+  await inspector.getByRole('button', { name: '“1,234” is 1.234' }).click()
+  await expect(chip(page, 'decimal comma')).toBeVisible()
+  await expect(inspector).toContainText('“1,234” in line 2 is read as 1.234')
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: '1 thing to look at' }).click()
+  await inspector.getByRole('button', { name: '“1,234” is 1234' }).click()
+  await expect(inspector).toContainText('“1,234” in line 2 is read as 1,234')
+})
+
+test('lines before the table are skipped, said, and given back by the person', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'title.csv', 'Sales of March\n\nname,price,count\napple,1.5,3\npear,2.5,4\n')
+  await expect(table(page)).toContainText('price')
+  await chip(page, '2 lines skipped').click()
+  await page.getByLabel('Lines before the table').fill('0')
+  await page.getByLabel('Lines before the table').press('Tab')
+  await expect(table(page)).toContainText('Sales of March')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+z')
+  await expect(chip(page, '2 lines skipped')).toBeVisible()
+  await expect(table(page)).not.toContainText('Sales of March')
+})
+
+test('several rows of names become one', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'groups.csv', ',2023,,2024,\nname,sales,cost,sales,cost\nA,1,2,3,4\nB,5,6,7,8\nC,9,8,7,6\n')
+  await expect(chip(page, 'first 2 rows are names')).toBeVisible()
+  await expect(table(page)).toContainText('2024 / cost')
+  await chip(page, 'first 2 rows are names').click()
+  await page.getByRole('radiogroup', { name: 'First row' }).getByRole('radio', { name: 'The first row of data' }).click()
+  await expect(chip(page, 'first row is data')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(table(page)).toContainText('2024 / cost')
+})
+
+test('1.2万 is shown as the number it becomes, to be confirmed', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, '收入.csv', oneColumn(['1.2万', '5000', '3亿'], ',', '收入'))
+  await page.getByRole('button', { name: '1 thing to look at' }).click()
+  const inspector = page.getByRole('complementary')
+  await expect(inspector).toContainText('“1.2万” of “收入” in line 2 is read as 12,000')
+  await inspector.getByRole('button', { name: 'Yes, numbers' }).click()
+  await expect(page.getByRole('button', { name: '1 thing to look at' })).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: '1 thing to look at' }).click()
+  await inspector.getByRole('button', { name: 'Keep as text' }).click()
+  await expect(page.getByRole('button', { name: '1 thing to look at' })).toBeHidden()
+})
+
+test('the one value that is no number is missing with one click', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'income.csv', oneColumn(['1.5', '2.5', 'n/a', '4.5', '5.5'], ',', 'income'))
+  const inspector = page.getByRole('complementary')
+  await page.getByRole('button', { name: '1 thing to look at' }).click()
+  await expect(inspector).toContainText('“n/a” in line 4 is the only value of “income” that is not a number.')
+  await inspector.getByRole('button', { name: 'Treat as missing' }).first().click()
+  await expect(page.getByRole('button', { name: '1 thing to look at' })).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: '1 thing to look at' })).toBeVisible()
+})
