@@ -128,6 +128,26 @@ describe('saving by itself', () => {
     expect(saved().length).toBe(3)
   })
 
+  it('that fails while another project is opened is done when there is room again, and never into the other', async () => {
+    const project = await opened()
+    studio.savePlan.mockRejectedValue(new StudioError('disk.full', { file: 'project.json' }))
+    project.edit('epochs', epochs(20))
+    await project.open('other')
+    expect([project.plan.training.epochs, project.saved]).toEqual([10, 'saved'])
+    studio.savePlan.mockReset().mockResolvedValue({})
+    await wait(10_000)
+    expect(studio.savePlan.mock.calls.map(([{ projectId, plan }]) => [projectId, plan.training.epochs])).toEqual([['p', 20]])
+  })
+
+  it('that failed before another project was opened is still on the screen when the first is opened again', async () => {
+    const project = await opened()
+    studio.savePlan.mockRejectedValue(new StudioError('disk.full', { file: 'project.json' }))
+    project.edit('epochs', epochs(20))
+    await project.close()
+    await project.open('p')
+    expect([project.plan.training.epochs, project.saved]).toEqual([20, 'saving'])
+  })
+
   it('is done at once where it must be, as before another project is opened', async () => {
     const project = await opened()
     project.edit('epochs', epochs(20))

@@ -31,18 +31,53 @@ export const useProject = defineStore('project', () => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
   let unsaved = false
+  /** Plans of projects that were left before they could be saved. */
+  const left = new Map<string, Readonly<Plan>>()
+  let leftTimer: ReturnType<typeof setTimeout> | undefined
 
   async function loadEntries(): Promise<void> {
     entries.value = await client.project.list({})
   }
 
   function adopt(view: ProjectView): ProjectView {
+    leave()
     current.value = { id: view.id, name: view.name, hasDataset: view.hasDataset }
     plan.value = view.plan
     history.value = emptyHistory
     lastStep.value = null
     settings.projectId = view.id
+    const kept = left.get(view.id)
+    left.delete(view.id)
+    if (kept !== undefined) set(kept)
     return view
+  }
+
+  /** What could not be saved of the open project stays in the window when another takes its place. */
+  function leave(): void {
+    if (unsaved && current.value !== null) keepForLater(current.value.id, plan.value)
+    clearTimeout(timer)
+    unsaved = false
+    saved.value = 'saved'
+    saveFailure.value = null
+  }
+
+  function keepForLater(projectId: string, unwritten: Readonly<Plan>): void {
+    left.set(projectId, unwritten)
+    clearTimeout(leftTimer)
+    leftTimer = setTimeout(() => void saveLeft(), retryPause)
+  }
+
+  /** Tried until it succeeds, or the project is opened again or removed. */
+  async function saveLeft(): Promise<void> {
+    for (const [projectId, unwritten] of left) {
+      try {
+        await client.project.savePlan({ projectId, plan: unwritten })
+        if (left.get(projectId) === unwritten) left.delete(projectId)
+      } catch {
+        // Tried again below.
+      }
+    }
+    if (left.size > 0) leftTimer = setTimeout(() => void saveLeft(), retryPause)
   }
 
   async function create(name: string): Promise<ProjectView> {
@@ -83,6 +118,7 @@ export const useProject = defineStore('project', () => {
   /** Back to the list of projects. */
   async function close(): Promise<void> {
     await flush()
+    leave()
     current.value = null
     settings.projectId = null
     history.value = emptyHistory
@@ -99,6 +135,7 @@ export const useProject = defineStore('project', () => {
 
   async function remove(projectId: string): Promise<void> {
     await client.project.remove({ projectId })
+    left.delete(projectId)
     if (current.value?.id === projectId) {
       // There is nothing left to save it to.
       clearTimeout(timer)
@@ -180,7 +217,7 @@ export const useProject = defineStore('project', () => {
       } catch (error) {
         saved.value = 'failed'
         saveFailure.value = failureOf(error)
-        if (current.value?.id !== project.id) return
+        if (current.value?.id !== project.id) return keepForLater(project.id, written)
         unsaved = true
         timer = setTimeout(() => void flush(), retryPause)
       }
