@@ -9,6 +9,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/end-to-end',
+  snapshotPathTemplate: '{testDir}/pages/{arg}{ext}',
   // Each test starts a host and a studio that trains: two cores carry one at a time.
   workers: 1,
   fullyParallel: false,
