@@ -20,6 +20,8 @@ export interface Host {
   home: string
   /** As a crash would. */
   killStudio(): Promise<void>
+  /** As a person ends it. */
+  stop(): Promise<void>
 }
 
 export const test = base.extend<{ host: Host; watched: void }>({
@@ -50,18 +52,21 @@ export const test = base.extend<{ host: Host; watched: void }>({
   ],
 })
 
-/** With an empty home: another computer, as far as it knows. */
-export async function startHost(locale: string | undefined): Promise<Host & { close(): Promise<void> }> {
-  const home = await mkdtemp(join(tmpdir(), 'candor-e2e-'))
+/** With an empty home: another computer, as far as it knows. `there`: a home of the caller's instead, which stays. */
+export async function startHost(locale: string | undefined, there?: string): Promise<Host & { close(): Promise<void> }> {
+  const home = there ?? (await mkdtemp(join(tmpdir(), 'candor-e2e-')))
   const child = spawn(process.execPath, ['out/main/web.js'], { env: { ...process.env, CANDOR_HOME: home, LANG: `${(locale ?? 'en-US').replace('-', '_')}.UTF-8` }, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
-  const close = async (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await ended
-    await rm(home, { recursive: true, force: true })
+  }
+  const close = async (): Promise<void> => {
+    await stop()
+    if (there === undefined) await rm(home, { recursive: true, force: true })
   }
   try {
-    return { address: await addressOf(child), home, killStudio: () => killChildOf(child), close }
+    return { address: await addressOf(child), home, killStudio: () => killChildOf(child), stop, close }
   } catch (error) {
     await close()
     throw error

@@ -3,6 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -196,6 +197,39 @@ describe('candor serve', () => {
     setTimeout(() => child.kill('SIGINT'), 5)
     expect(await ended).toBe(0)
     expect(await readdir(join(folder, 'home', 'hosts'))).toEqual([])
+  })
+})
+
+/** By each of the three ways to the window in a browser. */
+describe('a port that another program uses', () => {
+  it.each([
+    { way: 'candor serve', words: ['out/main/cli.js', 'serve'] },
+    { way: 'the web host itself', words: ['out/main/web.js'] },
+    { way: 'npm start', words: ['scripts/start.mjs', '--web'] },
+  ])('is named by $way with the way out, in both languages, and nothing is left running or lying about', async ({ words: [program = '', ...words] }) => {
+    const other = createServer()
+    other.listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const address = other.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    const home = join(folder, 'home of the busy port')
+    try {
+      for (const [language, sentence] of [
+        ['en_US', `Port ${port} is used by another program. Choose another with --port, or leave it out.\n`],
+        ['zh_CN', `端口 ${port} 已被其他程序占用。请用 --port 换一个，或不指定端口。\n`],
+      ]) {
+        const child = spawn(process.execPath, [inRoot(program), ...words, '--port', port], { env: { ...process.env, LANG: `${language}.UTF-8`, LC_ALL: '', CANDOR_HOME: home } })
+        let told = ''
+        for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (told += text))
+        const [code] = await once(child, 'close')
+        // Before it, npm start may say that it built what was stale.
+        expect({ code, said: told.split('\n').slice(-2).join('\n') }).toEqual({ code: 2, said: sentence })
+        expect(await readdir(join(home, 'hosts'))).toEqual([])
+      }
+    } finally {
+      other.close()
+      await once(other, 'close')
+    }
   })
 })
 

@@ -173,8 +173,8 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': (d) => `${zhFile(d)}正被其他程序占用${isTable(d) ? '（可能是 Excel）' : ''}。关闭后再试${isForPerson(d) ? '，或换个名字保存' : ''}。`,
   },
   'disk.full': {
-    en: () => 'The disk is full, so this could not be saved. What was saved before is complete. Free some space and try again.',
-    'zh-CN': () => '磁盘已满，这次没能保存。之前保存的内容完好。腾出一些空间后再试。',
+    en: (d) => `The disk is full, so ${isForPerson(d) ? enFile(d) : 'this'} could not be saved. What was saved before is complete. Free some space and try again.`,
+    'zh-CN': (d) => `磁盘已满，${isForPerson(d) ? `没能保存${zhFile(d)}` : '这次没能保存'}。之前保存的内容完好。腾出一些空间后再试。`,
   },
   'disk.readOnly': {
     en: (d) => `${enQuoted(lastPart(d.file), 'The file')} could not be written: the folder is read-only, or the file is open in another program. Choose another place, or close it there and try again.`,
