@@ -56,16 +56,43 @@ export const columnTypes = ['number', 'category', 'boolean', 'date', 'text', 'id
 export const ColumnType = z.enum(columnTypes)
 export type ColumnType = z.infer<typeof ColumnType>
 
-/** Where the bytes come from. `upload` is an id the web host gave out; `sample` a bundled file without its `.csv`. */
+const sourceFields = {
+  path: z.object({ kind: z.literal('path'), path: z.string().min(1) }),
+  upload: z.object({ kind: z.literal('upload'), uploadId: z.string().min(1), fileName: z.string().min(1) }),
+  sample: z.object({ kind: z.literal('sample'), name: z.string().min(1) }),
+}
+/** One file. `upload` is an id the web host gave out; `sample` a bundled file without its `.csv`. */
+export const FileSource = z.discriminatedUnion('kind', [sourceFields.path, sourceFields.upload, sourceFields.sample])
+export type FileSource = z.infer<typeof FileSource>
+
+/** Where the bytes come from: one file, several with the same columns, or text from the clipboard. */
 export const DatasetSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('path'), path: z.string().min(1) }),
-  z.object({ kind: z.literal('upload'), uploadId: z.string().min(1), fileName: z.string().min(1) }),
-  z.object({ kind: z.literal('sample'), name: z.string().min(1) }),
+  sourceFields.path,
+  sourceFields.upload,
+  sourceFields.sample,
+  z.object({ kind: z.literal('several'), files: z.array(FileSource).min(2).max(1000) }),
+  z.object({ kind: z.literal('pasted'), text: z.string().min(1).max(8_000_000), fileName: z.string().min(1) }),
 ])
 export type DatasetSource = z.infer<typeof DatasetSource>
 
+/** Which part of a file is the table, where it holds several. Absent: the first that has rows. */
+export const SourcePartChoice = z.object({
+  /** A file inside a zip, or `allMembers`. */
+  member: z.string().max(1000).optional(),
+  sheet: z.string().max(255).optional(),
+  /** Cells of a sheet, such as A1:F200. */
+  range: z.string().max(32).optional(),
+  /** Of a database. */
+  table: z.string().max(1000).optional(),
+})
+export type SourcePartChoice = z.infer<typeof SourcePartChoice>
+
+/** Every table of a zip one below the other; no file can have that name. */
+export const allMembers = '*'
+
 /** What the person decided about reading the file. Whatever is absent is detected, and shown as detected. */
 export const ReadingChoices = z.object({
+  part: SourcePartChoice.optional(),
   encoding: Encoding.optional(),
   delimiter: Delimiter.optional(),
   quote: Quote.optional(),
@@ -87,8 +114,29 @@ export const ReadingChoices = z.object({
 })
 export type ReadingChoices = z.infer<typeof ReadingChoices>
 
+export const sourceFormats = ['text', 'json', 'parquet', 'arrow', 'workbook', 'sqlite'] as const
+export type SourceFormat = (typeof sourceFormats)[number]
+
+export const SourcePart = z.object({ kind: z.enum(['member', 'sheet', 'table']), choices: z.array(z.string()), chosen: z.string() })
+export type SourcePart = z.infer<typeof SourcePart>
+
+/** What the file was before it was turned into delimited text. */
+export const SourceView = z.object({
+  format: z.enum(sourceFormats),
+  packing: z.enum(['gzip', 'zstd', 'zip']).nullable(),
+  /** What there is to choose from, and what was chosen. */
+  parts: z.array(SourcePart),
+  /** Of a sheet: the cells that were read, such as A1:F200. */
+  range: z.string().nullable(),
+  /** Where several files are one table: the column that says which row is whose. */
+  fileColumn: z.string().optional(),
+})
+export type SourceView = z.infer<typeof SourceView>
+
 /** How the file was read, each part with the mark whether the person or the reader decided it. */
 export const Reading = z.object({
+  /** Absent where the file is delimited text itself. */
+  source: SourceView.optional(),
   encoding: Encoding,
   /** The two encodings the bytes fit best, the best first; one where there is no doubt. */
   encodingGuesses: z.array(Encoding),

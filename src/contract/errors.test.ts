@@ -31,7 +31,7 @@ describe('the sentence of an error', () => {
   it('says the words of the interface page', () => {
     expect(describeError('recipe.oneClass', { column: 'churn', value: 'no' }, 'en')).toBe('Every row of “churn” says “no”, so there is nothing to learn. Choose another column.')
     expect(describeError('recipe.oneClass', { column: '是否流失', value: '否' }, 'zh-CN')).toBe('“是否流失”列全是“否”，没有可学的内容。换一列试试。')
-    expect(describeError('file.excel', {}, 'en')).toBe('This is an Excel workbook. In Excel choose Save As, “CSV UTF-8”, then drop that file.')
+    expect(describeError('file.format', { file: 'a.zip', problem: 'noTables' }, 'en')).toBe('“a.zip” can\'t be read: there is no table in it. Choose a file with at least one table.')
   })
 
   it('says what is wrong with a layer where that is known', () => {

@@ -4,7 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from './dataset.ts'
+import { DatasetEvent, DatasetSource, FileSource, ReadingChoices, RowPage } from './dataset.ts'
 import { StudioView } from './device.ts'
 import { InstallEvent, RuntimeView } from './engine-runtime.ts'
 import { StudioErrorData } from './errors.ts'
@@ -42,7 +42,7 @@ export const studioContract = {
     /** What TensorFlow needs, and whether it is there. */
     runtime: call(nothing, RuntimeView),
     /** From a file that was brought along, or from an index of Python packages (null: Python's own). What is installed stays until the new one has proven itself. */
-    install: stream(z.object({ source: DatasetSource.nullable(), index: z.httpUrl().nullable() }), InstallEvent),
+    install: stream(z.object({ source: FileSource.nullable(), index: z.httpUrl().nullable() }), InstallEvent),
     remove: call(nothing, RuntimeView),
   },
   project: {
@@ -55,7 +55,7 @@ export const studioContract = {
     /** The whole project as one `.candor` file. `path` null: as a download. */
     export: stream(ofProject.extend({ path: z.string().min(1).nullable() }), ExportEvent),
     /** Such a file as a new project; nothing of it shows before all of it is checked. */
-    import: stream(z.object({ source: DatasetSource }), ImportEvent),
+    import: stream(z.object({ source: FileSource }), ImportEvent),
   },
   dataset: {
     /** Copies the file into the project and reads it. */
@@ -120,7 +120,7 @@ export const studioContract = {
     /** Starts from a row (from 1) of the project's table, or from the one that was kept with the run. */
     form: call(ofRun.extend({ row: z.number().int().min(1).optional() }), PredictionForm),
     row: call(ofRun.extend({ values: z.array(z.object({ column: z.string(), value: z.string().nullable() })) }), RowPrediction),
-    file: stream(ofRun.extend({ source: DatasetSource, reading: ReadingChoices.prefault({}) }), FilePredictionEvent),
+    file: stream(ofRun.extend({ source: FileSource, reading: ReadingChoices.prefault({}) }), FilePredictionEvent),
     /** `path` null: as a download. */
     save: call(
       ofRun.extend({ predictionId: z.string(), format: PredictionFormat, path: z.string().nullable() }),

@@ -1,8 +1,6 @@
 /** Handlers of `dataset.*`. */
 import type { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from '#contract/dataset.ts'
 import type { CarefulLook, ColumnPair } from '#contract/look.ts'
-import { tryReading } from './dataset/open-dataset.ts'
-import { storedDataset } from './open-datasets.ts'
 import type { Workplace } from './workplace.ts'
 
 type Stop = AbortSignal | undefined
@@ -35,8 +33,7 @@ export function datasetCalls({ projects, datasets, looks }: Workplace) {
     },
 
     async tryReading(projectId: string, reading: ReadingChoices) {
-      const { file } = storedDataset(await projects.open(projectId))
-      return await tryReading(file, reading)
+      return await (await datasets.of(await projects.open(projectId))).tryReading(reading)
     },
   }
 }

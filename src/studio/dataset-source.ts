@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { DatasetSource } from '#contract/dataset.ts'
+import type { FileSource } from '#contract/dataset.ts'
 import { samples } from '#contract/dataset.ts'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
@@ -19,7 +19,7 @@ export interface SourceFile {
 }
 
 /** Throws `file.refused` where this studio may not read it, `file.notFound`, `file.unreadable`. */
-export async function fileOfSource(source: DatasetSource, options: StudioOptions): Promise<SourceFile> {
+export async function fileOfSource(source: FileSource, options: StudioOptions): Promise<SourceFile> {
   const file = locate(source, options)
   try {
     const status = await stat(file.path)
@@ -33,7 +33,7 @@ export async function fileOfSource(source: DatasetSource, options: StudioOptions
   }
 }
 
-function locate(source: DatasetSource, { paths, uploads, resources }: StudioOptions): SourceFile {
+function locate(source: FileSource, { paths, uploads, resources }: StudioOptions): SourceFile {
   switch (source.kind) {
     case 'path':
       if (!paths || !path.isAbsolute(source.path)) throw new StudioError('file.refused', { file: source.path })

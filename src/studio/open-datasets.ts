@@ -6,7 +6,7 @@ import { StudioError } from '#contract/errors.ts'
 import { openDataset } from './dataset/open-dataset.ts'
 import type { OpenDataset } from './dataset/open-dataset.ts'
 import { DatasetReading } from './dataset-reading.ts'
-import { copyIntoProject, fileOfSource } from './dataset-source.ts'
+import { storeSource } from './store-source.ts'
 import type { StudioOptions } from './options.ts'
 import type { Project } from './project/projects.ts'
 
@@ -25,15 +25,14 @@ export class OpenDatasets {
 
   /** Copies the file into the project, reads it, and only then lets go of the one before. */
   async *open(project: Project, source: DatasetSource, reading: ReadingChoices, signal: AbortSignal | undefined): AsyncGenerator<DatasetEvent, void> {
-    const file = await fileOfSource(source, this.#options)
     yield* this.#start(project, async (onProgress, stop) => {
       // Copying is the first half of the bar, reading the second: one bar for the person.
-      const copy = await copyIntoProject(file, project.place.data, (bytes, totalBytes) => onProgress({ bytes: Math.floor(bytes / 2), totalBytes, rows: 0 }), stop)
+      const copy = await storeSource(source, project.place.data, this.#options, (bytes, totalBytes) => onProgress({ bytes: Math.floor(bytes / 2), totalBytes, rows: 0 }), stop)
       try {
         const onReading = (progress: { bytes: number; totalBytes: number; rows: number }) =>
           onProgress({ ...progress, bytes: Math.floor((progress.totalBytes + progress.bytes) / 2) })
-        const dataset = await openDataset({ path: copy.path, fileName: file.fileName }, reading, { onProgress: onReading, signal: stop })
-        await this.#adopt(project, dataset, { fileName: file.fileName, storedAs: copy.storedAs, sha256: copy.sha256, bytes: copy.bytes, reading })
+        const dataset = await openDataset({ path: copy.path, fileName: copy.fileName }, reading, { onProgress: onReading, signal: stop, scratch: project.place.data })
+        await this.#adopt(project, dataset, { fileName: copy.fileName, storedAs: copy.storedAs, sha256: copy.sha256, bytes: copy.bytes, reading })
         return dataset
       } catch (error) {
         await rm(copy.path, { force: true })
@@ -46,7 +45,7 @@ export class OpenDatasets {
   async *read(project: Project, reading: ReadingChoices, signal: AbortSignal | undefined): AsyncGenerator<DatasetEvent, void> {
     const stored = storedDataset(project)
     yield* this.#start(project, async (onProgress, stop) => {
-      const dataset = await openDataset(stored.file, reading, { onProgress, signal: stop })
+      const dataset = await openDataset(stored.file, reading, { onProgress, signal: stop, scratch: project.place.data })
       if (dataset.view.sha256 !== stored.entry.sha256) {
         await dataset.close()
         throw new StudioError('file.changed', { file: stored.entry.fileName })

@@ -19,7 +19,7 @@ describe('a file that can not be used', () => {
     ['an empty file', '', 'file.empty'],
     ['a header without rows', 'a,b\n', 'file.headerOnly'],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0, 1, 2, 3, 0, 0, 0, 0]), 'file.binary'],
-    ['an Excel workbook', new Uint8Array([0x50, 0x4b, 0x03, 0x04, 20, 0, 6, 0, 8, 0, ...new TextEncoder().encode('[Content_Types].xml'), 0, 0]), 'file.excel'],
+    ['half an Excel workbook', new Uint8Array([0x50, 0x4b, 0x03, 0x04, 20, 0, 6, 0, 8, 0, ...new TextEncoder().encode('[Content_Types].xml'), 0, 0]), 'file.format'],
   ])('%s is refused in words, and the dataset before it is kept', async (name, content, code) => {
     const { project } = await projectWith(studio.client, sample('iris'))
     const source = await fileWith(studio, `${name}.csv`, content)

@@ -11,7 +11,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { studioEnvironment } from '#contract/channel.ts'
 import type { ChannelFrame } from '#contract/channel.ts'
-import type { DatasetSource, DatasetView, ReadingChoices } from '#contract/dataset.ts'
+import type { DatasetSource, DatasetView, FileSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioErrorData } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { ProjectView } from '#contract/project.ts'
@@ -135,7 +135,7 @@ export async function opened(events: AsyncIterable<{ kind: 'progress' } | { kind
 }
 
 /** A file of these bytes beside the studio's folders. */
-export async function fileWith(studio: Studio, name: string, content: string | Uint8Array): Promise<DatasetSource> {
+export async function fileWith(studio: Studio, name: string, content: string | Uint8Array): Promise<FileSource> {
   const file = path.join(studio.home, name)
   await writeFile(file, content)
   return { kind: 'path', path: file }

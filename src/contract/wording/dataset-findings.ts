@@ -11,6 +11,34 @@ export const datasetFindingTexts = {
     en: `The file does not say how its text is encoded; it is read as ${value}. Look whether names and words look right, and choose another encoding if not.`,
     'zh-CN': `文件没有注明文字编码，现按 ${value} 读取。请看看列名和文字是否正常，不对就换一种编码。`,
   }),
+  sourceCutOff: () => ({
+    en: 'The file breaks off before its end. The rows up to there were read; copy or download it again for the rest.',
+    'zh-CN': '文件没有到结尾就中断了，在此之前的行已读取。需要其余部分，请重新复制或下载文件。',
+  }),
+  columnsNested: ({ count, value, one }) => ({
+    en: one ? `The column “${value}” holds lists or records inside its cells and is left out: a table needs single values.` : `${count} columns, among them “${value}”, hold lists or records inside their cells and are left out: a table needs single values.`,
+    'zh-CN': one ? `“${value}”列的单元格里是列表或记录，没有读入：表格的每格只能有一个值。` : `有 ${count} 列（如“${value}”）的单元格里是列表或记录，没有读入：表格的每格只能有一个值。`,
+  }),
+  listsAsText: ({ value }) => ({
+    en: `Lists inside records, as in “${value}”, stand in the table as text.`,
+    'zh-CN': `记录中的列表（如“${value}”）在表格里以文本显示。`,
+  }),
+  errorCells: ({ count, value, one }) => ({
+    en: `${count} ${one ? 'cell holds' : 'cells hold'} an error instead of a value (${value}) and ${one ? 'counts' : 'count'} as missing. Correct the formula in the workbook to use ${one ? 'it' : 'them'}.`,
+    'zh-CN': `有 ${count} 个单元格是错误而不是值（${value}），视为缺失值。需要用到时，请在工作簿里改正公式。`,
+  }),
+  formulasWithoutResult: ({ count, value, one }) => ({
+    en: `${count} ${one ? 'formula has' : 'formulas have'} no result in the file, first in ${value}, and ${one ? 'counts' : 'count'} as missing. Open the workbook in Excel or LibreOffice, save it, and drop it again.`,
+    'zh-CN': `有 ${count} 个公式在文件里没有结果，第一个在 ${value}，视为缺失值。用 Excel 或 LibreOffice 打开并保存一次，再重新拖进来。`,
+  }),
+  mergedCells: ({ count, value, one }) => ({
+    en: `${count} merged ${one ? 'area' : 'areas'} in the sheet, first ${value}: the value stands in the first cell, the others are empty.`,
+    'zh-CN': `工作表里有 ${count} 处合并单元格，第一处是 ${value}：值在左上角的单元格里，其余为空。`,
+  }),
+  databaseLog: () => ({
+    en: 'The database keeps its latest changes in a second file (-wal), which was not read. If rows are lacking, close the program that uses it and drop the file again.',
+    'zh-CN': '数据库把最近的改动放在另一个文件（-wal）里，没有读取。如果缺少数据，请关闭正在使用它的程序，再重新拖入文件。',
+  }),
   replacedBytes: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'place is' : 'places are'} not readable text and ${one ? 'is' : 'are'} shown as “\ufffd”, first in line ${line}${lines}. Another encoding may fit better.`,
     'zh-CN': `有 ${count} 处无法识别的文字，显示为“\ufffd”，第一处在第 ${line} 行${lines}。换一种编码也许更合适。`,

@@ -1,6 +1,7 @@
 /** The sentence for every error code, in both languages: what happened, what was expected, how to go on. Knows no screen. */
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Language } from '../language.ts'
+import { describeFormatLimit, describeFormatProblem } from './format-errors.ts'
 import { describeProblem } from './problems.ts'
 import { runtimeSentences } from './runtime-errors.ts'
 
@@ -57,6 +58,14 @@ function enPlace({ layer, setting }: ErrorDetails, otherwise: string): string {
 function zhPlace({ layer, setting }: ErrorDetails, otherwise: string): string {
   const place = `${layer === undefined ? '' : `第 ${layer} 层`}${setting === undefined || setting === '' ? '' : `的“${setting}”`}`
   return place === '' ? otherwise : place.replace(/^的/, '')
+}
+
+/** ` and 2 other columns` or nothing. */
+function enOthers({ count = 1 }: ErrorDetails): string {
+  return count < 2 ? '' : count === 2 ? ' and 1 other column that differs' : ` and ${number(count - 1)} other columns that differ`
+}
+function zhOthers({ count = 1 }: ErrorDetails): string {
+  return count < 2 ? '' : `（另有 ${number(count - 1)} 列不同）`
 }
 
 /** `: it is 0, expected >= 1`, with what is known of it. */
@@ -145,12 +154,26 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': (d) => `${zhFile(d)}只有列名，没有数据行，没有可学的内容。选择一个有数据行的文件。`,
   },
   'file.binary': {
-    en: (d) => `${enFile(d)} is not a text file, so it can't be read as a table. Save it as CSV in the program it comes from, then drop that file.`,
-    'zh-CN': (d) => `${zhFile(d)}不是文本文件，无法当作表格读取。在原来的程序里另存为 CSV，再把新文件拖进来。`,
+    en: (d) => `${enFile(d)} is not a table in any form that is read here. Save it as CSV or .xlsx in the program it comes from, then drop that file.`,
+    'zh-CN': (d) => `${zhFile(d)}不是可以读取的表格文件。在原来的程序里另存为 CSV 或 .xlsx，再把新文件拖进来。`,
   },
-  'file.excel': {
-    en: () => 'This is an Excel workbook. In Excel choose Save As, “CSV UTF-8”, then drop that file.',
-    'zh-CN': () => '这是 Excel 工作簿。在 Excel 中选择“另存为 → CSV UTF-8”，再把新文件拖进来。',
+  'file.format': {
+    en: (d) => `${enFile(d)} can't be read: ${describeFormatProblem(d, 'en')}`,
+    'zh-CN': (d) => `无法读取${zhFile(d)}：${describeFormatProblem(d, 'zh-CN')}`,
+  },
+  'file.tooLarge': {
+    en: (d) => `${enFile(d)} was not read${enLine(d)}: ${describeFormatLimit(d, 'en')}, which is beyond what is read here. Check where it comes from, or split it into smaller files.`,
+    'zh-CN': (d) => `没有读取${zhFile(d)}${zhLine(d)}：${describeFormatLimit(d, 'zh-CN')}，超出可读取的范围。请核对文件来源，或把它拆成几个小文件。`,
+  },
+  'file.otherColumns': {
+    en: (d) =>
+      d.problem === 'extra'
+        ? `These files don't make one table: ${enFile(d)} has ${enQuoted(d.column, 'a column')}${enOthers(d)}, which ${enQuoted(d.value, 'the first file')} does not have. Make the columns the same, or open the files one by one.`
+        : `These files don't make one table: ${enQuoted(d.value, 'the first file')} has ${enQuoted(d.column, 'a column')}${enOthers(d)}, which ${enFile(d)} does not have. Make the columns the same, or open the files one by one.`,
+    'zh-CN': (d) =>
+      d.problem === 'extra'
+        ? `这些文件拼不成一张表：${zhFile(d)}有${zhQuoted(d.column, '某一列')}列${zhOthers(d)}，而${zhQuoted(d.value, '第一个文件')}没有。请统一各文件的列，或逐个打开。`
+        : `这些文件拼不成一张表：${zhQuoted(d.value, '第一个文件')}有${zhQuoted(d.column, '某一列')}列${zhOthers(d)}，而${zhFile(d)}没有。请统一各文件的列，或逐个打开。`,
   },
   'file.limit': {
     en: (d) => `${enFile(d)} goes beyond what can be read${enLine(d)}: ${limitTexts[d.limit ?? '']?.en(d.count) ?? 'it is too large'}. Check the separator and the quotes there, or split the file.`,
@@ -197,8 +220,8 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': () => '这个项目正在使用：训练还在进行，或另一个 Candor 已打开它。结束训练或关闭另一个窗口后再试。',
   },
   'archive.foreign': {
-    en: (d) => `${enFile(d)} is not a project saved by Candor. Choose a file made with “Save as one file…”; a table is opened as a CSV file, with the ending .csv.`,
-    'zh-CN': (d) => `${zhFile(d)}不是 Candor 保存的项目。请选择用“存为单个文件…”生成的文件；表格请以 .csv 结尾，按 CSV 文件打开。`,
+    en: (d) => `${enFile(d)} is not a project saved by Candor. Choose a file made with “Save as one file…”; a table is opened under any other name.`,
+    'zh-CN': (d) => `${zhFile(d)}不是 Candor 保存的项目。请选择用“存为单个文件…”生成的文件；表格请用其他文件名打开。`,
   },
   'archive.damaged': {
     en: (d) => `${enFile(d)} is incomplete or damaged${d.value === undefined ? '' : ` (in “${d.value}”)`}, so nothing of it was opened. Copy or download it again from where it came from.`,
@@ -217,8 +240,8 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': () => '保存期间项目发生了变化，因此没有写入文件。等打开或删除操作结束后，再保存一次。',
   },
   'dataset.none': {
-    en: () => 'There is no data in this project yet. Drop a CSV file first.',
-    'zh-CN': () => '这个项目里还没有数据。先拖入一个 CSV 文件。',
+    en: () => 'There is no data in this project yet. Drop a table first, such as a CSV file or an Excel workbook.',
+    'zh-CN': () => '这个项目里还没有数据。先拖入一个表格文件，例如 CSV 或 Excel 工作簿。',
   },
   'plan.invalid': {
     en: (d) => `The plan is not valid at ${enPlace(d, enQuoted(lastPart(d.file), 'an unknown place'))}${enFound(d)}. Change it there; the rest of the plan is kept.`,

@@ -1,5 +1,5 @@
 /** A file the person chose or dropped, as the studio can read it: by its path on the desktop, else by its bytes sent to the host. */
-import type { DatasetSource } from '#contract/dataset.ts'
+import type { FileSource } from '#contract/dataset.ts'
 import { projectFileEnding } from '#contract/project.ts'
 import type { ChosenKind } from '#contract/shell.ts'
 import { sendUpload } from './send-upload.ts'
@@ -45,7 +45,7 @@ function pathOf(file: File): string {
  * `paths`: whether the studio reads files by their path. `onProgress` is called only where bytes are sent. Throws
  * StudioError; AbortError where `signal` stopped it.
  */
-export async function sourceOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void): Promise<DatasetSource> {
+export async function sourceOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void): Promise<FileSource> {
   if (!(chosen instanceof File)) return { kind: 'path', path: chosen.path }
   const path = pathOf(chosen)
   if (path !== '' && paths) return { kind: 'path', path }

@@ -8,10 +8,10 @@ describe('the next step after a failure', () => {
 
   it('is the same file again only where it is read anew', () => {
     expect([mayTryAgain('file.changed', true), mayTryAgain('file.changed', false)]).toEqual([true, false])
-    expect([mayTryAgain('file.excel', true), mayTryAgain('project.newer', true)]).toEqual([false, false])
+    expect([mayTryAgain('file.binary', true), mayTryAgain('project.newer', true)]).toEqual([false, false])
   })
 
   it('is something else to open, of the same kind', () => {
-    expect((['file.excel', 'archive.foreign', 'plan.newer', 'disk.full'] as const).map(otherToOpen)).toEqual(['table', 'projectFile', 'project', null])
+    expect((['file.binary', 'archive.foreign', 'plan.newer', 'disk.full'] as const).map(otherToOpen)).toEqual(['table', 'projectFile', 'project', null])
   })
 })

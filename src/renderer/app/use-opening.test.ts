@@ -86,10 +86,10 @@ describe('a file', () => {
 
   it('that can not be read leaves everything as it was, and says why', async () => {
     const opening = await withProject()
-    studio.dataset.open.mockImplementation(() => Promise.resolve(reading(new StudioError('file.excel', { file: 'a.xlsx' }))))
+    studio.dataset.open.mockImplementation(() => Promise.resolve(reading(new StudioError('file.format', { file: 'a.xlsx' }))))
     expect(await opening.openSource(source, 'a.xlsx')).toBe(false)
     expect(shown()).toEqual({ project: 'before', columns: ['old'], runs: ['run of before'] })
-    expect([there, opening.failure.value, opening.busy.value]).toEqual([['before'], { code: 'file.excel', details: { file: 'a.xlsx' }, fileName: 'a.xlsx', byPath: true, again: expect.any(Function) }, false])
+    expect([there, opening.failure.value, opening.busy.value]).toEqual([['before'], { code: 'file.format', details: { file: 'a.xlsx' }, fileName: 'a.xlsx', byPath: true, again: expect.any(Function) }, false])
   })
 
   it('that was the first leaves an empty window behind where it can not be read', async () => {

@@ -3,7 +3,7 @@
  * nothing is replaced; a file that can't be read leaves everything as it was.
  */
 import { ref, shallowRef } from 'vue'
-import type { DatasetSource } from '#contract/dataset.ts'
+import type { DatasetSource, FileSource } from '#contract/dataset.ts'
 import { freeName } from '#contract/free-name.ts'
 import { useConnection } from '#renderer/stores/connection.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
@@ -63,7 +63,7 @@ export function useOpening() {
 
   /** `name`: of the project that is made for it; absent: the file's without its ending. */
   async function openSource(source: DatasetSource, fileName: string, name = fileName.replace(/\.[^.]+$/, '')): Promise<boolean> {
-    if (isProjectFile(fileName)) return await openProjectFile(fileName, () => Promise.resolve(source))
+    if (source.kind !== 'several' && source.kind !== 'pasted' && isProjectFile(fileName)) return await openProjectFile(fileName, () => Promise.resolve(source))
     if (busy.value) return false
     busy.value = true
     failure.value = null
@@ -120,7 +120,7 @@ export function useOpening() {
   }
 
   /** As a new project, which is shown when it is there; until then, and where it can't be opened, everything stays as it is. */
-  async function openProjectFile(fileName: string, find: (signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void) => Promise<DatasetSource>): Promise<boolean> {
+  async function openProjectFile(fileName: string, find: (signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void) => Promise<FileSource>): Promise<boolean> {
     failure.value = null
     let opened = false
     try {

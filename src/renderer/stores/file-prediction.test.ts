@@ -54,9 +54,9 @@ describe('a file of new rows', () => {
 
   it('that is refused says why and leaves the answers of before', async () => {
     const store = await predicted()
-    studio.file.mockResolvedValueOnce(answers(new StudioError('file.excel')))
+    studio.file.mockResolvedValueOnce(answers(new StudioError('file.binary')))
     await store.predict({ path: 'C:\\data\\book.xlsx' })
-    expect(store.failure).toEqual({ code: 'file.excel', details: {}, fileName: 'book.xlsx', byPath: true })
+    expect(store.failure).toEqual({ code: 'file.binary', details: {}, fileName: 'book.xlsx', byPath: true })
     expect(store.answered?.prediction.predictionId).toBe('a')
   })
 

@@ -24,7 +24,7 @@ const marks: { encoding: Encoding; bytes: number[] }[] = [
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ]
 
-/** Throws `file.excel`, `file.binary`. */
+/** Throws `file.binary`. */
 export function detectEncoding(sample: FileSample, chosen: Encoding | undefined, fileName: string): DetectedEncoding {
   refuseKnownFormats(sample.head, fileName)
   const mark = marks.find(({ bytes }) => startsWith(sample.head, bytes))
@@ -69,12 +69,7 @@ function wideEncoding(sample: FileSample): Encoding | undefined {
 }
 
 function refuseKnownFormats(head: Uint8Array, fileName: string): void {
-  const excel = [
-    [0x50, 0x4b, 0x03, 0x04],
-    [0xd0, 0xcf, 0x11, 0xe0],
-  ]
-  if (excel.some((magic) => startsWith(head, magic))) throw new StudioError('file.excel', { file: fileName })
-  const binary = ['\x89PNG', '\xff\xd8\xff', 'GIF8', '%PDF-', '\x1f\x8b', 'BZh9', '\xfd7zXZ', '7z\xbc\xaf', 'PAR1', '\x89HDF', '\x93NUMPY', 'SQLite format 3\0', '\x7fELF', 'Rar!', '\x80\x04\x95', 'ARROW1', 'Obj\x01', '$FL2@(#)']
+  const binary = ['PK\x03\x04', '\xd0\xcf\x11\xe0', '\x89PNG', '\xff\xd8\xff', 'GIF8', '%PDF-', '\x1f\x8b', 'BZh9', '\xfd7zXZ', '7z\xbc\xaf', 'PAR1', '\x89HDF', '\x93NUMPY', 'SQLite format 3\0', '\x7fELF', 'Rar!', '\x80\x04\x95', 'ARROW1', 'Obj\x01', '$FL2@(#)']
   if (binary.some((magic) => startsWith(head, [...magic].map((character) => character.charCodeAt(0))))) {
     throw new StudioError('file.binary', { file: fileName })
   }

@@ -1,11 +1,12 @@
 /** The files of test/fixtures/csv (written by make-fixtures.py), read from disk. */
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDataset, type OpenDataset } from './open-dataset.ts'
 
 function open(fileName: string): Promise<OpenDataset> {
   const path = join(process.cwd(), 'test/fixtures/csv', fileName)
-  return openDataset({ path, fileName }, {}, { onProgress: () => undefined, signal: new AbortController().signal })
+  return openDataset({ path, fileName }, {}, { onProgress: () => undefined, signal: new AbortController().signal, scratch: tmpdir() })
 }
 
 test.each([
@@ -53,7 +54,7 @@ test.each([
 test.each([
   ['header-only.csv', 'file.headerOnly'],
   ['empty.csv', 'file.empty'],
-  ['workbook.xlsx.csv', 'file.excel'],
+  ['workbook.xlsx.csv', 'file.format'],
   ['binary.csv', 'file.binary'],
 ])('refuses %s with %s', async (name, code) => {
   await expect(open(name)).rejects.toMatchObject({ code, details: { file: name } })

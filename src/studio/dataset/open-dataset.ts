@@ -2,6 +2,7 @@
 import type { DatasetView, ReadingChoices, RowPage } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Column, Table } from '#engine/table/table.ts'
+import { readableText } from '../formats/readable-text.ts'
 import { openFileSource } from './byte-source.ts'
 import { readFirstRows, readTable, type ReadOptions, type ReadTable } from './read-table.ts'
 import type { ReaderJob, ReaderMessage } from './reader-messages.ts'
@@ -18,31 +19,43 @@ export interface OpenDataset {
   table: Table
   /** Rows `from` to `from + count`, counted from 0. Throws `file.changed`, `file.notFound`. */
   page(from: number, count: number): Promise<RowPage>
+  /** The first rows under other choices. */
+  tryReading(reading: ReadingChoices): Promise<FirstRows>
   close(): Promise<void>
 }
 
-/** Throws `StudioError` with a `file.*` code; when aborted, the signal's reason, with the thread gone and its memory free. */
-export async function openDataset(file: DatasetFile, reading: ReadingChoices, options: ReadOptions): Promise<OpenDataset> {
-  options.signal.throwIfAborted()
-  // Outside the bundle (in unit tests) there is no thread to be had: the import is then the module itself.
-  const inThread = typeof createReader === 'function'
-  const { view, columns, marks } = await (inThread ? readInThread({ ...file, reading }, options) : readHere(file, reading, options))
-  const source = await openFileSource(file.path, file.fileName)
-  const pages = new RowPages(source, marks)
-  return {
-    view,
-    table: { rows: view.rows, columns },
-    page: (from, count) => pages.page(from, count),
-    close: () => source.close(),
-  }
+export type FirstRows = Awaited<ReturnType<typeof readFirstRows>>
+
+export interface OpenOptions extends ReadOptions {
+  /** Folder for what is made of a file that is no delimited text; it goes when the dataset is closed. */
+  scratch: string
 }
 
-export async function tryReading(file: DatasetFile, reading: ReadingChoices): Promise<{ header: string[]; cells: (string | null)[][] }> {
-  const source = await openFileSource(file.path, file.fileName)
+/** Throws `StudioError` with a `file.*` code; when aborted, the signal's reason, with the thread gone and its memory free. */
+export async function openDataset(file: DatasetFile, reading: ReadingChoices, options: OpenOptions): Promise<OpenDataset> {
+  options.signal.throwIfAborted()
+  const text = await readableText(file, reading, options)
+  const { fileName } = file
   try {
-    return await readFirstRows(source, file.fileName, reading)
-  } finally {
-    await source.close()
+    // Outside the bundle (in unit tests) there is no thread to be had: the import is then the module itself.
+    const inThread = typeof createReader === 'function'
+    const [own, choices] = [{ path: text.path, fileName }, text.readingOf(reading)]
+    const { view, columns, marks } = await (inThread ? readInThread({ ...own, reading: choices }, options) : readHere(own, choices, options))
+    const source = await openFileSource(text.path, fileName)
+    const pages = new RowPages(source, marks)
+    return {
+      view: text.viewOf(view, reading),
+      table: { rows: view.rows, columns },
+      page: (from, count) => pages.page(from, count),
+      tryReading: (other) => readFirstRows(source, fileName, text.readingOf(other)),
+      async close() {
+        await source.close()
+        await text.release()
+      },
+    }
+  } catch (error) {
+    await text.release()
+    throw error
   }
 }
 

@@ -280,7 +280,7 @@ describe('files that are no tables', () => {
     ['file.empty', '\ufeff'],
     ['file.empty', '\n\n\n'],
     ['file.headerOnly', 'a,b,c\n'],
-    ['file.excel', 'PK\u0003\u0004rest of a zip'],
+    ['file.binary', 'PK\u0003\u0004rest of a zip'],
     ['file.binary', '\u0000\u0001\u0002\u0000\u0000\u0005'.repeat(100)],
     ['file.binary', '%PDF-1.7 and so on'],
   ])('are refused with %s', async (code, text) => {

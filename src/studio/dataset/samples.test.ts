@@ -1,10 +1,11 @@
 /** The bundled samples, read exactly. */
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { DatasetView } from '#contract/dataset.ts'
 import { openDataset, type OpenDataset } from './open-dataset.ts'
 
-const quiet = { onProgress: () => undefined, signal: new AbortController().signal }
+const quiet = { onProgress: () => undefined, signal: new AbortController().signal, scratch: tmpdir() }
 
 async function sample(name: string): Promise<OpenDataset> {
   const fileName = `${name}.csv`

@@ -28,12 +28,10 @@ export function summarizeNumbers(values: Float64Array, scratch: Float64Array): N
   // Each term divided first, so that a sum of large numbers cannot overflow.
   let mean = 0
   for (const value of ordered) mean += value / present
-  let squares = 0
-  for (const value of ordered) squares += (value - mean) * ((value - mean) / Math.max(1, present - 1))
   const numeric = {
     mean,
     /** Of a sample (n - 1), as pandas' `describe`. */
-    standardDeviation: Math.sqrt(squares),
+    standardDeviation: deviationOf(ordered, mean),
     min,
     q25: quantile(ordered, 0.25),
     median: quantile(ordered, 0.5),
@@ -58,6 +56,16 @@ export function summarizeCodes(codes: Int32Array, size: number, text: (code: num
   counts.forEach((count, code) => offer(top, code, count))
   const distinct = size + (beyond > 0 ? 1 : 0)
   return { present, distinct, numeric: null, top: top.map(({ value, count }) => ({ value: text(value), count })) }
+}
+
+function deviationOf(ordered: Float64Array, mean: number): number {
+  const others = Math.max(1, ordered.length - 1)
+  let squares = 0
+  for (const value of ordered) squares += (value - mean) * ((value - mean) / others)
+  if (Number.isFinite(squares)) return Math.sqrt(squares)
+  // Squares of numbers beyond 1e154 are no numbers any more.
+  const largest = ordered.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0)
+  return largest * Math.sqrt(ordered.reduce((sum, value) => sum + ((value - mean) / largest) ** 2 / others, 0))
 }
 
 function runs(ordered: Float64Array): { distinct: number; top: { value: number; count: number }[] } {

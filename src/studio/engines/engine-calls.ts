@@ -1,5 +1,5 @@
 /** Handlers of `engine.*`. */
-import type { DatasetSource } from '#contract/dataset.ts'
+import type { FileSource } from '#contract/dataset.ts'
 import type { InstallEvent, RuntimeView } from '#contract/engine-runtime.ts'
 import { fileOfSource } from '../dataset-source.ts'
 import { EventQueue } from '../run/event-queue.ts'
@@ -10,7 +10,7 @@ export function engineCalls({ tensorflow, options }: Workplace) {
   return {
     runtime: (): Promise<RuntimeView> => tensorflow.view(),
 
-    async *install(source: DatasetSource | null, index: string | null, signal: AbortSignal | undefined): AsyncGenerator<InstallEvent, void> {
+    async *install(source: FileSource | null, index: string | null, signal: AbortSignal | undefined): AsyncGenerator<InstallEvent, void> {
       const file = source === null ? null : await fileOfSource(source, options)
       yield* new EventQueue<InstallEvent>((push, stop) => tensorflow.install({ file, index: index ?? usualIndex }, push, stop)).read(signal)
     },

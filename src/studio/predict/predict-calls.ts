@@ -1,5 +1,5 @@
 /** Handlers of `predict.*`. */
-import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
+import type { FileSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from '#contract/prediction.ts'
 import type { SavedFile } from '#contract/saved-file.ts'
@@ -26,7 +26,7 @@ export function predictCalls({ projects, datasets, runs, predictor }: Workplace)
     row: async (projectId: string, runId: string, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> =>
       predictor.row(await find(projectId, runId), values, signal),
 
-    async *file(projectId: string, runId: string, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
+    async *file(projectId: string, runId: string, source: FileSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
       yield* predictor.file(await find(projectId, runId), source, reading, signal)
     },
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { DatasetSource, ReadingChoices } from '#contract/dataset.ts'
+import type { FileSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { defaultCutOff } from '#engine/metrics/decide.ts'
 import { matchColumns, typesOf } from '#engine/recipe/apply.ts'
@@ -16,6 +16,7 @@ import { fileOfSource } from '../dataset-source.ts'
 import { placeToSave } from '../files/place-to-save.ts'
 import { replaceFileSafely } from '../files/write-file-safely.ts'
 import type { StudioOptions } from '../options.ts'
+import { openEnded } from '../formats/cell-range.ts'
 import { EventQueue } from '../run/event-queue.ts'
 import type { Run } from '../run/run.ts'
 import type { StartRow } from '../run/start-row.ts'
@@ -74,12 +75,12 @@ export class Predictor {
   }
 
   /** Throws what reading a file throws, and `predict.columnMissing`. */
-  async *file(run: Run, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
+  async *file(run: Run, source: FileSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
     const fitted = await readFitted(run.place.recipe)
     const events = new EventQueue<FilePredictionEvent>(async (push, stop) => {
       const file = await fileOfSource(source, this.#options)
       const choices = { ...asInTraining((await run.plan()).dataset.reading), types: typesOf(fitted), ...reading }
-      const dataset = await openDataset(file, choices, { onProgress: (progress) => push({ kind: 'reading', ...progress }), signal: stop })
+      const dataset = await openDataset(file, choices, { onProgress: (progress) => push({ kind: 'reading', ...progress }), signal: stop, scratch: path.dirname(run.place.folder) })
       try {
         push({ kind: 'done', prediction: await this.#predict(run, fitted, dataset, (progress) => push({ kind: 'progress', ...progress }), stop) })
       } catch (error) {
@@ -150,13 +151,16 @@ async function cutOffOf(run: Run): Promise<number> {
   return (answer?.kind === 'classification' ? answer.cutOff?.value : undefined) ?? defaultCutOff
 }
 
-/** What the person decided of the first file and must hold for the next; how a file is encoded is its own affair. */
-function asInTraining({ missingMarkers, headerRows, header, decimalMark }: ReadingChoices): ReadingChoices {
+/** What the person decided of the first file and must hold for the next; how a file is encoded, and how long it is, is its own affair. */
+function asInTraining({ missingMarkers, headerRows, header, decimalMark, part = {} }: ReadingChoices): ReadingChoices {
+  const { sheet, table, range } = part
+  const same = { ...(sheet === undefined ? {} : { sheet }), ...(table === undefined ? {} : { table }), ...(range === undefined ? {} : { range: openEnded(range) }) }
   return {
     ...(missingMarkers === undefined ? {} : { missingMarkers }),
     ...(headerRows === undefined ? {} : { headerRows }),
     ...(header === undefined ? {} : { header }),
     ...(decimalMark === undefined ? {} : { decimalMark }),
+    ...(Object.keys(same).length === 0 ? {} : { part: same }),
   }
 }
 

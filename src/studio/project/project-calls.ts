@@ -1,5 +1,5 @@
 /** Handlers of `project.*`. */
-import type { DatasetSource } from '#contract/dataset.ts'
+import type { FileSource } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import { projectFileEnding } from '#contract/project.ts'
@@ -69,7 +69,7 @@ export function projectCalls({ projects, datasets, runs, options }: Workplace) {
     },
 
     /** Throws what `unpackProject` throws; there is then no new project. */
-    async *import(source: DatasetSource, signal: AbortSignal | undefined): AsyncGenerator<ImportEvent, void> {
+    async *import(source: FileSource, signal: AbortSignal | undefined): AsyncGenerator<ImportEvent, void> {
       const queue = new EventQueue<ImportEvent>(async (push, stop) => {
         const file = await fileOfSource(source, options)
         const onProgress = thinned((bytes, totalBytes) => push({ kind: 'progress', bytes, totalBytes }))

@@ -49,7 +49,7 @@ async function datasetAsRead({ datasets }: Workplace, project: Project, { fileNa
   const { entry, file } = storedDataset(project)
   if (entry.sha256 !== sha256) throw new StudioError('run.otherData', fileName === null ? {} : { file: fileName })
   if (JSON.stringify(entry.reading) === JSON.stringify(reading)) return { dataset: await datasets.of(project, signal), close: () => Promise.resolve() }
-  const dataset = await openDataset(file, reading, { onProgress: () => {}, signal: signal ?? new AbortController().signal })
+  const dataset = await openDataset(file, reading, { onProgress: () => {}, signal: signal ?? new AbortController().signal, scratch: project.place.data })
   const close = () => dataset.close()
   if (dataset.view.sha256 === sha256) return { dataset, close }
   await close()

@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'candor-row-'))
   const file = path.join(folder, 'visits.csv')
   await writeFile(file, 'code,day,city,spent\n007,25/02/2024,成都,12.50\n008,03/04/2024,,\n')
-  dataset = await openDataset({ path: file, fileName: 'visits.csv' }, {}, { onProgress: () => {}, signal: new AbortController().signal })
+  dataset = await openDataset({ path: file, fileName: 'visits.csv' }, {}, { onProgress: () => {}, signal: new AbortController().signal, scratch: tmpdir() })
 })
 afterAll(async () => {
   await dataset.close()
