@@ -14,7 +14,7 @@ test('files that are no tables are refused in one sentence, and what was open st
     ['empty.csv', /is empty/],
     ['header-only.csv', /no rows|only/],
     ['binary.csv', /not a text file|text/],
-    ['workbook.xlsx.csv', /Excel workbook/],
+    ['workbook.xlsx.csv', /incomplete or damaged/],
   ] as const) {
     await dropFiles(page, [resolve('test/fixtures/csv', file)])
     await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible()
