@@ -47,6 +47,7 @@ export const errorCodes = [
   'network.invalid',
   'training.invalid',
   'engine.unavailable',
+  'engine.stopped',
   'runtime.absent',
   'runtime.platform',
   'runtime.compiler',

@@ -6,7 +6,7 @@ import { SettingValue } from './network.ts'
 export const Typed = z.object({ type: z.string().min(1).max(64) }).catchall(SettingValue)
 export type Typed = z.infer<typeof Typed>
 
-export const engineNames = ['compiled', 'tfjs'] as const
+export const engineNames = ['compiled', 'tfjs', 'tensorflow'] as const
 export const EngineName = z.enum(engineNames)
 export type EngineName = z.infer<typeof EngineName>
 

@@ -48,9 +48,11 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const preparations = new Preparations()
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const startTrainWorker = () => createTrainWorker({})
+  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, program: tensorflowProgram })
   const trainings = new Trainings({
     createWorker: createTrainWorker,
     wasm: options.wasm,
+    tensorflow: () => tensorflow.place(),
     atOnce: Math.max(1, availableParallelism()),
     unroll: machineArithmetic(options.home).unroll,
     onSpeed: (speed) => void speeds.add(speed).catch((error: unknown) => console.error('speed:', error)),
@@ -69,7 +71,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
     createTrainWorker: startTrainWorker,
     createRateWorker: () => createRateWorker({}),
     runs,
-    tensorflow: new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, program: tensorflowProgram }),
+    tensorflow,
     predictor,
     async close() {
       await trainings.close()

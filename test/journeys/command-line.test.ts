@@ -156,7 +156,7 @@ describe('candor resume and candor verify', () => {
 
 describe('candor engines', () => {
   it('lists what this computer can train with', async () => {
-    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'compiled', available: true }, { name: 'tfjs', available: true }] })
+    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'compiled', available: true }, { name: 'tfjs', available: true }, { name: 'tensorflow', available: false }], tensorflow: { version: '2.21.0' } })
   })
 })
 

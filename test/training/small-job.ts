@@ -53,7 +53,7 @@ export interface Finished {
 
 const inputs = 3
 
-export async function trainSmall(engine: Engine, { task = 'binary', rows = 27, validationRows = 12, inputScale = 1, layers = [{ id: 'layer-1', type: 'dense', units: 5, activation: 'tanh' }], training = {}, watchLayers, ...resuming }: SmallJob = {}, person = new Person(), pause = () => Promise.resolve()): Promise<Finished> {
+export async function trainSmall(engine: Engine, { task = 'binary', rows = 27, validationRows = 12, inputScale = 1, layers = [{ id: 'layer-1', type: 'dense', units: 5, activation: 'tanh' }], training = {}, watchLayers, ...resuming }: SmallJob = {}, person = new Person(), pause = () => Promise.resolve(), steps: 'one by one' | 'together' = 'one by one'): Promise<Finished> {
   const plan = Plan.parse({ version: 1, network: { layers }, training: { batchSize: 8, epochs: 3, ...training } })
   const program = buildProgram(plan, { inputs, task, classes: { binary: 2, multiclass: 3, regression: 0 }[task], trainingRows: rows, validationRows })
   const told: Told = { order: [], steps: [], epochs: [], best: [], checkpoints: [] }
@@ -63,7 +63,7 @@ export async function trainSmall(engine: Engine, { task = 'binary', rows = 27, v
     plan,
     rows: seededRows(task, rows, 1, inputScale),
     validation: validationRows === 0 ? null : seededRows(task, validationRows, 2, inputScale),
-    engine: watching(engine, (batch, step, model) => {
+    engine: steps === 'together' ? engine : watching(engine, (batch, step, model) => {
       watched.batches.push([...batch])
       watched.weightsBefore.push(model.weights())
       person.beforeStep(step)
@@ -176,7 +176,8 @@ function watching(engine: Engine, beforeStep: (batch: Int32Array, step: number, 
   return {
     ...engine,
     async load(program, training, rows) {
-      const model = await engine.load(program, training, rows)
+      // One by one, so that each can be watched.
+      const { together: _, ...model } = await engine.load(program, training, rows)
       return {
         ...model,
         step(batch, step, learningRate) {

@@ -292,8 +292,18 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': (d) => (d.problem === undefined ? `无法开始训练，问题在${zhPlace(d, '训练设置')}${zhFound(d)}。改正后再试。` : `无法开始训练。${zhProblem(d, d.problem)}`),
   },
   'engine.unavailable': {
-    en: (d) => `The engine ${enQuoted(d.value, 'chosen')} does not run on this computer. Choose “auto” under “More settings”.`,
-    'zh-CN': (d) => `这台电脑无法使用${zhQuoted(d.value, '所选')}引擎。在“更多设置”中选择“auto”。`,
+    en: (d) =>
+      d.value === 'tensorflow'
+        ? 'TensorFlow is not installed on this computer. Add it with “candor engines install tensorflow”, or choose another engine under “More settings”.'
+        : `The engine ${enQuoted(d.value, 'chosen')} does not run on this computer. Choose “auto” under “More settings”.`,
+    'zh-CN': (d) =>
+      d.value === 'tensorflow'
+        ? '这台电脑没有安装 TensorFlow。运行“candor engines install tensorflow”来添加，或在“更多设置”中选择其他引擎。'
+        : `这台电脑无法使用${zhQuoted(d.value, '所选')}引擎。在“更多设置”中选择“auto”。`,
+  },
+  'engine.stopped': {
+    en: (d) => `The process of TensorFlow ended in the middle of the run${d.value === undefined || d.value === '' ? '' : ` (${d.value})`}. Nothing else was touched. Go on from the last checkpoint, or train with the engine “compiled”.`,
+    'zh-CN': (d) => `TensorFlow 进程在训练途中意外结束${d.value === undefined || d.value === '' ? '' : `（${d.value}）`}。其他内容没有受影响。可从最近的检查点继续，或改用编译引擎训练。`,
   },
   ...runtimeSentences,
   'memory.exceeded': {

@@ -16,4 +16,10 @@ export const engines = [
     help: text('Runs operation by operation, on the processor. Slower; a second opinion.', '在处理器上逐个运算执行，较慢，可用来互相印证。'),
     settings: [],
   },
+  {
+    type: 'tensorflow',
+    label: text('TensorFlow', 'TensorFlow'),
+    help: text('For large networks, in a process of its own. It has to be added first: `candor engines install tensorflow`.', '适合大型网络，在独立进程中运行。需要先安装：`candor engines install tensorflow`。'),
+    settings: [],
+  },
 ] as const satisfies readonly (CatalogueEntry & { type: EngineName })[]

@@ -22,6 +22,8 @@ export const attribute = {
   type: (name: TypeName) => integerField(6, types[name]),
   shape: (shape: Shape) => bytesField(7, shapeMessage(shape)),
   tensor: (type: 'float' | 'double' | 'int32' | 'int64', shape: readonly number[], values: readonly number[]) => bytesField(8, concat([integerField(1, types[type]), bytesField(2, shapeMessage(shape)), bytesField(4, contentOf(type, values))])),
+  /** The boolean scalar that is true (bool_val). */
+  truth: () => bytesField(8, concat([integerField(1, types.bool), bytesField(2, shapeMessage([])), bytesField(11, varint(1))])),
   function: (name: string) => bytesField(10, bytesField(1, name)),
   integers: (values: readonly number[]) => bytesField(1, bytesField(3, concat(values.map(varint)))),
   types: (names: readonly TypeName[]) => bytesField(1, bytesField(6, concat(names.map((name) => varint(types[name]))))),

@@ -129,6 +129,12 @@ export class Graph {
     return this.node('Pack', scalars, { N: attribute.integer(scalars.length), T: attribute.type(type), axis: attribute.integer(0) })
   }
 
+  /** The elements of a vector, as scalars. */
+  unpack(vector: Tensor, count: number): Tensor[] {
+    const first = this.node('Unpack', [vector], { num: attribute.integer(count), T: attribute.type('float'), axis: attribute.integer(0) })
+    return Array.from({ length: count }, (_, at) => first.replace(/\d+$/u, String(at)))
+  }
+
   /** Rows `which` (int32) of a tensor. */
   gather(a: Tensor, which: Tensor, type: TypeName = 'float'): Tensor {
     return this.node('GatherV2', [a, which, this.integer(0)], { Tparams: attribute.type(type), Tindices: attribute.type('int32'), Taxis: attribute.type('int32'), batch_dims: attribute.integer(0) })

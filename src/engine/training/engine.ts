@@ -52,10 +52,19 @@ export interface Trouble {
   batchRows: number[]
 }
 
+export interface ManySteps {
+  /** How many steps the next call should be given, so that none takes long. At least 1. */
+  most(): number
+  /** The same as `step` for one batch after the other, numbered from `first`; ends behind the first loss that is NaN. */
+  steps(batches: readonly Int32Array[], first: number, learningRates: readonly number[]): StepResult[]
+}
+
 /** A network ready to learn. Deterministic: the same calls give the same numbers. */
 export interface TrainableModel {
   /** One optimizer step on `rows[batch]`. `step` counts from 1 and keys dropout and noise. */
   step(batch: Int32Array, step: number, learningRate: number): StepResult
+  /** Where every call is dear, many steps go into one; absent where a step is asked for by itself. */
+  together?: ManySteps
   /** Norms at the last step, for layers with weights. */
   norms(): LayerNorms[]
   /** Of the last step, where its loss was NaN; null where nobody knows. */

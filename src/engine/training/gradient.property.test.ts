@@ -105,12 +105,15 @@ function expectClose(actual: readonly number[], expected: readonly number[], siz
   for (const [at, value] of expected.entries()) if (!Number.isNaN(value)) expect(Math.abs((actual[at] ?? NaN) - value), `${what} ${at}: ${actual[at]} against ${value}`).toBeLessThanOrEqual(tolerance * size)
 }
 
-describe.each(engines)('any small network, with $name', ({ name, start }) => {
+describe.each(engines)('any small network, with $name', ({ name, start, isSlowToLoad }) => {
   let engine: Engine
   beforeAll(async () => {
     engine = await start()
   })
   if (name === 'tfjs') leavesNoTensors()
+
+  // A graph is loaded and optimized for each of them.
+  const networks = isSlowToLoad ? 60 : 400
 
   it('has the loss, outputs, gradients and moving statistics of a naive float64 computation', async () => {
     const seen = { networks: 0, derivatives: 0, layers: new Set<string>(), activations: new Set<ActivationName>(), losses: new Set<string>() }
@@ -149,10 +152,10 @@ describe.each(engines)('any small network, with $name', ({ name, start }) => {
         for (const one of [own.network.output, ...own.network.layers]) if ('activation' in one) seen.activations.add(one.activation)
         for (const { type } of own.network.layers) seen.layers.add(type)
       }),
-      { numRuns: 400, seed: 42 },
+      { numRuns: networks, seed: 42 },
     )
-    expect(seen.networks).toBe(400)
-    expect(seen.derivatives).toBeGreaterThan(3000)
-    expect([seen.layers.size, seen.activations.size, seen.losses.size]).toEqual([layerEntries.length, activations.length, lossEntries.length])
-  }, 60_000)
+    expect(seen.networks).toBe(networks)
+    expect(seen.derivatives).toBeGreaterThan(7 * networks)
+    if (!isSlowToLoad) expect([seen.layers.size, seen.activations.size, seen.losses.size]).toEqual([layerEntries.length, activations.length, lossEntries.length])
+  }, isSlowToLoad ? 600_000 : 60_000)
 })

@@ -44,7 +44,7 @@ function expectWeights(actual: NamedTensor[], expected: KerasWeight[], tolerance
 
 const families = Object.entries({ losses, otherLosses, optimizers, otherOptimizers, clippingAndAverages, activations, regularizers, normalizations, convolutions, pooling, embeddings, residual, hundredSteps }).flatMap(([family, fixture]) => kerasCases(fixture).map((parity) => ({ family, name: parity.name, parity })))
 
-describe.each(engines)('the $name engine against Keras 3', ({ start }) => {
+describe.each(engines)('the $name engine against Keras 3', { timeout: 60_000 }, ({ start }) => {
   let engine: Engine
   beforeAll(async () => {
     engine = await start()

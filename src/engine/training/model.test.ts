@@ -5,7 +5,7 @@ import { all, changed, rows, withModel } from '#test/training/small-model.ts'
 import { bitsOf, seededRows } from '#test/training/small-job.ts'
 import type { Engine, NamedTensor } from './engine.ts'
 
-describe.each(engines)('a model of the $name engine', ({ start }) => {
+describe.each(engines)('a model of the $name engine', { timeout: 60_000 }, ({ start }) => {
   let engine: Engine
   beforeAll(async () => {
     engine = await start()

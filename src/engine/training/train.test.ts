@@ -32,6 +32,23 @@ describe('the same job', () => {
     expect(second.told.epochs.map(({ training, validation }) => [training, validation])).toEqual(first.told.epochs.map(({ training, validation }) => [training, validation]))
   })
 
+  it('is the same where an engine makes many steps in one go, at any number of them', async () => {
+    const plain = await trainSmall(engine, lively)
+    const asked: number[] = []
+    const many: Engine = {
+      ...engine,
+      async load(program, training, rows) {
+        const model = await engine.load(program, training, rows)
+        return { ...model, together: { most: () => (asked.length % 3) + 1, steps: (batches, first, rates) => (asked.push(batches.length), batches.map((batch, at) => model.step(batch, first + at, rates[at] ?? NaN))) } }
+      },
+    }
+    const together = await trainSmall(many, lively, new Person(), undefined, 'together')
+    expect(bitsOf(together.outcome.weights)).toEqual(bitsOf(plain.outcome.weights))
+    expect(together.losses).toEqual(plain.losses)
+    // Four batches an epoch: no call goes beyond its end.
+    expect(asked).toEqual([1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2, 1])
+  })
+
   it('gives other weights with another seed', async () => {
     const one = await trainSmall(engine, lively)
     const other = await trainSmall(engine, { ...lively, training: { ...lively.training, seed: 2 } })

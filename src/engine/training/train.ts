@@ -122,28 +122,16 @@ async function runEpochs(course: Course): Promise<TrainingEnd> {
 
 /** null: the epoch is complete. */
 async function runEpoch(course: Course): Promise<TrainingEnd | null> {
-  const { job, rows, model, pacer, reports, checkpoints, schedule } = course
-  const { batchSize, seed } = job.plan.training
-  const order = epochOrder(rows.count, seed, course.epoch + 1)
-  for (let from = course.rowsDone; from < rows.count; from += batchSize) {
+  const { job, rows, pacer, checkpoints } = course
+  const order = epochOrder(rows.count, job.plan.training.seed, course.epoch + 1)
+  while (course.rowsDone < rows.count) {
     if (course.step === job.lastStep) return 'finishedByPerson'
     if (checkpoints.isDue()) keep(course)
     const end = pacer.obey(job.control, () => keep(course))
     const wished = end instanceof Promise ? await end : end
     if (wished !== null) return wished
     pacer.start()
-    const batch = order.subarray(from, Math.min(rows.count, from + batchSize))
-    const learningRate = schedule.rateAt(course.step + 1)
-    const { loss } = model.step(batch, course.step + 1, learningRate)
-    course.step += 1
-    reports.add(loss, learningRate)
-    if (!Number.isFinite(loss)) {
-      const trouble = model.trouble()
-      course.divergedIn = trouble === null ? null : { layerId: trouble.layerId, rows: trouble.batchRows.map((at) => batch[at] ?? 0) }
-      return diverged(course)
-    }
-    course.rowsDone += batch.length
-    course.lossSum += loss * batch.length
+    if (!learn(course, order)) return diverged(course)
     const breath = pacer.breathe()
     if (breath !== undefined) await breath
   }
@@ -152,6 +140,37 @@ async function runEpoch(course: Course): Promise<TrainingEnd | null> {
   course.rowsDone = 0
   course.lossSum = 0
   return await closeEpoch(course, trainingLoss)
+}
+
+/** One step, or as many as the engine likes to make in one go. False: a loss was no number. */
+function learn(course: Course, order: Int32Array): boolean {
+  const { job, rows, model, schedule } = course
+  const { batchSize } = job.plan.training
+  const batchAt = (from: number): Int32Array => order.subarray(from, Math.min(rows.count, from + batchSize))
+  if (model.together === undefined) {
+    const batch = batchAt(course.rowsDone)
+    const learningRate = schedule.rateAt(course.step + 1)
+    return stepDone(course, batch, learningRate, model.step(batch, course.step + 1, learningRate).loss)
+  }
+  const left = Math.min(Math.ceil((rows.count - course.rowsDone) / batchSize), (job.lastStep ?? Infinity) - course.step)
+  const batches = Array.from({ length: Math.min(left, model.together.most()) }, (_, at) => batchAt(course.rowsDone + at * batchSize))
+  const first = course.step + 1
+  const rates = batches.map((_, at) => schedule.rateAt(first + at))
+  const results = model.together.steps(batches, first, rates)
+  return results.every(({ loss }, at) => stepDone(course, batches[at] ?? new Int32Array(), rates[at] ?? NaN, loss))
+}
+
+function stepDone(course: Course, batch: Int32Array, learningRate: number, loss: number): boolean {
+  course.step += 1
+  course.reports.add(loss, learningRate)
+  if (!Number.isFinite(loss)) {
+    const trouble = course.model.trouble()
+    course.divergedIn = trouble === null ? null : { layerId: trouble.layerId, rows: trouble.batchRows.map((at) => batch[at] ?? 0) }
+    return false
+  }
+  course.rowsDone += batch.length
+  course.lossSum += loss * batch.length
+  return true
 }
 
 /** Tells where the run stands, all that came before first. */

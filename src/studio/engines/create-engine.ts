@@ -1,4 +1,5 @@
-/** The engine of a plan. Each is loaded when it is first asked for: TensorFlow.js alone takes longer to load than a small network to train. */
+/** The engine of a plan. Throws `engine.unavailable` where it is not installed. Each is loaded when it is first asked for: TensorFlow.js alone takes longer to load than a small network to train. */
+import { StudioError } from '#contract/errors.ts'
 import type { Training } from '#contract/training.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { canFuse } from '#engine/compiled/fastest-arithmetic.ts'
@@ -6,17 +7,21 @@ import type { Helpers } from '#engine/compiled/helpers.ts'
 import type { Arithmetic } from '#engine/compiled/kernels/arithmetic.ts'
 import { chooseEngine } from '#engine/network/choose-engine.ts'
 import type { Engine } from '#engine/training/engine.ts'
+import type { TensorflowPlace } from './tensorflow/fork-tensorflow.ts'
+import { startProcessSession } from './tensorflow/process-session.ts'
 
 export interface EngineOptions {
   /** Folder with the `.wasm` files of TensorFlow.js's backend. */
   wasm: string
   /** What was measured on this machine; 1 is safe everywhere. */
   unroll?: Arithmetic['unroll']
+  /** What is started for the tensorflow engine; null: it is not installed. */
+  tensorflow: Pick<TensorflowPlace, 'program' | 'addon'> | null
   /** Threads that may share the steps of a large network. */
   helpers?: Helpers
 }
 
-export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic'>, { wasm, unroll = 1, helpers }: EngineOptions): Promise<Engine> {
+export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic'>, { wasm, unroll = 1, tensorflow, helpers }: EngineOptions): Promise<Engine> {
   const { name } = chooseEngine(training)
   switch (name) {
     case 'compiled':
@@ -24,6 +29,11 @@ export async function createEngine(training: Pick<Training, 'engine' | 'arithmet
     case 'tfjs': {
       const { createTfjsEngine } = await import('#engine/tfjs/engine.ts')
       return createTfjsEngine({ wasmPath: wasm })
+    }
+    case 'tensorflow': {
+      if (tensorflow === null) throw new StudioError('engine.unavailable', { value: name })
+      const { createTensorflowEngine } = await import('#engine/tensorflow/engine.ts')
+      return createTensorflowEngine({ open: (threads) => startProcessSession({ ...tensorflow, threads }), backend: 'cpu', xla: false })
     }
     default:
       return name satisfies never

@@ -20,7 +20,9 @@ export interface LoadedModel {
 export async function loadModel({ wasm, ...files }: ModelFiles): Promise<LoadedModel> {
   const { plan, fitted, tensors } = await readModel(files)
   const program = programOf(plan, fitted, files.plan)
-  const engine = await createEngine(plan.training, { wasm })
+  // Weights are the same numbers in every engine: nobody needs what they were trained with to ask for an answer.
+  const { engine: trainedWith, arithmetic } = plan.training
+  const engine = await createEngine({ engine: trainedWith === 'tensorflow' ? 'compiled' : trainedWith, arithmetic }, { wasm, tensorflow: null })
   const model = await engine.load(program, plan.training, { count: 0, inputs: new Float32Array(0), targets: new Float32Array(0), weights: null })
   const trainable = new Map(program.parameters.map((parameter) => [parameter.name, parameter.trainable]))
   try {

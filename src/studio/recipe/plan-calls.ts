@@ -13,7 +13,7 @@ import { refuseErrors } from './refuse-errors.ts'
 
 type Stop = AbortSignal | undefined
 
-export function planCalls({ projects, datasets, preparations, speeds, trainings, options, createRateWorker }: Workplace) {
+export function planCalls({ projects, datasets, preparations, speeds, trainings, options, tensorflow, createRateWorker }: Workplace) {
   const preview = async (projectId: string, recipe: Recipe, signal: Stop): Promise<RecipePreview> =>
     preparations.of(await datasets.of(await projects.open(projectId), signal), recipe, signal)
   return {
@@ -36,7 +36,7 @@ export function planCalls({ projects, datasets, preparations, speeds, trainings,
     async *findLearningRate(projectId: string, plan: Plan, signal: Stop): AsyncGenerator<RateSearchEvent, void> {
       const dataset = await datasets.of(await projects.open(projectId), signal)
       refuseErrors(checkPlan(plan, factsOf(await preparations.of(dataset, plan.recipe, signal))))
-      yield* findRate(createRateWorker, { table: dataset.table, plan, wasm: options.wasm }, signal)
+      yield* findRate(createRateWorker, { table: dataset.table, plan, wasm: options.wasm, tensorflow: tensorflow.place() }, signal)
     },
 
     async template(projectId: string, template: string, plan: Plan, signal: Stop): Promise<Network> {

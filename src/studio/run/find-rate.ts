@@ -3,6 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import type { Plan } from '#contract/plan.ts'
 import type { RateSearch, RateSearchEvent } from '#contract/rate-search.ts'
 import type { Table } from '#engine/table/table.ts'
+import type { EngineOptions } from '../engines/create-engine.ts'
 import { Thread } from '../threads/thread.ts'
 import { EventQueue } from './event-queue.ts'
 
@@ -12,6 +13,7 @@ export interface RateQuestion {
   plan: Plan
   /** Folder with the `.wasm` files. */
   wasm: string
+  tensorflow: EngineOptions['tensorflow']
 }
 
 export interface RateProgress {

@@ -8,13 +8,13 @@ import { factsOfPrepared } from '../recipe/plan-facts.ts'
 import { answerInThread } from '../threads/answer-in-thread.ts'
 import type { RateProgress, RateQuestion } from './find-rate.ts'
 
-answerInThread<RateQuestion, RateSearch, RateProgress>(async ({ table, plan, wasm }, onProgress) => {
+answerInThread<RateQuestion, RateSearch, RateProgress>(async ({ table, plan, wasm, tensorflow }, onProgress) => {
   const prepared = prepare(table, plan.recipe)
   const found = await findLearningRate({
     program: buildProgram(plan, factsOfPrepared(prepared)),
     plan,
     rows: prepared.training,
-    engine: await createEngine(plan.training, { wasm }),
+    engine: await createEngine(plan.training, { wasm, tensorflow }),
     // Whoever no longer waits ends the thread.
     isCancelled: () => false,
     progress: (done) => onProgress({ done, of: rateSteps }),

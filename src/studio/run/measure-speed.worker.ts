@@ -4,4 +4,4 @@ import { answerInThread } from '../threads/answer-in-thread.ts'
 import { measureSpeed } from './measure-speed.ts'
 import type { MeasuredSpeed } from './measure-speed.ts'
 
-answerInThread<{ wasm: string }, MeasuredSpeed[]>(async ({ wasm }) => measureSpeed(await createEngine({ engine: 'auto', arithmetic: 'exact' }, { wasm })))
+answerInThread<{ wasm: string }, MeasuredSpeed[]>(async ({ wasm }) => measureSpeed(await createEngine({ engine: 'auto', arithmetic: 'exact' }, { wasm, tensorflow: null })))

@@ -29,7 +29,7 @@ type Stop = AbortSignal | undefined
 type Steering = 'pause' | 'oneEpoch' | 'finish'
 
 export function runCalls(workplace: Workplace) {
-  const { projects, datasets, preparations, runs, trainings, predictor, options, createTrainWorker } = workplace
+  const { projects, datasets, preparations, runs, trainings, predictor, options, tensorflow, createTrainWorker } = workplace
   const find = async (projectId: string, runId: string): Promise<Run> => (await runs.of(await projects.open(projectId))).get(runId)
   const trainingOf = (project: Project, run: Run, dataset: OpenDataset, plan: Plan): Omit<Training, 'purpose'> => ({
     run,
@@ -64,6 +64,7 @@ export function runCalls(workplace: Workplace) {
       const facts = factsOf(preview)
       const check = checkPlan(plan, facts)
       refuseErrors(check)
+      if (check.engine.name === 'tensorflow' && tensorflow.place() === null) throw new StudioError('engine.unavailable', { value: 'tensorflow' })
       const ofProject = await runs.of(project)
       const resolved = resolvePlan(plan, preview, check)
       const run = await ofProject.create(newSummary(plan, preview, check), plan, resolved)
@@ -131,7 +132,7 @@ export function runCalls(workplace: Workplace) {
       const report = await reportToVerify(run)
       const sources = await sourcesOf(workplace, await projects.open(projectId), run, signal)
       try {
-        yield* verifyRun({ run, sources, wasm: options.wasm, createWorker: createTrainWorker }, report, signal)
+        yield* verifyRun({ run, sources, wasm: options.wasm, tensorflow: tensorflow.place(), createWorker: createTrainWorker }, report, signal)
       } finally {
         await sources.close()
       }

@@ -5,6 +5,7 @@ import type { EpochRecord, FinishReason, LayerLook, Report, RunPosition } from '
 import type { CourseState } from '#engine/training/course-state.ts'
 import type { Wish } from '#engine/training/outcome.ts'
 import type { Table } from '#engine/table/table.ts'
+import type { EngineOptions } from '../engines/create-engine.ts'
 import type { CheckpointOrigin } from './checkpoint.ts'
 
 export interface TrainRequest {
@@ -15,6 +16,8 @@ export interface TrainRequest {
   wasm: string
   /** See `Arithmetic`; changes speed alone. */
   unroll: 1 | 2 | 4 | 8
+  /** See `EngineOptions`. */
+  tensorflow: EngineOptions['tensorflow']
   /** One Int32: what is wanted of the loop, see `wishes`. Shared, because a busy thread reads no messages. */
   control: SharedArrayBuffer
   purpose: TrainPurpose

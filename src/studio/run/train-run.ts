@@ -26,13 +26,13 @@ import type { TrainMessage, TrainRequest } from './train-messages.ts'
 
 type Tell = (message: TrainMessage) => void
 
-export async function trainRun({ table, plan, wasm, unroll, control, purpose }: TrainRequest, tell: Tell): Promise<void> {
+export async function trainRun({ table, plan, wasm, unroll, control, purpose, tensorflow }: TrainRequest, tell: Tell): Promise<void> {
   const prepared = prepare(table, plan.recipe)
   tell({ kind: 'prepared', fitted: JSON.stringify(prepared.fitted), startRow: startRowOf(prepared) })
   const facts = factsOfPrepared(prepared)
   const program = buildProgram(plan, facts)
   const { parameters, multiplyAdds } = checkPlan(plan, facts)
-  const engine = await createEngine(plan.training, { wasm, unroll, helpers: helperThreads() })
+  const engine = await createEngine(plan.training, { wasm, unroll, tensorflow, helpers: helperThreads() })
   const { training, validation } = prepared
   const { batchSize, epochs } = plan.training
   tell({ kind: 'started', engine: engine.name, parameters, plannedSteps: Math.ceil(training.count / batchSize) * epochs })

@@ -31,6 +31,8 @@ export interface TrainingsOptions {
   /** `workerData`: see `forLater`. */
   createWorker: (options: { workerData?: string }) => Worker
   wasm: string
+  /** Where TensorFlow is, when a run begins. */
+  tensorflow(): TrainRequest['tensorflow']
   /** Runs that train at once. */
   atOnce: number
   /** What this machine computes fastest. */
@@ -156,7 +158,7 @@ export class Trainings {
     const worker = this.#take() ?? this.#options.createWorker({})
     worker.removeAllListeners()
     const { table, plan, purpose } = training
-    const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, unroll: await this.#options.unroll(), control: shared }))
+    const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, tensorflow: this.#options.tensorflow(), unroll: await this.#options.unroll(), control: shared }))
     this.#current.set(training.run, { training, worker, control: new Int32Array(shared), kept: new Notice(), over })
     void over.finally(() => {
       this.#current.delete(training.run)

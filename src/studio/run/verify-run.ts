@@ -14,6 +14,7 @@ interface Verification {
   run: Run
   sources: RunSources
   wasm: string
+  tensorflow: TrainRequest['tensorflow']
   createWorker: () => Worker
 }
 
@@ -30,7 +31,7 @@ export function verifyRun(verification: Verification, report: Report, signal: Ab
   return new EventQueue<VerifyEvent>((push, stop) => repeatAndCompare(verification, report, push, stop)).read(signal)
 }
 
-async function repeatAndCompare({ run, sources, wasm, createWorker }: Verification, report: Report, push: (event: VerifyEvent) => void, stop: AbortSignal): Promise<void> {
+async function repeatAndCompare({ run, sources, wasm, tensorflow, createWorker }: Verification, report: Report, push: (event: VerifyEvent) => void, stop: AbortSignal): Promise<void> {
   const { plan, dataset, origin } = sources
   const { state, epochs, steps } = run.summary
   const known = run.epochs
@@ -76,7 +77,7 @@ async function repeatAndCompare({ run, sources, wasm, createWorker }: Verificati
         return message satisfies never
     }
   }
-  await listen(createWorker(), { table: dataset.table, plan, wasm, unroll: 1, control: new SharedArrayBuffer(4), purpose: { kind: 'repeat', lastStep } }, hear, stop)
+  await listen(createWorker(), { table: dataset.table, plan, wasm, tensorflow, unroll: 1, control: new SharedArrayBuffer(4), purpose: { kind: 'repeat', lastStep } }, hear, stop)
 }
 
 /** Until `hear` has heard enough. */

@@ -178,6 +178,10 @@ describe('this computer', () => {
     expect(server?.ranges).toEqual([])
   })
 
+  it('is not offered by the packaged app, which can start no other process', async () => {
+    expect((await runtimeWith({ program: '/opt/Candor/resources/app.asar/out/main/x.js' }).view()).state).toBe('unproven')
+  })
+
   it('needs a compiler, which is looked for before anything is loaded', async () => {
     const runtime = runtimeWith({ compilers: ['no-such-compiler'] })
     expect((await runtime.view()).needs.compiler).toBeNull()
@@ -200,7 +204,7 @@ describe('this computer', () => {
   it('is left as it was when the trial fails', async () => {
     const runtime = runtimeWith({ compilers: [await pretendCompiler('while [ "$1" != -o ]; do shift; done; echo nothing > "$2"')], program: path.join(import.meta.dirname, 'no-such-program.js') })
     expect((await tryInstall(runtime, { file: content })).outcome).toMatchObject({ code: 'runtime.trial' })
-    expect(await runtime.addon()).toBeNull()
+    expect(runtime.place()).toBeNull()
     expect(await readdir(folder())).toEqual([])
   })
 })
@@ -221,7 +225,7 @@ describe('what is installed', () => {
     expect((await readdir(path.join(folder(), 'tensorflow'))).toSorted()).toEqual(['installed.json', 'lib', 'tensorflow.node'])
     expect(await readFile(path.join(folder(), 'tensorflow', 'lib', 'lib.so.2'))).toEqual(library)
     expect(await readdir(folder())).toEqual(['tensorflow'])
-    expect(await runtime.addon()).toBe(path.join(folder(), 'tensorflow', 'tensorflow.node'))
+    expect(runtime.place()?.addon).toBe(path.join(folder(), 'tensorflow', 'tensorflow.node'))
     await runtime.remove()
     expect(await readdir(folder())).toEqual([])
     expect((await runtime.view()).state).toBe('absent')
@@ -241,7 +245,7 @@ describe('what is installed', () => {
     await tryInstall(runtime, {})
     await rm(path.join(folder(), 'tensorflow', 'lib', 'lib.so.2'))
     expect((await runtime.view()).state).toBe('damaged')
-    expect(await runtime.addon()).toBeNull()
+    expect(runtime.place()).toBeNull()
   })
 
   it('is installed once at a time', async () => {

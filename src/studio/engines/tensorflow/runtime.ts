@@ -1,5 +1,6 @@
 /** TensorFlow on this computer: what is there, installing and removing it. It lies in a folder of the person's own, outside the app. */
 import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -13,6 +14,7 @@ import { checkWheel } from './check-wheel.ts'
 import { diskBytesOf } from './disk.ts'
 import { downloadedBytes, downloadWheel } from './download-wheel.ts'
 import { findWheel } from './find-wheel.ts'
+import type { TensorflowPlace } from './fork-tensorflow.ts'
 import type { Wheel } from './pinned-wheel.ts'
 import { tryRuntime } from './try-runtime.ts'
 import { unpackWheel } from './unpack-wheel.ts'
@@ -56,15 +58,15 @@ export class TensorflowRuntime {
     return this.#options.wheel.version
   }
 
-  /** Where the addon is; null where it is not installed, or not whole. */
-  async addon(): Promise<string | null> {
-    return (await this.#state()) === 'installed' ? path.join(this.#home, addonFile) : null
+  /** What is started to run it; null where it is not installed, or not whole. */
+  place(): Pick<TensorflowPlace, 'program' | 'addon'> | null {
+    return this.#state() === 'installed' ? { program: this.#options.program, addon: path.join(this.#home, addonFile) } : null
   }
 
   async view(): Promise<RuntimeView> {
     const { wheel, compilers } = this.#options
     return {
-      state: await this.#state(),
+      state: this.#state(),
       version: wheel.version,
       folder: this.#home,
       needs: { downloadBytes: wheel.bytes, downloadedBytes: await downloadedBytes(this.#downloads, wheel), diskBytes: diskBytesOf(wheel), compiler: await findCompiler(compilers) },
@@ -117,6 +119,8 @@ export class TensorflowRuntime {
   }
 
   get #platform(): string {
+    // The packaged app is built so that it can start nothing but itself.
+    if (this.#options.program.includes('.asar')) return 'the packaged app'
     return this.#options.platform ?? `${process.platform}-${process.arch}`
   }
 
@@ -124,14 +128,13 @@ export class TensorflowRuntime {
     return this.#platform !== this.#options.wheel.platform
   }
 
-  async #state(): Promise<RuntimeView['state']> {
+  #state(): RuntimeView['state'] {
     if (this.#isUnproven()) return 'unproven'
-    const text = await readFile(path.join(this.#home, noteFile), 'utf8').catch(() => null)
-    if (text === null) return 'absent'
-    const note = Note.safeParse(asJson(text))
+    const file = path.join(this.#home, noteFile)
+    if (!existsSync(file)) return 'absent'
+    const note = Note.safeParse(asJson(readFileSync(file, 'utf8')))
     if (!note.success || note.data.wheelSha256 !== this.#options.wheel.sha256) return 'damaged'
-    const sizes = await Promise.all(note.data.files.map(async ({ path: name, bytes }) => (await stat(path.join(this.#home, name)).catch(() => null))?.size === bytes))
-    return sizes.every(Boolean) ? 'installed' : 'damaged'
+    return note.data.files.every(({ path: name, bytes }) => statSync(path.join(this.#home, name), { throwIfNoEntry: false })?.size === bytes) ? 'installed' : 'damaged'
   }
 
   async #download(index: string, told: Teller, signal: AbortSignal): Promise<string> {

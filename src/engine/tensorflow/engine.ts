@@ -1,0 +1,41 @@
+/** The engine for large networks: a graph for this very program, run by TensorFlow. Knows no process. */
+import { sizeOf } from '#engine/network/operations.ts'
+import type { Program } from '#engine/network/operations.ts'
+import type { Engine } from '#engine/training/engine.ts'
+import { createTensorflowModel } from './model.ts'
+import type { TensorflowSession } from './session.ts'
+
+export interface TensorflowOptions {
+  /** Starts TensorFlow with so many threads; null: as many as it likes. */
+  open(threads: number | null): TensorflowSession
+  /** e.g. 'cpu' */
+  backend: string
+  /** Whether steps are compiled by XLA. */
+  xla: boolean
+}
+
+/** Multiply-adds of a step, forward, below which threads only wait for each other. */
+const smallStep = 1e7
+
+export function createTensorflowEngine({ open, backend, xla }: TensorflowOptions): Engine {
+  const sessions = new Map<number | null, TensorflowSession>()
+  return {
+    name: 'tensorflow',
+    backend,
+    async load(program, training, rows) {
+      const threads = Math.min(training.batchSize, rows.count) * multiplyAddsOf(program) < smallStep ? 1 : null
+      const session = sessions.get(threads) ?? open(threads)
+      sessions.set(threads, session)
+      return createTensorflowModel(session, program, training, rows, xla)
+    },
+  }
+}
+
+/** Of one row: every number of a kernel, wherever it is used. */
+function multiplyAddsOf({ operations, parameters }: Program): number {
+  return operations.reduce((sum, operation) => {
+    if (operation.kind !== 'dense' && operation.kind !== 'convolution') return sum
+    const places = operation.kind === 'convolution' ? operation.window.outputHeight * operation.window.outputWidth : 1
+    return sum + places * sizeOf(parameters[operation.kernel]?.shape ?? [])
+  }, 0)
+}

@@ -1,0 +1,67 @@
+/** TensorFlow in a process of its own, asked by a thread that waits for each answer. Where the process dies, the next answer says so. */
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
+import { StudioError } from '#contract/errors.ts'
+import type { TensorflowSession } from '#engine/tensorflow/session.ts'
+import type { TensorflowPlace } from './fork-tensorflow.ts'
+import type { ProcessAnswer, ProcessQuestion, ProcessValues } from './process-messages.ts'
+import createRelay from './relay.worker.ts?nodeWorker'
+
+/** What the relay is given. `bell`: counts its answers, in shared memory. */
+export interface Relay {
+  place: TensorflowPlace
+  port: MessagePort
+  bell: Int32Array
+}
+
+/** `gone`: how the process ended. */
+export type RelayAnswer = ProcessAnswer | { gone: string }
+
+/** The process ends with this thread. */
+export function startProcessSession(place: TensorflowPlace): TensorflowSession {
+  const { port1, port2 } = new MessageChannel()
+  const bell = new Int32Array(new SharedArrayBuffer(4))
+  const relay = createRelay({ workerData: { place, port: port2, bell } satisfies Relay, transferList: [port2] })
+  relay.unref()
+  port1.unref()
+  let gone: string | null = null
+
+  function ask(question: ProcessQuestion): ProcessValues[keyof ProcessValues] {
+    port1.postMessage(question)
+    const answer = wait()
+    if ('gone' in answer) {
+      gone = answer.gone
+      throw new StudioError('engine.stopped', { value: gone })
+    }
+    if (!answer.ok) throw new Error(`TensorFlow: ${answer.reason}`)
+    return answer.value
+  }
+
+  function wait(): RelayAnswer {
+    if (gone !== null) return { gone }
+    for (;;) {
+      const heard = Atomics.load(bell, 0)
+      const received: { message: RelayAnswer } | undefined = receiveMessageOnPort(port1)
+      if (received !== undefined) return received.message
+      Atomics.wait(bell, 0, heard)
+    }
+  }
+
+  return {
+    load(file) {
+      const model = ask({ kind: 'load', file })
+      if (typeof model !== 'number') throw new Error('TensorFlow answered a graph with no number')
+      return {
+        run(inputs, outputs) {
+          const values = ask({ kind: 'run', model, inputs, outputs })
+          if (!Array.isArray(values)) throw new Error('TensorFlow answered with no numbers')
+          return values
+        },
+        dispose() {
+          // Of a process that is gone, nothing is left to free.
+          if (gone === null) ask({ kind: 'unload', model })
+        },
+      }
+    },
+  }
+}

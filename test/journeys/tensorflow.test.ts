@@ -1,0 +1,89 @@
+/** TensorFlow behind the built studio, in a process of its own. Only where it is installed: CANDOR_TENSORFLOW names the addon, else the person's own is taken. */
+import { execFileSync } from 'node:child_process'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { studioEnvironment } from '#contract/channel.ts'
+import { installedEngines, whyNoTensorflow } from '#test/parity/tensorflow.ts'
+import { cleanUp, failure, followed, projectWith, sample, startStudio, trained, withTarget } from './studio-driver.ts'
+import type { Client } from './studio-driver.ts'
+
+beforeEach(() => void vi.stubEnv(studioEnvironment.engines, installedEngines))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await cleanUp()
+})
+
+async function startLongRun(client: Client): Promise<{ projectId: string; runId: string }> {
+  const { project } = await projectWith(client, sample('breast_cancer'))
+  const suggested = await client.plan.suggest({ projectId: project.id, plan: withTarget(project.plan, 'target') })
+  const { id } = await client.run.start({ projectId: project.id, plan: { ...suggested, training: { ...suggested.training, engine: 'tensorflow', epochs: 100_000, earlyStopping: { ...suggested.training.earlyStopping, enabled: false } } } })
+  return { projectId: project.id, runId: id }
+}
+
+async function untilEpoch(client: Client, ids: { projectId: string; runId: string }, epoch: number): Promise<void> {
+  await expect.poll(async () => (await client.run.detail(ids)).summary.epochs.done, { timeout: 60_000, interval: 20 }).toBeGreaterThanOrEqual(epoch)
+}
+
+/** Process numbers of those that run TensorFlow for this very test. */
+function processes(): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n')
+  return lines.filter((line) => line.includes('tensorflow.process') && line.includes(installedEngines)).map((line) => Number.parseInt(line, 10))
+}
+
+it('is refused by name where it is not installed', async () => {
+  vi.stubEnv(studioEnvironment.engines, '/nowhere')
+  const { client } = await startStudio()
+  expect((await client.studio.describe({})).engines.find(({ name }) => name === 'tensorflow')).toMatchObject({ available: false, reason: 'notInstalled' })
+  expect(await failure(startLongRun(client))).toMatchObject({ code: 'engine.unavailable', details: { value: 'tensorflow' } })
+})
+
+describe.skipIf(whyNoTensorflow !== null)(`a run with TensorFlow${whyNoTensorflow === null ? '' : ` (${whyNoTensorflow})`}`, () => {
+  it('learns what the compiled engine learns, is judged and answers', async () => {
+    const { client } = await startStudio()
+    const { project } = await projectWith(client, sample('iris'))
+    const [own, other] = [await trained(client, project, 'species', { engine: 'tensorflow', epochs: 10 }), await trained(client, project, 'species', { engine: 'compiled', epochs: 10 })]
+    expect(own.summary).toMatchObject({ engine: 'tensorflow', state: { kind: 'finished', reason: other.summary.state.kind === 'finished' ? other.summary.state.reason : '' } })
+    expect(own.loss).toHaveLength(other.loss.length)
+    for (const [at, loss] of other.loss.entries()) expect(Math.abs((own.loss[at] ?? NaN) - loss)).toBeLessThan(1e-4)
+    const form = await client.predict.form({ projectId: project.id, runId: own.summary.id })
+    const values = form.fields.map(({ column, start }) => ({ column, value: start }))
+    expect((await client.predict.row({ projectId: project.id, runId: own.summary.id, values })).answer).toMatchObject({ kind: 'class' })
+  })
+
+  it('pauses, goes on and finishes within a moment', async () => {
+    const { client } = await startStudio()
+    const ids = await startLongRun(client)
+    await untilEpoch(client, ids, 2)
+    await client.run.pause(ids)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const paused = (await client.run.detail(ids)).summary
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect((await client.run.detail(ids)).summary.steps.done).toBe(paused.steps.done)
+    await client.run.resume(ids)
+    await untilEpoch(client, ids, paused.epochs.done + 2)
+    await client.run.finish(ids)
+    expect((await followed(client, ids.projectId, ids.runId)).summary).toMatchObject({ state: { kind: 'finished', reason: 'finishedByPerson' }, hasModel: true })
+    await expect.poll(processes, { timeout: 10_000 }).toEqual([])
+  })
+
+  it('ends with a reason where the process dies, and nothing else does', async () => {
+    const { client } = await startStudio()
+    const ids = await startLongRun(client)
+    await untilEpoch(client, ids, 2)
+    const [one, ...others] = processes()
+    expect(others).toEqual([])
+    process.kill(one ?? 0, 'SIGSEGV')
+    expect((await followed(client, ids.projectId, ids.runId)).summary).toMatchObject({ state: { kind: 'finished', reason: 'failed', error: { code: 'engine.stopped', details: { value: expect.stringContaining('SIGSEGV') } } }, hasModel: true })
+    const project = await client.project.open({ projectId: ids.projectId })
+    const { id } = await client.run.start({ projectId: ids.projectId, plan: { ...project.plan, ...withTarget(project.plan, 'target', { engine: 'tensorflow', epochs: 1 }) } })
+    expect((await followed(client, ids.projectId, id)).summary).toMatchObject({ state: { kind: 'finished', reason: 'completed' } })
+  })
+
+  it('leaves no process behind where it is discarded in the middle', async () => {
+    const { client } = await startStudio()
+    const ids = await startLongRun(client)
+    await untilEpoch(client, ids, 1)
+    expect(processes()).toHaveLength(1)
+    await client.run.discard(ids)
+    await expect.poll(processes, { timeout: 10_000 }).toEqual([])
+  })
+})
