@@ -1,5 +1,4 @@
 /** A process that makes up a table, prepares it and trains for an epoch, and says how much memory it held at most until then. */
-import { readFileSync } from 'node:fs'
 import { Plan } from '#contract/plan.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { measure } from '#engine/metrics/measure.ts'
@@ -9,6 +8,7 @@ import { prepare } from '#engine/recipe/prepare.ts'
 import type { Table } from '#engine/table/table.ts'
 import { train } from '#engine/training/train.ts'
 import { factsOfPrepared } from '#studio/recipe/plan-facts.ts'
+import { peakOfProcess } from './peak-of-process.ts'
 
 export interface MemoryOfRun {
   /** Bytes of the table's columns, the target included. */
@@ -59,14 +59,6 @@ function madeUpTable(rows: number, columns: number): Table {
   const codes = new Int32Array(new SharedArrayBuffer(rows * 4))
   for (let row = 0; row < rows; row++) codes[row] = row % 2
   return { rows, columns: [...numbers, { kind: 'category', type: 'category', name: 'target', codes, dictionary: ['no', 'yes'] }] }
-}
-
-/** Bytes. On Linux not `resourceUsage`, which begins at what the process that started this one held. */
-function peakOfProcess(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024
-  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
-  if (kilobytes === undefined) throw new Error('/proc/self/status has no line "VmHWM".')
-  return Number(kilobytes) * 1024
 }
 
 process.stdout.write(JSON.stringify(await measureMemory(Number(process.argv[2]), Number(process.argv[3]))))

@@ -81,6 +81,8 @@ function areYears(cells: string[]): boolean {
 }
 
 function isNumber(text: string): boolean {
+  // Nearly all numbers, without their bytes.
+  if (/^[+-]?\d+(\.\d*)?$/.test(text)) return true
   const bytes = new TextEncoder().encode(text)
   return readNumber(bytes, 0, bytes.length) !== numberKinds.none || readWritten(text) !== null
 }

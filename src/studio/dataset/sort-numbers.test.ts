@@ -9,11 +9,13 @@ const share = (index: number): number => ((Math.imul(index ^ (index >>> 9), 0x2c
 test.each<[string, (index: number) => number]>([
   ['spread evenly', share],
   ['decimals with gaps', (index) => (index % 7 === 0 ? NaN : Math.round(share(index) * 1e7) / 100)],
+  ['decimals within a small range', (index) => (index % 9 === 0 ? NaN : Math.round(share(index) * 30_000 - 9000) / 1000)],
+  ['nearly all whole', (index) => (index === 15_000 ? 0.1 + 0.2 : Math.floor(share(index) * 500))],
   ['few different ones', (index) => Math.floor(share(index) * 5)],
   ['one for all', () => 4.5],
   ['lopsided', (index) => Math.exp(600 * share(index))],
   ['with both ends of what a double holds', (index) => (share(index) - 0.5) * (index % 100 === 0 ? Number.MAX_VALUE : 1)],
-  ['in falling order', (index) => -index],
+  ['in falling order', (index) => 5 - index],
   ['only gaps', () => NaN],
 ])('sorts numbers %s', (_, number) => {
   const values = Float64Array.from({ length: count }, (_item, index) => number(index))

@@ -25,9 +25,7 @@ export function summarizeNumbers(values: Float64Array, scratch: Float64Array): N
   const { distinct, top } = runs(ordered)
   const min = ordered[0] as number
   const max = ordered[present - 1] as number
-  // Each term divided first, so that a sum of large numbers cannot overflow.
-  let mean = 0
-  for (const value of ordered) mean += value / present
+  const mean = meanOf(ordered)
   const numeric = {
     mean,
     /** Of a sample (n - 1), as pandas' `describe`. */
@@ -58,10 +56,21 @@ export function summarizeCodes(codes: Int32Array, size: number, text: (code: num
   return { present, distinct, numeric: null, top: top.map(({ value, count }) => ({ value: text(value), count })) }
 }
 
+function meanOf(ordered: Float64Array): number {
+  let sum = 0
+  for (let at = 0; at < ordered.length; at++) sum += ordered[at] as number
+  if (Number.isFinite(sum)) return sum / ordered.length
+  // Each term divided first, so that a sum of large numbers cannot overflow.
+  return ordered.reduce((mean, value) => mean + value / ordered.length, 0)
+}
+
 function deviationOf(ordered: Float64Array, mean: number): number {
   const others = Math.max(1, ordered.length - 1)
   let squares = 0
-  for (const value of ordered) squares += (value - mean) * ((value - mean) / others)
+  for (let at = 0; at < ordered.length; at++) {
+    const difference = (ordered[at] as number) - mean
+    squares += difference * (difference / others)
+  }
   if (Number.isFinite(squares)) return Math.sqrt(squares)
   // Squares of numbers beyond 1e154 are no numbers any more.
   const largest = ordered.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0)
