@@ -60,8 +60,10 @@ export const studioContract = {
   dataset: {
     /** Copies the file into the project and reads it. */
     open: stream(ofProject.extend({ source: DatasetSource, reading: ReadingChoices.prefault({}) }), DatasetEvent),
-    /** Reads the project's own copy again, with other choices. */
-    read: stream(ofProject.extend({ reading: ReadingChoices }), DatasetEvent),
+    /** The same for a newer file of the same shape: the findings say what changed, and the file before is kept to be read again. */
+    replace: stream(ofProject.extend({ source: DatasetSource, reading: ReadingChoices }), DatasetEvent),
+    /** Reads the project's own copy again, with other choices. `sha256`: of a file that was replaced, which comes back. */
+    read: stream(ofProject.extend({ reading: ReadingChoices, sha256: z.string().optional() }), DatasetEvent),
     /** What was read last, from memory where it still is. */
     view: stream(ofProject, DatasetEvent),
     rows: call(ofProject.extend({ from: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), RowPage),

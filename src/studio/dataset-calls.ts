@@ -11,8 +11,12 @@ export function datasetCalls({ projects, datasets, looks }: Workplace) {
       yield* datasets.open(await projects.open(projectId), source, reading, signal)
     },
 
-    async *read(projectId: string, reading: ReadingChoices, signal: Stop): AsyncGenerator<DatasetEvent, void> {
-      yield* datasets.read(await projects.open(projectId), reading, signal)
+    async *replace(projectId: string, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<DatasetEvent, void> {
+      yield* datasets.replace(await projects.open(projectId), source, reading, signal)
+    },
+
+    async *read(projectId: string, reading: ReadingChoices, sha256: string | null, signal: Stop): AsyncGenerator<DatasetEvent, void> {
+      yield* datasets.read(await projects.open(projectId), reading, signal, sha256)
     },
 
     async *view(projectId: string, signal: Stop): AsyncGenerator<DatasetEvent, void> {

@@ -110,7 +110,8 @@ async function copyTo(target: string, source: ByteSource, onProgress: (bytes: nu
   return { sha256: hash.digest('hex'), bytes: totalBytes }
 }
 
-async function freeName(folder: string, wanted: string): Promise<string> {
+/** `wanted`, or the same with a number where the folder has it already. */
+export async function freeName(folder: string, wanted: string): Promise<string> {
   const taken = new Set((await readdir(folder)).map((name) => name.toLowerCase()))
   const extension = path.extname(wanted)
   const stem = wanted.slice(0, wanted.length - extension.length)

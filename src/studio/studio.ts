@@ -41,7 +41,8 @@ export function createRouter(workplace: Workplace) {
     },
     dataset: {
       open: on.dataset.open.handler(({ input, signal }) => dataset.open(input.projectId, input.source, input.reading, signal)),
-      read: on.dataset.read.handler(({ input, signal }) => dataset.read(input.projectId, input.reading, signal)),
+      replace: on.dataset.replace.handler(({ input, signal }) => dataset.replace(input.projectId, input.source, input.reading, signal)),
+      read: on.dataset.read.handler(({ input, signal }) => dataset.read(input.projectId, input.reading, input.sha256 ?? null, signal)),
       view: on.dataset.view.handler(({ input, signal }) => dataset.view(input.projectId, signal)),
       rows: on.dataset.rows.handler(({ input, signal }) => dataset.rows(input.projectId, input.from, input.count, signal)),
       look: on.dataset.look.handler(({ input, signal }) => dataset.look(input.projectId, signal)),

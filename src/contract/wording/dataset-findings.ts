@@ -2,6 +2,7 @@
 import type { ColumnSummary, Finding } from '#contract/dataset.ts'
 import type { Language, Text } from '#contract/language.ts'
 import { encodingNames } from './encoding-names.ts'
+import { fileChangeTexts } from './file-changes.ts'
 import type { Describe, Facts } from './finding-facts.ts'
 import { numberFindingTexts } from './number-findings.ts'
 import { typeReasonTexts } from './type-reasons.ts'
@@ -145,6 +146,7 @@ export const datasetFindingTexts = {
     'zh-CN': `“${column}”列的不同取值太多，靠后的 ${count} 个只保留在文件里，不载入内存。`,
   }),
   ...numberFindingTexts,
+  ...fileChangeTexts,
   spacesAround: ({ column, count, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'has' : 'have'} spaces around ${one ? 'it' : 'them'}, which do not count.`,
     'zh-CN': `“${column}”列有 ${count} 个值前后带空格，空格不计入取值。`,

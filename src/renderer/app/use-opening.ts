@@ -119,6 +119,30 @@ export function useOpening() {
     }
   }
 
+  /** A newer file in place of the project's own; the plan stays, and so does everything where it can't be read. */
+  async function replaceFile(chosen: ChosenFile): Promise<void> {
+    const fileName = fileNameOf(chosen)
+    const stop = new AbortController()
+    const byPath = isReadByPath(chosen, connection.studio?.paths === true)
+    failure.value = null
+    busy.value = true
+    try {
+      const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, (bytes, totalBytes) => (sending.value = { fileName, bytes, totalBytes, cancel: () => stop.abort() }))
+      sending.value = null
+      await dataset.replace(source, fileName)
+    } catch (error) {
+      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName, byPath, again: () => void replaceFile(chosen) }
+    } finally {
+      sending.value = null
+      busy.value = false
+    }
+  }
+
+  async function chooseNewerFile(): Promise<void> {
+    const chosen = await chooseFile()
+    if (chosen !== null) await replaceFile(chosen)
+  }
+
   /** As a new project, which is shown when it is there; until then, and where it can't be opened, everything stays as it is. */
   async function openProjectFile(fileName: string, find: (signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void) => Promise<FileSource>): Promise<boolean> {
     failure.value = null
@@ -156,5 +180,5 @@ export function useOpening() {
     if (chosen !== null) await openProjectFile(fileNameOf(chosen), (signal, onProgress) => sourceOf(chosen, connection.studio?.paths === true, signal, onProgress))
   }
 
-  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile: chooseAndOpen, chooseProjectFile }
+  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile: chooseAndOpen, chooseNewerFile, chooseProjectFile }
 }

@@ -3,9 +3,12 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { DatasetEvent, DatasetSource, DatasetView, ReadingChoices } from '#contract/dataset.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
+import type { Plan } from '#contract/plan.ts'
 import { useConnection } from './connection.ts'
 import { useProject } from './project.ts'
 import { type Row, createRowPages } from './row-pages.ts'
+
+type PlanDataset = Plan['dataset']
 
 export interface ReadingProgress {
   fileName: string
@@ -77,9 +80,22 @@ export const useDataset = defineStore('dataset', () => {
     if (opened === null) return false
     project.current = { ...current, hasDataset: true }
     const reading: ReadingChoices = {}
-    readWith = JSON.stringify(reading)
+    readWith = keyOf({ sha256: opened.sha256, reading })
     project.amend((plan) => fitted({ ...plan, dataset: { fileName: opened.fileName, sha256: opened.sha256, reading } }, opened))
     project.forgetHistory()
+    show(opened)
+    return true
+  }
+
+  /** A newer file in place of the project's, read in the same way; the plan stays. false: cancelled. Throws what the studio says. */
+  async function replace(source: DatasetSource, fileName: string): Promise<boolean> {
+    const current = project.current
+    if (current === null) return false
+    const { reading } = project.plan.dataset
+    const opened = await follow(fileName, (signal) => client.dataset.replace({ projectId: current.id, source, reading }, { signal }))
+    if (opened === null) return false
+    readWith = keyOf({ sha256: opened.sha256, reading })
+    project.edit({ key: 'data.undo.file', params: { file: opened.fileName } }, (plan) => ({ ...plan, dataset: { fileName: opened.fileName, sha256: opened.sha256, reading } }))
     show(opened)
     return true
   }
@@ -91,7 +107,7 @@ export const useDataset = defineStore('dataset', () => {
     const current = project.current
     if (current === null || !current.hasDataset) return
     const fileName = project.plan.dataset.fileName ?? ''
-    readWith = JSON.stringify(project.plan.dataset.reading)
+    readWith = keyOf(project.plan.dataset)
     try {
       const opened = await follow(fileName, (signal) => client.dataset.view({ projectId: current.id }, { signal }))
       if (opened !== null) show(opened)
@@ -100,17 +116,17 @@ export const useDataset = defineStore('dataset', () => {
     }
   }
 
-  // Undo of a choice about reading is a reading again, like the choice itself.
+  // Undo of a choice about reading is a reading again, like the choice itself; so is undo of a newer file.
   watch(
-    () => JSON.stringify(project.plan.dataset.reading),
+    () => keyOf(project.plan.dataset),
     async (wanted) => {
       const current = project.current
       if (readWith === null || wanted === readWith || current === null || view.value === null) return
       const before = readWith
       readWith = wanted
-      const { reading, fileName } = project.plan.dataset
+      const { reading, fileName, sha256 } = project.plan.dataset
       try {
-        const opened = await follow(fileName ?? '', (signal) => client.dataset.read({ projectId: current.id, reading }, { signal }))
+        const opened = await follow(fileName ?? '', (signal) => client.dataset.read({ projectId: current.id, reading, ...(sha256 === null ? {} : { sha256 }) }, { signal }))
         if (opened !== null) return show(opened)
       } catch (error) {
         failure.value = { ...failureOf(error), fileName: fileName ?? '' }
@@ -118,7 +134,7 @@ export const useDataset = defineStore('dataset', () => {
       // Stopped or refused: the table is still the one of before, and the plan says so again.
       if (readWith !== wanted) return
       readWith = before
-      project.amend((plan) => ({ ...plan, dataset: { ...plan.dataset, reading: JSON.parse(before) } }))
+      project.amend((plan) => ({ ...plan, dataset: { ...plan.dataset, ...partOf(before) } }))
     },
   )
 
@@ -138,8 +154,17 @@ export const useDataset = defineStore('dataset', () => {
     failure.value = null
   }
 
-  return { view, progress, failure, version, open, load, row, tryReading, cancel: () => stop?.abort(), clear }
+  return { view, progress, failure, version, open, replace, load, row, tryReading, cancel: () => stop?.abort(), clear }
 })
+
+/** Of a plan's dataset what makes the table: its bytes and how they are read. */
+function keyOf({ sha256, reading }: Pick<PlanDataset, 'sha256' | 'reading'>): string {
+  return JSON.stringify({ sha256, reading })
+}
+
+function partOf(key: string): Pick<PlanDataset, 'sha256' | 'reading'> {
+  return JSON.parse(key)
+}
 
 /** A plan whose columns the new table does not have starts its recipe afresh. */
 function fitted<P extends { recipe: { target: string | null } }>(plan: P, dataset: DatasetView): P {

@@ -24,18 +24,21 @@ export async function readStartRow(file: string): Promise<StartRow> {
 }
 
 /**
- * Row `row` (from 1) as the file writes it. Only dates are written year first: how the file writes them was decided over
- * the whole column, and one cell alone would not tell the day from the month. Throws `request.invalid` beyond the table.
+ * Row `row` (from 1) as the file writes it. Only dates are written year first, and numbers such as 1,5 or 1.2万 plainly:
+ * how the file writes them was decided over the whole column, and one cell alone would not tell. Throws `request.invalid` beyond the table.
  */
 export async function rowOf({ table, view, page }: OpenDataset, row: number): Promise<StartRow> {
   if (row > table.rows) throw new StudioError('request.invalid', { setting: 'row', value: String(row), expected: `1 - ${table.rows}` })
   const [cells = []] = (await page(row - 1, 1)).cells
-  const days = new Map(table.columns.flatMap((column) => (column.kind === 'number' && column.type === 'date' ? [[column.name, column.values[row - 1] ?? NaN] as const] : [])))
+  const numbers = new Map(table.columns.flatMap((column) => (column.kind === 'number' ? [[column.name, { type: column.type, value: column.values[row - 1] ?? NaN }] as const] : [])))
   return {
     row,
     cells: view.columns.map(({ name }, index) => {
-      const day = days.get(name)
-      return { column: name, value: day === undefined || Number.isNaN(day) ? (cells[index] ?? null) : dateText(day) }
+      const cell = cells[index] ?? null
+      const number = numbers.get(name)
+      if (number === undefined || Number.isNaN(number.value)) return { column: name, value: cell }
+      if (number.type === 'date') return { column: name, value: dateText(number.value) }
+      return { column: name, value: Number(cell) === number.value ? cell : String(number.value) }
     }),
   }
 }

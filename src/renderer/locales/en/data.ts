@@ -34,6 +34,8 @@ export const data = {
     kept: 'Until it is done, nothing changes.',
     again: 'Read again',
     another: 'Open another file',
+    newer: 'Import a newer file',
+    newerHelp: 'A file of the same shape takes the place of this one and is read in the same way. The plan stays.',
   },
   chip: {
     label: 'How the file was read',
@@ -157,5 +159,5 @@ export const data = {
     meanWhy: 'The sum of the values divided by their number. One very large value pulls it up.',
     deviationWhy: 'How far the values typically lie from the mean.',
   },
-  undo: { encoding: 'text encoding', delimiter: 'separator', header: 'first row', missing: 'what counts as missing', skippedLines: 'lines before the table', quote: 'quotation marks', escape: 'marks inside cells', comment: 'remarks', decimalMark: 'decimal mark', type: 'type of “{column}”', target: 'predict “{column}”', leaveOut: 'leave out “{column}”', use: 'use “{column}”' },
+  undo: { encoding: 'text encoding', delimiter: 'separator', header: 'first row', missing: 'what counts as missing', skippedLines: 'lines before the table', quote: 'quotation marks', escape: 'marks inside cells', comment: 'remarks', decimalMark: 'decimal mark', file: 'file “{file}”', type: 'type of “{column}”', target: 'predict “{column}”', leaveOut: 'leave out “{column}”', use: 'use “{column}”' },
 }

@@ -34,6 +34,8 @@ export const data = {
     kept: '读完之前，原有内容不变。',
     again: '重新读取',
     another: '打开另一个文件',
+    newer: '导入新版文件',
+    newerHelp: '用结构相同的文件替换当前文件，读取方式不变，方案保留。',
   },
   chip: {
     label: '文件的读取方式',
@@ -157,5 +159,5 @@ export const data = {
     meanWhy: '所有取值之和除以个数。一个特别大的值就会把它拉高。',
     deviationWhy: '取值通常偏离平均值多远。',
   },
-  undo: { encoding: '文字编码', delimiter: '分隔符', header: '首行', missing: '视为缺失的值', skippedLines: '表格前的行数', quote: '引号', escape: '单元格内的引号', comment: '注释', decimalMark: '小数点', type: '“{column}”的类型', target: '预测“{column}”', leaveOut: '不使用“{column}”', use: '使用“{column}”' },
+  undo: { encoding: '文字编码', delimiter: '分隔符', header: '首行', missing: '视为缺失的值', skippedLines: '表格前的行数', quote: '引号', escape: '单元格内的引号', comment: '注释', decimalMark: '小数点', file: '文件“{file}”', type: '“{column}”的类型', target: '预测“{column}”', leaveOut: '不使用“{column}”', use: '使用“{column}”' },
 }
