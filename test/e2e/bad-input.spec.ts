@@ -19,8 +19,8 @@ const words = {
     columns: 'Columns',
     empty: '“empty.csv” is empty: it has no bytes to read. Choose a file with a row of names and rows of data.',
     headerOnly: '“header-only.csv” has column names but no rows below them, so there is nothing to learn from. Choose a file with data rows.',
-    binary: '“binary.csv” is not a text file, so it can\'t be read as a table. Save it as CSV in the program it comes from, then drop that file.',
-    excel: 'This is an Excel workbook. In Excel choose Save As, “CSV UTF-8”, then drop that file.',
+    binary: '“binary.csv” is not a table in any form that is read here. Save it as CSV or .xlsx in the program it comes from, then drop that file.',
+    damaged: 'it is incomplete or damaged. Copy or download it again from where it came from.',
     changed: '“large.csv” was changed by another program while it was being read or after it was imported. Drop it again to read it as it is now.',
     oneClass: 'Every row of “target” says “yes”, so there is nothing to learn. Choose another column.',
     targetEmpty: 'The column “target” has no value in any row, so there is nothing to learn. Choose another column, or check what counts as missing.',
@@ -47,8 +47,8 @@ const words = {
     columns: '列',
     empty: '“empty.csv”是空的，没有任何内容。选择一个有列名和数据行的文件。',
     headerOnly: '“header-only.csv”只有列名，没有数据行，没有可学的内容。选择一个有数据行的文件。',
-    binary: '“binary.csv”不是文本文件，无法当作表格读取。在原来的程序里另存为 CSV，再把新文件拖进来。',
-    excel: '这是 Excel 工作簿。在 Excel 中选择“另存为 → CSV UTF-8”，再把新文件拖进来。',
+    binary: '“binary.csv”不是可以读取的表格文件。在原来的程序里另存为 CSV 或 .xlsx，再把新文件拖进来。',
+    damaged: '“workbook.xlsx.csv”：它不完整或已损坏。请从原处重新复制或下载。',
     changed: '“large.csv”在读取期间或导入之后被其他程序改动了。重新拖入，即可按现在的内容读取。',
     oneClass: '“target”列全是“yes”，没有可学的内容。换一列试试。',
     targetEmpty: '“target”列没有任何值，没有可学的内容。换一列，或检查哪些内容被视为缺失。',
@@ -109,7 +109,7 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
         ['empty.csv', said.empty],
         ['header-only.csv', said.headerOnly],
         ['binary.csv', said.binary],
-        ['workbook.xlsx.csv', said.excel],
+        ['workbook.xlsx.csv', said.damaged],
       ] as const) {
         await dropFiles(page, [resolve('test/fixtures/csv', file)])
         const strip = stripOf(page, sentence)

@@ -13,7 +13,7 @@ test('files that are no tables are refused in one sentence, and what was open st
   for (const [file, sentence] of [
     ['empty.csv', /is empty/],
     ['header-only.csv', /no rows|only/],
-    ['binary.csv', /not a text file|text/],
+    ['binary.csv', /is not a table in any form/],
     ['workbook.xlsx.csv', /incomplete or damaged/],
   ] as const) {
     await dropFiles(page, [resolve('test/fixtures/csv', file)])
