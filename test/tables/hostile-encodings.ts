@@ -60,8 +60,8 @@ export const hostileEncodings: HostileFile[] = [
   { name: 'an odd byte at the end of UTF-16', bytes: join(encodeText('utf-16le', '\ufeffa,b\n1,x\n2,y\n'), Buffer.from([0x41])), rows: 3 },
   { name: 'windows-1252 quotes and dashes', bytes: encodeText('windows-1252', 'text,n\n“quoted” – well…,1\n‘single’ €,2\n'), cells: [['“quoted” – well…', '1'], ['‘single’ €', '2']], reading: { encoding: 'windows-1252' } },
   { name: 'emoji in UTF-8', bytes: 'name,n\n👩‍👩‍👧,1\n🇨🇳,2\n', cells: [['👩‍👩‍👧', '1'], ['🇨🇳', '2']], reading: { encoding: 'utf-8' } },
-  { name: 'a workbook', bytes: 'PK\u0003\u0004rest of a zip', refused: { code: 'file.excel' } },
-  { name: 'an old workbook', bytes: Buffer.from('d0cf11e0a1b11ae1', 'hex'), refused: { code: 'file.excel' } },
+  { name: 'a workbook read as text', bytes: 'PK\u0003\u0004rest of a zip', refused: { code: 'file.binary' } },
+  { name: 'an old workbook read as text', bytes: Buffer.from('d0cf11e0a1b11ae1', 'hex'), refused: { code: 'file.binary' } },
   ...['89504e470d0a1a0a', 'ffd8ffe0', '25504446 2d'.replace(' ', ''), '1f8b0800', '50415231', '894844460d0a', '7f454c46'].map((magic) => ({ name: `a file that begins with ${magic}`, bytes: Buffer.from(magic, 'hex'), refused: { code: 'file.binary' } })),
   { name: 'control bytes', bytes: '\u0000\u0001\u0002\u0000\u0000\u0005'.repeat(100), refused: { code: 'file.binary' } },
 ]
