@@ -106,16 +106,24 @@ export class CellMemory {
 
 /** `blockBytes`: of the largest block that is to have a place. */
 export function shareCells(blockBytes: number, threads: number): SharedCells {
-  const slotBytes = Math.ceil((blockBytes + headroom + 32) / 16) * 16
+  // Few sizes, so that one compilation serves many files.
+  const slotBytes = 2 ** Math.ceil(Math.log2(blockBytes + headroom + 32))
   const slots = threads === 1 ? 1 : threads * 2 - 1
   const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * bytesOfSlot(slotBytes)) / page)
   const tables = numberTables(0)
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  new Uint8Array(memory.buffer).set(tables.bytes)
+  if (compiled?.pages !== pages) compiled = { pages, module: compile(pages, tables) }
+  return { memory, module: compiled.module, slotBytes, slots, threads }
+}
+
+let compiled: { pages: number; module: WebAssembly.Module } | null = null
+
+function compile(pages: number, tables: ReturnType<typeof numberTables>): WebAssembly.Module {
   const module = new Module()
   module.export('findRows', defineFindRows(module))
   module.export('readNumbers', defineReadNumbers(module, tables))
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
-  new Uint8Array(memory.buffer).set(tables.bytes)
-  return { memory, module: new WebAssembly.Module(module.encode(pages, true)), slotBytes, slots, threads }
+  return new WebAssembly.Module(module.encode(pages, true))
 }
 
 /** Rows that a grid of so many columns has room for. */
