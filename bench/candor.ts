@@ -1,10 +1,15 @@
-/** Candor's compiled engine as a process that is timed: `bare` steps the model, `alone` with one thread, `train` is the training loop with its reports. */
+/**
+ * Candor's engines as a process that is timed: `bare` steps the compiled model, `alone` with one thread, `train` is the training loop with
+ * its reports; `tensorflow` and `tensorflow, xla` are that engine, with the addon's path behind.
+ */
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import { Plan } from '#contract/plan.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { fastestUnroll } from '#engine/compiled/fastest-arithmetic.ts'
+import { createTensorflowEngine } from '#engine/tensorflow/engine.ts'
+import { openAddon } from '#studio/engines/tensorflow/addon-session.ts'
 import type { Helpers } from '#engine/compiled/helpers.ts'
 import { measure } from '#engine/metrics/measure.ts'
 import type { PlanFacts } from '#engine/network/facts.ts'
@@ -22,8 +27,14 @@ type Ask = (seconds: number) => Promise<Answer>
 
 /** As the studio makes it: exact, and unrolled where that is measured to be faster here. */
 const unroll = fastestUnroll()
-const [, , way] = process.argv
-const engine = createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
+const [, , way, addon = ''] = process.argv
+const engine = way?.startsWith('tensorflow') === true ? tensorflowEngine() : createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
+
+/** In this process: what a process of its own costs is a few hundredths of a millisecond a step. */
+function tensorflowEngine(): Engine {
+  const session = openAddon(addon)
+  return createTensorflowEngine({ open: () => session, backend: 'cpu', xla: way?.endsWith('xla') === true })
+}
 
 /** As the studio's, without a file of its own. */
 function helperThreads(): Helpers {
@@ -79,11 +90,15 @@ function createBareLoop(workload: Workload): Ask {
     function runEpoch(afterStep: (step: number) => void): void {
       epoch += 1
       const order = epochOrder(rows.count, seed, epoch)
-      for (let from = 0; from < rows.count; from += batchSize) {
-        step += 1
-        const { loss } = model.step(order.subarray(from, Math.min(rows.count, from + batchSize)), step, learningRate)
-        if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is no number`)
-        afterStep(step)
+      const batches = Array.from({ length: stepsOf(workload) }, (_, at) => order.subarray(at * batchSize, Math.min(rows.count, (at + 1) * batchSize)))
+      while (batches.length > 0) {
+        const own = batches.splice(0, model.together?.most() ?? 1)
+        const results = model.together?.steps(own, step + 1, own.map(() => learningRate)) ?? own.map((batch) => model.step(batch, step + 1, learningRate))
+        for (const { loss } of results) {
+          step += 1
+          if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is no number`)
+          afterStep(step)
+        }
       }
     }
   }
@@ -178,9 +193,9 @@ function settingsOf(layer: LayerOfWorkload): { type: string; [setting: string]: 
     case 'dense':
       return { type: 'dense', units: layer.units, activation: 'relu' }
     case 'image':
-      return { type: 'reshape', height: layer.size, width: layer.size, channels: 1 }
+      return { type: 'reshape', height: layer.size, width: layer.size, channels: layer.channels ?? 1 }
     case 'convolution':
-      return { type: 'conv2d', filters: layer.filters, kernelSize: layer.kernelSize, strides: 1, padding: 'valid', activation: 'relu' }
+      return { type: 'conv2d', filters: layer.filters, kernelSize: layer.kernelSize, strides: 1, padding: layer.padding ?? 'valid', activation: 'relu' }
     case 'maxPooling':
       return { type: 'maxPooling2d', poolSize: layer.size, strides: layer.size, padding: 'valid' }
     case 'flatten':

@@ -161,9 +161,9 @@ def load_keras():
             if kind == "dense":
                 parts.append(layers.Dense(layer["units"], "relu"))
             elif kind == "image":
-                parts.append(layers.Reshape((layer["size"], layer["size"], 1)))
+                parts.append(layers.Reshape((layer["size"], layer["size"], layer.get("channels", 1))))
             elif kind == "convolution":
-                parts.append(layers.Conv2D(layer["filters"], layer["kernelSize"], activation="relu"))
+                parts.append(layers.Conv2D(layer["filters"], layer["kernelSize"], padding=layer.get("padding", "valid"), activation="relu"))
             elif kind == "maxPooling":
                 parts.append(layers.MaxPooling2D(layer["size"]))
             elif kind == "flatten":

@@ -6,10 +6,10 @@ export type PeerLibrary = (typeof peerLibraries)[number]
 /** Hidden layers end in relu. */
 export type LayerOfWorkload =
   | { kind: 'dense'; units: number }
-  /** The row read as `size` x `size` x 1. */
-  | { kind: 'image'; size: number }
-  /** 'valid' padding, stride 1. */
-  | { kind: 'convolution'; filters: number; kernelSize: number }
+  /** The row read as `size` x `size` x `channels` (1). */
+  | { kind: 'image'; size: number; channels?: number }
+  /** Padding 'valid' where it is absent, stride 1. */
+  | { kind: 'convolution'; filters: number; kernelSize: number; padding?: 'valid' | 'same' }
   | { kind: 'maxPooling'; size: number }
   | { kind: 'flatten' }
 

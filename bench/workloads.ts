@@ -19,6 +19,13 @@ export const workloads: readonly Workload[] = [
   },
 ]
 
+/** Large enough for an engine of many threads and wide registers; the first one is not, for comparison. */
+export const largeWorkloads: readonly Workload[] = [
+  { name: '30-64-32-1, batch 32', ...table, batchSize: 32 },
+  { name: '784-512-256-10, batch 128', ...image, rows: 6400, layers: dense(512, 256), batchSize: 128 },
+  { name: '6 convolutions of 32 x 32 x 3, batch 64', inputs: 32 * 32 * 3, outputs: 10, rows: 256, layers: blocks(32, 64, 128), batchSize: 64 },
+]
+
 export interface Goal {
   workload: string
   peer: PeerLibrary
@@ -49,6 +56,12 @@ function convolutions(first: number, second: number): LayerOfWorkload[] {
     { kind: 'maxPooling', size: 2 },
     { kind: 'flatten' },
   ]
+}
+
+/** Twice a convolution and once a pooling, for each number of filters. */
+function blocks(...filters: number[]): LayerOfWorkload[] {
+  const convolution = (count: number): LayerOfWorkload => ({ kind: 'convolution', filters: count, kernelSize: 3, padding: 'same' })
+  return [{ kind: 'image', size: 32, channels: 3 }, ...filters.flatMap((count): LayerOfWorkload[] => [convolution(count), convolution(count), { kind: 'maxPooling', size: 2 }]), { kind: 'flatten' }]
 }
 
 function dense(...units: number[]): LayerOfWorkload[] {

@@ -1,4 +1,4 @@
-/** `npm run bench -- training | import | memory | responsiveness [--json FILE]`: bundles a bench of bench/ and runs it. What each measures is said there. */
+/** `npm run bench -- training | engines | import | memory | responsiveness [--json FILE]`: bundles a bench of bench/ and runs it. What each measures is said there. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,13 +9,13 @@ import { findBrowser } from './find-browser.mjs'
 import { inRoot, root } from './root.mjs'
 
 /** The bench itself, and the programs that it starts. */
-const entries = { training: ['training', 'candor'], import: ['import', 'import-candor', 'import-helper'], memory: ['memory', 'memory-of-run'], responsiveness: ['responsiveness', 'responsiveness-loop'] }
+const entries = { training: ['training', 'candor'], engines: ['engines', 'candor'], import: ['import', 'import-candor', 'import-helper'], memory: ['memory', 'memory-of-run'], responsiveness: ['responsiveness', 'responsiveness-loop'] }
 
 process.exitCode = await main(process.argv.slice(2))
 
 /** @param {string[]} words */
 async function main([name = '', ...words]) {
-  if (name !== 'training' && name !== 'import' && name !== 'memory' && name !== 'responsiveness') {
+  if (name !== 'training' && name !== 'engines' && name !== 'import' && name !== 'memory' && name !== 'responsiveness') {
     process.stderr.write(`${name === '' ? 'Which bench?' : `No such bench: ${name}.`} Benches: ${Object.keys(entries).join(', ')}.\n`)
     return 2
   }
