@@ -20,14 +20,16 @@ describe('a command', () => {
     expect(readCommand('train data.csv --target y --plan p.json --epochs 3 --batch-size 16 --seed 7 --split sklearn --engine tfjs --out runs --json'.split(' '))).toEqual({
       name: 'train',
       file: 'data.csv',
+      part: {},
       target: 'y',
       plan: 'p.json',
       settings: { epochs: '3', batchSize: '16', seed: '7', split: 'sklearn', engine: 'tfjs' },
       out: 'runs',
       json: true,
     })
-    expect(readCommand(['inspect', 'data.csv'])).toEqual({ name: 'inspect', file: 'data.csv', json: false })
-    expect(readCommand(['predict', 'run', 'new.csv', '--out', 'p.csv'])).toEqual({ name: 'predict', run: 'run', file: 'new.csv', out: 'p.csv' })
+    expect(readCommand(['inspect', 'data.csv'])).toEqual({ name: 'inspect', file: 'data.csv', part: {}, json: false })
+    expect(readCommand(['predict', 'run', 'new.csv', '--out', 'p.csv'])).toEqual({ name: 'predict', run: 'run', file: 'new.csv', part: {}, out: 'p.csv' })
+    expect(readCommand(['inspect', 'book.xlsx', '--sheet', '数据', '--range', 'A1:C9'])).toMatchObject({ part: { sheet: '数据', range: 'A1:C9' } })
     expect(readCommand(['resume', 'kept'])).toEqual({ name: 'resume', run: 'kept', json: false })
     expect(readCommand(['verify', '3', '--json'])).toEqual({ name: 'verify', run: '3', json: true })
     expect(readCommand(['export', 'iris', '--out', 'iris.candor'])).toEqual({ name: 'export', project: 'iris', out: 'iris.candor' })

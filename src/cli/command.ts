@@ -1,5 +1,6 @@
 /** From words on the command line to a command. Knows which options there are, not what their values must be. */
 import { parseArgs } from 'node:util'
+import type { SourcePartChoice } from '#contract/dataset.ts'
 import type { Language } from '#contract/language.ts'
 import { languages } from '#contract/language.ts'
 import { languageOfLocale, systemLanguage } from '#host/system-language.ts'
@@ -9,6 +10,7 @@ import { UsageError } from './usage-error.ts'
 export interface TrainCommand {
   name: 'train'
   file: string
+  part: SourcePartChoice
   target: string | undefined
   plan: string | undefined
   /** As typed; checked against the catalogue's ranges. */
@@ -25,9 +27,9 @@ export type EnginesCommand =
 
 export type Command =
   | { name: 'help' }
-  | { name: 'inspect'; file: string; json: boolean }
+  | { name: 'inspect'; file: string; part: SourcePartChoice; json: boolean }
   | TrainCommand
-  | { name: 'predict'; run: string; file: string; out: string }
+  | { name: 'predict'; run: string; file: string; part: SourcePartChoice; out: string }
   | { name: 'resume'; run: string; json: boolean }
   | { name: 'verify'; run: string; json: boolean }
   | { name: 'export'; project: string; out: string }
@@ -39,6 +41,10 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   lang: { type: 'string' },
+  sheet: { type: 'string' },
+  range: { type: 'string' },
+  table: { type: 'string' },
+  member: { type: 'string' },
   target: { type: 'string' },
   plan: { type: 'string' },
   epochs: { type: 'string' },
@@ -59,10 +65,11 @@ type Option = keyof typeof options
 type Values = ReturnType<typeof parse>['values']
 
 const everywhere: Option[] = ['help', 'lang']
+const ofPart: (Option & keyof SourcePartChoice)[] = ['sheet', 'range', 'table', 'member']
 const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; options: Option[] }> = {
-  inspect: { files: ['FILE'], options: ['json'] },
-  train: { files: ['FILE'], options: ['json', 'target', 'plan', 'epochs', 'batch-size', 'seed', 'split', 'engine', 'out'] },
-  predict: { files: ['RUN', 'FILE'], options: ['out'] },
+  inspect: { files: ['FILE'], options: ['json', ...ofPart] },
+  train: { files: ['FILE'], options: ['json', 'target', 'plan', 'epochs', 'batch-size', 'seed', 'split', 'engine', 'out', ...ofPart] },
+  predict: { files: ['RUN', 'FILE'], options: ['out', ...ofPart] },
   resume: { files: ['RUN'], options: ['json'] },
   verify: { files: ['RUN'], options: ['json'] },
   export: { files: ['PROJECT'], options: ['out'] },
@@ -87,12 +94,12 @@ export function readCommand(words: string[]): Command {
   const json = values.json === true
   switch (name) {
     case 'inspect':
-      return { name, file: first, json }
+      return { name, file: first, part: partOf(values), json }
     case 'train':
-      return { name, file: first, target: values.target, plan: values.plan, settings: settingsOf(values), out: values.out, json }
+      return { name, file: first, part: partOf(values), target: values.target, plan: values.plan, settings: settingsOf(values), out: values.out, json }
     case 'predict':
       if (values.out === undefined) throw new UsageError({ en: '`candor predict` needs --out with the file to write.', 'zh-CN': '`candor predict` 需要用 --out 给出要写入的文件。' })
-      return { name, run: first, file: second, out: values.out }
+      return { name, run: first, file: second, part: partOf(values), out: values.out }
     case 'resume':
     case 'verify':
       return { name, run: first, json }
@@ -174,6 +181,10 @@ function settingsOf(values: Values): TrainCommand['settings'] {
     ...(engine === undefined ? {} : { engine }),
     ...(split === undefined ? {} : { split }),
   }
+}
+
+function partOf(values: Values): SourcePartChoice {
+  return Object.fromEntries(ofPart.flatMap((option) => (values[option] === undefined ? [] : [[option, values[option]]])))
 }
 
 function isCommandName(name: string): name is keyof typeof ofCommand {

@@ -1,5 +1,5 @@
 /** `candor inspect`: what is in a file. */
-import type { ColumnType, DatasetView } from '#contract/dataset.ts'
+import type { ColumnType, DatasetView, SourceFormat, SourcePartChoice } from '#contract/dataset.ts'
 import type { Text } from '#contract/language.ts'
 import { describeDatasetFinding } from '#contract/wording/dataset-findings.ts'
 import { encodingNames } from '#contract/wording/encoding-names.ts'
@@ -18,8 +18,10 @@ const typeNames: Record<ColumnType, Text> = {
   identifier: { en: 'identifier', 'zh-CN': '编号' },
 }
 
-export async function inspect(studio: StudioClient, terminal: Terminal, { file, json }: { file: string; json: boolean }): Promise<void> {
-  const { dataset } = await openDataset(studio, file)
+const formatNames: Record<SourceFormat, string> = { text: 'CSV', json: 'JSON', parquet: 'Parquet', arrow: 'Arrow', workbook: 'Excel', sqlite: 'SQLite' }
+
+export async function inspect(studio: StudioClient, terminal: Terminal, { file, part, json }: { file: string; part: SourcePartChoice; json: boolean }): Promise<void> {
+  const { dataset } = await openDataset(studio, file, Object.keys(part).length === 0 ? {} : { part })
   if (json) terminal.json(answerOf(dataset))
   else terminal.answer(textOf(dataset, terminal))
 }
@@ -30,7 +32,9 @@ function answerOf({ rows, columns, findings }: DatasetView) {
 
 function textOf({ fileName, rows, columns, reading, findings }: DatasetView, { language }: Terminal): string {
   const chinese = language === 'zh-CN'
-  const read = `${encodingNames[reading.encoding]}${chinese ? '，分隔符' : ', separator'} ${JSON.stringify(reading.delimiter)}`
+  const text = `${encodingNames[reading.encoding]}${chinese ? '，分隔符' : ', separator'} ${JSON.stringify(reading.delimiter)}`
+  const { source } = reading
+  const read = source === undefined ? text : [source.format === 'text' ? text : formatNames[source.format], ...source.parts.map(({ kind, chosen }) => `--${kind} ${JSON.stringify(chosen)}`), ...(source.range === null ? [] : [`--range ${source.range}`])].join(chinese ? '，' : ', ')
   const title = chinese
     ? `${fileName}：${formatCount(rows)} 行，${formatCount(columns.length)} 列（${read}）`
     : `${fileName}: ${formatCount(rows)} rows, ${formatCount(columns.length)} columns (${read})`

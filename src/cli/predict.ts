@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Finding } from '#contract/dataset.ts'
 import type { Language } from '#contract/language.ts'
+import type { SourcePartChoice } from '#contract/dataset.ts'
 import type { FilePrediction } from '#contract/prediction.ts'
 import { describeDatasetFinding } from '#contract/wording/dataset-findings.ts'
 import { formatCount } from '#contract/wording/numbers.ts'
@@ -15,13 +16,14 @@ import { UsageError } from './usage-error.ts'
 export interface PredictCommand {
   run: string
   file: string
+  part: SourcePartChoice
   out: string
 }
 
-export async function predict(studio: StudioClient, terminal: Terminal, { run, file, out }: PredictCommand): Promise<void> {
+export async function predict(studio: StudioClient, terminal: Terminal, { run, file, part, out }: PredictCommand): Promise<void> {
   await checkOut(out, file)
   const { projectId, runId } = await findRun(studio, run, ({ hasModel }) => hasModel)
-  const prediction = await predictFile(studio, terminal, projectId, runId, file)
+  const prediction = await predictFile(studio, terminal, projectId, runId, file, part)
   const absent = prediction.matched.filter(({ found }) => !found).map(({ column }) => column)
   if (absent.length > 0) {
     terminal.tell({
@@ -36,9 +38,9 @@ export async function predict(studio: StudioClient, terminal: Terminal, { run, f
   terminal.tell({ en: `Wrote ${count} ${prediction.rows === 1 ? 'prediction' : 'predictions'} to ${out}.`, 'zh-CN': `已将 ${count} 个预测写入 ${out}。` })
 }
 
-async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string): Promise<FilePrediction> {
+async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string, part: SourcePartChoice): Promise<FilePrediction> {
   const source = { kind: 'path', path: resolve(file) } as const
-  for await (const event of await studio.predict.file({ projectId, runId, source })) {
+  for await (const event of await studio.predict.file({ projectId, runId, source, reading: Object.keys(part).length === 0 ? {} : { part } })) {
     switch (event.kind) {
       case 'reading':
         terminal.progress({ en: `Reading: ${formatCount(event.rows)} rows`, 'zh-CN': `正在读取：${formatCount(event.rows)} 行` })

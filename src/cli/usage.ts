@@ -4,8 +4,13 @@ import type { Text } from '#contract/language.ts'
 export const usage: Text = {
   en: `Candor trains neural networks on tables and says honestly how good they are.
 
+  FILE is a table: CSV or other delimited text, .xlsx, Parquet, Arrow or Feather, JSON, JSON lines, SQLite; also in gzip, zstd or zip.
+      --sheet NAME --range A1:F200   of a workbook
+      --table NAME                   of a database
+      --member NAME                  file in a zip; * for all of them as one table
+
   candor inspect FILE [--json]
-      What is in a CSV file: rows, columns, types, gaps, and what looks odd.
+      What is in a file: rows, columns, types, gaps, and what looks odd.
 
   candor train FILE --target COLUMN [options]
       Trains a network and judges it on rows it has not seen.
@@ -51,8 +56,13 @@ Exit code 0, or 2 with one sentence where the input does not fit.
 `,
   'zh-CN': `Candor 用表格数据训练神经网络，并如实告诉你它有多好。
 
+  FILE 是一张表：CSV 等分隔文本、.xlsx、Parquet、Arrow 或 Feather、JSON、JSON lines、SQLite；也可用 gzip、zstd 或 zip 压缩。
+      --sheet NAME --range A1:F200   工作簿中的工作表和区域
+      --table NAME                   数据库中的表
+      --member NAME                  压缩包中的文件；* 表示合并为一张表
+
   candor inspect FILE [--json]
-      查看 CSV 文件：行数、列、类型、缺失值，以及异常之处。
+      查看文件：行数、列、类型、缺失值，以及异常之处。
 
   candor train FILE --target COLUMN [选项]
       训练网络，并用它没见过的行来评判。

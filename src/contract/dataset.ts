@@ -65,13 +65,16 @@ const sourceFields = {
 export const FileSource = z.discriminatedUnion('kind', [sourceFields.path, sourceFields.upload, sourceFields.sample])
 export type FileSource = z.infer<typeof FileSource>
 
+/** Characters; a message between window and studio carries them. */
+export const longestPaste = 4_000_000
+
 /** Where the bytes come from: one file, several with the same columns, or text from the clipboard. */
 export const DatasetSource = z.discriminatedUnion('kind', [
   sourceFields.path,
   sourceFields.upload,
   sourceFields.sample,
   z.object({ kind: z.literal('several'), files: z.array(FileSource).min(2).max(1000) }),
-  z.object({ kind: z.literal('pasted'), text: z.string().min(1).max(8_000_000), fileName: z.string().min(1) }),
+  z.object({ kind: z.literal('pasted'), text: z.string().min(1).max(longestPaste), fileName: z.string().min(1) }),
 ])
 export type DatasetSource = z.infer<typeof DatasetSource>
 
@@ -113,6 +116,9 @@ export const ReadingChoices = z.object({
   types: z.array(z.object({ column: z.string(), type: ColumnType, dateOrder: DateOrder.optional() })).optional(),
 })
 export type ReadingChoices = z.infer<typeof ReadingChoices>
+
+/** What files that can be read are mostly called like. A dialog shows them; what a file is, its bytes say. */
+export const tableExtensions = ['csv', 'tsv', 'txt', 'tab', 'dat', 'xlsx', 'xlsm', 'parquet', 'feather', 'arrow', 'json', 'jsonl', 'ndjson', 'db', 'sqlite', 'sqlite3', 'gz', 'zst', 'zip'] as const
 
 export const sourceFormats = ['text', 'json', 'parquet', 'arrow', 'workbook', 'sqlite'] as const
 export type SourceFormat = (typeof sourceFormats)[number]

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { app, dialog, ipcMain, Menu, screen } from 'electron'
+import { tableExtensions } from '#contract/dataset.ts'
 import type { Language } from '#contract/language.ts'
 import { projectFileEnding } from '#contract/project.ts'
 import type { ShellCommand } from '#contract/shell.ts'
@@ -131,7 +132,7 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
   answerShellCalls(ipcMain, {
     async chooseFile(kind) {
       if (!window) return null
-      const filters = [kind === 'project' ? projectFilter() : { name: words.csvFiles[language()], extensions: ['csv', 'tsv', 'txt', 'tab', 'dat'] }, anyFilter()]
+      const filters = [kind === 'project' ? projectFilter() : { name: words.tableFiles[language()], extensions: [...tableExtensions] }, anyFilter()]
       const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
       return filePaths[0] ?? null
     },

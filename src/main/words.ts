@@ -4,7 +4,7 @@ import type { Text } from '#contract/language.ts'
 export const words = {
   file: { en: 'File', 'zh-CN': '文件' },
   newProject: { en: 'New project', 'zh-CN': '新建项目' },
-  openFile: { en: 'Open CSV file…', 'zh-CN': '打开 CSV 文件…' },
+  openFile: { en: 'Open table…', 'zh-CN': '打开表格文件…' },
   importProject: { en: 'Open a .candor file…', 'zh-CN': '打开 .candor 文件…' },
   exportProject: { en: 'Save as one file…', 'zh-CN': '存为单个文件…' },
   recent: { en: 'Recent projects', 'zh-CN': '最近的项目' },
@@ -46,7 +46,7 @@ export const words = {
   hide: { en: 'Hide Candor', 'zh-CN': '隐藏 Candor' },
   hideOthers: { en: 'Hide others', 'zh-CN': '隐藏其他' },
   showAll: { en: 'Show all', 'zh-CN': '全部显示' },
-  csvFiles: { en: 'Tables (CSV, TSV, text)', 'zh-CN': '表格（CSV、TSV、文本）' },
+  tableFiles: { en: 'Tables (CSV, Excel, Parquet, JSON …)', 'zh-CN': '表格（CSV、Excel、Parquet、JSON 等）' },
   projectFiles: { en: 'Candor projects', 'zh-CN': 'Candor 项目' },
   allFiles: { en: 'All files', 'zh-CN': '所有文件' },
   runStillGoing: { en: 'A run is still going.', 'zh-CN': '训练还在进行。' },

@@ -11,7 +11,7 @@ const sample = resolve('resources/samples/breast_cancer.csv')
 test('drop, target, Train, read how good it is, predict, reload and go on', async ({ page, host }) => {
   const window = new CandorWindow(page)
   await page.goto(host.address)
-  await expect(page.getByText('Drop a CSV file here, or choose one')).toBeVisible()
+  await expect(page.getByText('Drop a table here, or choose one')).toBeVisible()
   // The token is gone from the address as soon as it was exchanged.
   await expect(page).toHaveURL(new URL('/#/data', host.address).href)
 

@@ -32,7 +32,7 @@ test('is a file that another Candor opens with data, plan, charts and results', 
   try {
     const window = new CandorWindow(fresh)
     await fresh.goto(other.address)
-    await expect(fresh.getByRole('button', { name: /^Drop a CSV/ })).toBeVisible()
+    await expect(fresh.getByRole('button', { name: /^Drop a table/ })).toBeVisible()
     await dropFiles(fresh, [file])
     await expect(fresh.getByText('“iris” is opened as a project of this computer, with its runs and results.')).toBeVisible()
     await expect(window.stageButton('data')).toContainText('150 × 5')

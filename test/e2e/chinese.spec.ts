@@ -9,7 +9,7 @@ test('拖入、选择目标、训练、看结论、预测', async ({ page, host 
   const window = new CandorWindow(page, 'zh-CN')
   await page.goto(host.address)
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-  await expect(page.getByText('把 CSV 文件拖到这里，或点击选择')).toBeVisible()
+  await expect(page.getByText('把表格文件拖到这里，或点击选择')).toBeVisible()
 
   await dropFiles(page, [resolve('test/fixtures/csv/penguins-gb18030.csv')])
   await expect(page.getByRole('button', { name: '识别为 GB18030' })).toBeVisible()

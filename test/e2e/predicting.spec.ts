@@ -13,7 +13,7 @@ const words = {
   en: {
     finished: 'Finished. See how good it is',
     file: 'A file',
-    zone: 'Drop a CSV file with new rows here, or choose one',
+    zone: 'Drop a table with new rows here, or choose one',
     done: '新 数据.csv: 5 rows',
     findings: 'To know about this file',
     absent: 'One column it learned from is not in this file: 年龄. Every row counts as a gap there and is filled as in training. Take these answers with care.',
@@ -39,7 +39,7 @@ const words = {
   'zh-CN': {
     finished: '已完成，看看效果如何',
     file: '一个文件',
-    zone: '把含有新数据的 CSV 文件拖到这里，或点击选择',
+    zone: '把含有新数据的表格文件拖到这里，或点击选择',
     done: '新 数据.csv：5 行',
     findings: '关于这个文件',
     absent: '训练时用到的列，有 1 列不在这个文件里：年龄。每一行在这里都视为缺失，按训练时的方式填补。看这些结果时要谨慎。',

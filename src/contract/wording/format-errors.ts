@@ -83,6 +83,7 @@ const limitTexts: Record<string, Record<Language, (count: number) => string>> = 
   cells: { en: (count) => `it claims more than ${number(count)} cells`, 'zh-CN': (count) => `自称超过 ${number(count)} 个单元格` },
   memory: { en: (count) => `a part of it needs more than ${gigabytes(count)} GB of memory at once`, 'zh-CN': (count) => `其中一部分需要一次占用超过 ${gigabytes(count)} GB 内存` },
   members: { en: (count) => `it holds more than ${number(count)} files`, 'zh-CN': (count) => `其中的文件超过 ${number(count)} 个` },
+  pasted: { en: (count) => `what was pasted has more than ${number(count)} characters`, 'zh-CN': (count) => `粘贴的内容超过 ${number(count)} 个字符` },
   record: { en: (count) => `one record takes more than ${number(count)} bytes`, 'zh-CN': (count) => `一条记录超过 ${number(count)} 字节` },
 }
 

@@ -1,5 +1,5 @@
 /** A file the person chose or dropped, as the studio can read it: by its path on the desktop, else by its bytes sent to the host. */
-import type { FileSource } from '#contract/dataset.ts'
+import { type FileSource, tableExtensions } from '#contract/dataset.ts'
 import { projectFileEnding } from '#contract/project.ts'
 import type { ChosenKind } from '#contract/shell.ts'
 import { sendUpload } from './send-upload.ts'
@@ -24,7 +24,7 @@ export async function chooseFile(kind: ChosenKind = 'table'): Promise<ChosenFile
   }
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = kind === 'project' ? projectFileEnding : '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
+  input.accept = kind === 'project' ? projectFileEnding : tableExtensions.map((extension) => `.${extension}`).join()
   return await new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.addEventListener('cancel', () => resolve(null))

@@ -3,7 +3,7 @@
  * nothing is replaced; a file that can't be read leaves everything as it was.
  */
 import { ref, shallowRef } from 'vue'
-import type { DatasetSource, FileSource } from '#contract/dataset.ts'
+import { type DatasetSource, type FileSource, type ReadingChoices, allMembers, longestPaste } from '#contract/dataset.ts'
 import { freeName } from '#contract/free-name.ts'
 import { useConnection } from '#renderer/stores/connection.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
@@ -62,7 +62,7 @@ export function useOpening() {
   }
 
   /** `name`: of the project that is made for it; absent: the file's without its ending. */
-  async function openSource(source: DatasetSource, fileName: string, name = fileName.replace(/\.[^.]+$/, '')): Promise<boolean> {
+  async function openSource(source: DatasetSource, fileName: string, name = fileName.replace(/\.[^.]+$/, ''), reading: ReadingChoices = {}): Promise<boolean> {
     if (source.kind !== 'several' && source.kind !== 'pasted' && isProjectFile(fileName)) return await openProjectFile(fileName, () => Promise.resolve(source))
     if (busy.value) return false
     busy.value = true
@@ -78,9 +78,9 @@ export function useOpening() {
         dataset.clear()
         runs.adopt(view.runs, view.interruptedRuns)
       }
-      opened = await dataset.open(source, fileName)
+      opened = await dataset.open(source, fileName, reading)
     } catch (error) {
-      failure.value = { ...failureOf(error), fileName, byPath: source.kind === 'path', again: () => void openSource(source, fileName, name) }
+      failure.value = { ...failureOf(error), fileName, byPath: source.kind === 'path', again: () => void openSource(source, fileName, name, reading) }
     } finally {
       busy.value = false
     }
@@ -143,6 +143,36 @@ export function useOpening() {
     if (chosen !== null) await replaceFile(chosen)
   }
 
+  /** Several make one table where they have the same columns. */
+  async function openFiles(files: readonly File[]): Promise<boolean> {
+    const [first] = files
+    if (first === undefined) return false
+    const own = files.find(({ name }) => isProjectFile(name)) ?? first
+    if (files.length === 1 || isProjectFile(own.name)) return await openFile(own)
+    const stop = new AbortController()
+    const cancel = (): void => stop.abort()
+    const fileName = `${first.name} + ${files.length - 1}`
+    failure.value = null
+    try {
+      const sources: FileSource[] = []
+      for (const file of files) sources.push(await sourceOf(file, connection.studio?.paths === true, stop.signal, (bytes, totalBytes) => (sending.value = { fileName: file.name, bytes, totalBytes, cancel })))
+      sending.value = null
+      return await openSource({ kind: 'several', files: sources }, fileName, first.name.replace(/\.[^.]+$/, ''), { part: { member: allMembers } })
+    } catch (error) {
+      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName, byPath: false, again: () => void openFiles(files) }
+      return false
+    } finally {
+      sending.value = null
+    }
+  }
+
+  /** A table from the clipboard. */
+  async function openText(text: string, fileName: string): Promise<boolean> {
+    if (text.length <= longestPaste) return await openSource({ kind: 'pasted', text, fileName }, fileName, fileName)
+    failure.value = { code: 'file.tooLarge', details: { file: fileName, limit: 'pasted', count: longestPaste }, fileName, byPath: false, again: () => void openText(text, fileName) }
+    return false
+  }
+
   /** As a new project, which is shown when it is there; until then, and where it can't be opened, everything stays as it is. */
   async function openProjectFile(fileName: string, find: (signal: AbortSignal, onProgress: (bytes: number, totalBytes: number) => void) => Promise<FileSource>): Promise<boolean> {
     failure.value = null
@@ -180,5 +210,5 @@ export function useOpening() {
     if (chosen !== null) await openProjectFile(fileNameOf(chosen), (signal, onProgress) => sourceOf(chosen, connection.studio?.paths === true, signal, onProgress))
   }
 
-  return { failure, sending, busy, openProject, closeProject, openSource, openFile, chooseFile: chooseAndOpen, chooseNewerFile, chooseProjectFile }
+  return { failure, sending, busy, openProject, closeProject, openSource, openFile, openFiles, openText, chooseFile: chooseAndOpen, chooseNewerFile, chooseProjectFile }
 }

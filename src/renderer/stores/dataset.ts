@@ -2,8 +2,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { DatasetEvent, DatasetSource, DatasetView, ReadingChoices } from '#contract/dataset.ts'
-import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import type { Plan } from '#contract/plan.ts'
+import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import { useConnection } from './connection.ts'
 import { useProject } from './project.ts'
 import { type Row, createRowPages } from './row-pages.ts'
@@ -73,13 +73,12 @@ export const useDataset = defineStore('dataset', () => {
   }
 
   /** A file into the open project. false: cancelled. Throws what the studio says; the table of before stays. */
-  async function open(source: DatasetSource, fileName: string): Promise<boolean> {
+  async function open(source: DatasetSource, fileName: string, reading: ReadingChoices = {}): Promise<boolean> {
     const current = project.current
     if (current === null) return false
-    const opened = await follow(fileName, (signal) => client.dataset.open({ projectId: current.id, source }, { signal }))
+    const opened = await follow(fileName, (signal) => client.dataset.open({ projectId: current.id, source, reading }, { signal }))
     if (opened === null) return false
     project.current = { ...current, hasDataset: true }
-    const reading: ReadingChoices = {}
     readWith = keyOf({ sha256: opened.sha256, reading })
     project.amend((plan) => fitted({ ...plan, dataset: { fileName: opened.fileName, sha256: opened.sha256, reading } }, opened))
     project.forgetHistory()
@@ -127,7 +126,10 @@ export const useDataset = defineStore('dataset', () => {
       const { reading, fileName, sha256 } = project.plan.dataset
       try {
         const opened = await follow(fileName ?? '', (signal) => client.dataset.read({ projectId: current.id, reading, ...(sha256 === null ? {} : { sha256 }) }, { signal }))
-        if (opened !== null) return show(opened)
+        if (opened !== null) {
+          project.amend((plan) => fitted(plan, opened))
+          return show(opened)
+        }
       } catch (error) {
         failure.value = { ...failureOf(error), fileName: fileName ?? '' }
       }
@@ -166,9 +168,12 @@ function partOf(key: string): Pick<PlanDataset, 'sha256' | 'reading'> {
   return JSON.parse(key)
 }
 
-/** A plan whose columns the new table does not have starts its recipe afresh. */
-function fitted<P extends { recipe: { target: string | null } }>(plan: P, dataset: DatasetView): P {
+/** A plan whose columns the new table does not have starts its recipe afresh; which file a row came from is nothing to learn from unless the person says so. */
+function fitted(plan: Plan, dataset: DatasetView): Plan {
   const { target } = plan.recipe
-  if (target === null || dataset.columns.some((column) => column.name === target)) return plan
-  return { ...plan, recipe: { ...plan.recipe, target: null, task: null, positive: null, classNames: [], columns: [] } }
+  const kept = target === null || dataset.columns.some((column) => column.name === target)
+  const recipe = kept ? plan.recipe : { ...plan.recipe, target: null, task: null, positive: null, classNames: [], columns: [] }
+  const fileColumn = dataset.reading.source?.fileColumn
+  if (fileColumn === undefined || recipe.columns.some(({ column }) => column === fileColumn)) return kept ? plan : { ...plan, recipe }
+  return { ...plan, recipe: { ...recipe, columns: [...recipe.columns, { column: fileColumn, use: false }] } }
 }

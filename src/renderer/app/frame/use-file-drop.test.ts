@@ -8,7 +8,7 @@ let taken: string[]
 beforeEach(() => {
   taken = []
   scope = effectScope()
-  const drop = scope.run(() => useFileDrop((file) => taken.push(file.name)))
+  const drop = scope.run(() => useFileDrop((files) => taken.push(...files.map(({ name }) => name))))
   if (drop === undefined) throw new Error('no scope')
   hovering = drop.hovering
 })

@@ -1,7 +1,7 @@
-/** A file dragged anywhere over the window: its name while it hovers, and itself when it is let go. */
+/** Files dragged anywhere over the window: that they hover, and themselves when they are let go. */
 import { onScopeDispose, ref } from 'vue'
 
-export function useFileDrop(onFile: (file: File) => void) {
+export function useFileDrop(onFiles: (files: File[]) => void) {
   const hovering = ref(false)
   /** Browsers tell names only at the drop; the desktop tells none before either. */
   let depth = 0
@@ -28,8 +28,8 @@ export function useFileDrop(onFile: (file: File) => void) {
     if (!hasFiles(event)) return
     // A file that nobody takes would be opened in place of the window.
     event.preventDefault()
-    const file = event.dataTransfer?.files[0]
-    if (file !== undefined) onFile(file)
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (files.length > 0) onFiles(files)
   }
   window.addEventListener('dragenter', enter)
   window.addEventListener('dragover', over)

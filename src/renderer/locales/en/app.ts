@@ -169,7 +169,7 @@ export const app = {
     list: 'This list',
     undo: 'Undo',
     redo: 'Redo',
-    openFile: 'Open a CSV file',
+    openFile: 'Open a table',
     openProjectFile: 'Open a .candor file',
     saveAsFile: 'Save the project as one file',
     zoom: 'Larger, smaller, actual size',
@@ -189,7 +189,7 @@ export const app = {
     panelReset: 'The first width again; double-clicking does the same',
   },
   action: {
-    openFile: 'Open a CSV file',
+    openFile: 'Open a table',
     openProjectFile: 'Open a .candor file…',
     saveAsFile: 'Save as one file…',
     newProject: 'New project',

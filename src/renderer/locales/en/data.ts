@@ -5,7 +5,9 @@ export const data = {
   helpEmpty: 'Everything starts with a table: one row for each case, one column for each fact.',
   start: {
     title: 'Start',
-    drop: 'Drop a CSV file here, or choose one',
+    drop: 'Drop a table here, or choose one',
+    kinds: 'CSV, Excel, Parquet, JSON, SQLite and others, packed or not; several files with the same columns; or paste with Ctrl+V.',
+    pasted: 'Pasted table',
     stays: 'It stays on this computer.',
     choose: 'Choose a file',
     samples: 'Try a sample',
@@ -23,6 +25,18 @@ export const data = {
     iris: { question: 'Which iris is this?', name: 'Iris', facts: '150 rows, three answers' },
     penguins: { question: 'Which penguin is this?', name: 'Penguins', facts: '344 rows, with gaps' },
     cars: { question: 'How far does this car go on a gallon?', name: 'Cars', facts: '406 rows, a number' },
+  },
+  part: {
+    sheet: 'Sheet: {name}',
+    sheetTitle: 'Sheet of the workbook',
+    table: 'Table: {name}',
+    tableTitle: 'Table of the database',
+    member: 'File: {name}',
+    memberTitle: 'File in the zip',
+    all: 'all as one table',
+    range: 'Cells',
+    rangeHint: 'Such as A1:F200 or A4:F; empty for all. Read now: {range}.',
+    apply: 'Read these',
   },
   reading: {
     title: 'Reading {file}',
@@ -159,5 +173,5 @@ export const data = {
     meanWhy: 'The sum of the values divided by their number. One very large value pulls it up.',
     deviationWhy: 'How far the values typically lie from the mean.',
   },
-  undo: { encoding: 'text encoding', delimiter: 'separator', header: 'first row', missing: 'what counts as missing', skippedLines: 'lines before the table', quote: 'quotation marks', escape: 'marks inside cells', comment: 'remarks', decimalMark: 'decimal mark', file: 'file “{file}”', type: 'type of “{column}”', target: 'predict “{column}”', leaveOut: 'leave out “{column}”', use: 'use “{column}”' },
+  undo: { part: 'part of the file', range: 'cells of the sheet', encoding: 'text encoding', delimiter: 'separator', header: 'first row', missing: 'what counts as missing', skippedLines: 'lines before the table', quote: 'quotation marks', escape: 'marks inside cells', comment: 'remarks', decimalMark: 'decimal mark', file: 'file “{file}”', type: 'type of “{column}”', target: 'predict “{column}”', leaveOut: 'leave out “{column}”', use: 'use “{column}”' },
 }

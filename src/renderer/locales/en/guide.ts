@@ -15,7 +15,7 @@ export const guide = {
   offer: { title: 'New here?', text: 'From a table to an answer in six small steps, about two minutes. It can be left at any time.', start: 'Start the guide', later: 'Not now' },
   card: { label: 'Guided first run', step: 'Step {number} of {count}', show: 'Show it', next: 'Next', leave: 'Leave', close: 'Close' },
   step: {
-    open: { title: 'Open a sample', text: 'Choose “Is this lump malignant?”: 569 rows of measurements, each with the truth beside them. A CSV file of your own will do as well.' },
+    open: { title: 'Open a sample', text: 'Choose “Is this lump malignant?”: 569 rows of measurements, each with the truth beside them. A table of your own will do as well.' },
     target: { title: 'Say what to predict', text: 'It learns to tell one column from all the others. Here “target” says what each lump turned out to be: take it.' },
     network: { title: 'Look at the network', text: 'There is one already that suits these data. Press Network on the left to see it.' },
     networkHere: { title: 'This is the network', text: 'The numbers of a row enter at the top. Each layer turns them into new ones; at the bottom the answer leaves.' },

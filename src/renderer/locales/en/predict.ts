@@ -50,7 +50,7 @@ export const predict = {
   },
   list: { separator: ', ', more: '{names}, and {count} more', rest: 'And {count} more.' },
   file: {
-    drop: 'Drop a CSV file with new rows here, or choose one',
+    drop: 'Drop a table with new rows here, or choose one',
     stays: 'It stays on this computer.',
     needs: 'Columns it looks for: {columns}.',
     choose: 'Choose another file',

@@ -169,7 +169,7 @@ export const app = {
     list: '这份列表',
     undo: '撤销',
     redo: '重做',
-    openFile: '打开 CSV 文件',
+    openFile: '打开表格文件',
     openProjectFile: '打开 .candor 文件',
     saveAsFile: '把项目存为单个文件',
     zoom: '放大、缩小、实际大小',
@@ -189,7 +189,7 @@ export const app = {
     panelReset: '恢复原来的宽度，双击也可以',
   },
   action: {
-    openFile: '打开 CSV 文件',
+    openFile: '打开表格文件',
     openProjectFile: '打开 .candor 文件…',
     saveAsFile: '存为单个文件…',
     newProject: '新建项目',

@@ -5,7 +5,9 @@ export const data = {
   helpEmpty: '一切从一张表开始：每行一个案例，每列一个事实。',
   start: {
     title: '开始',
-    drop: '把 CSV 文件拖到这里，或点击选择',
+    drop: '把表格文件拖到这里，或点击选择',
+    kinds: '支持 CSV、Excel、Parquet、JSON、SQLite 等，压缩过的也可以；可同时拖入列相同的多个文件，或按 Ctrl+V 粘贴。',
+    pasted: '粘贴的表格',
     stays: '文件不会离开这台电脑。',
     choose: '选择文件',
     samples: '用示例数据试试',
@@ -23,6 +25,18 @@ export const data = {
     iris: { question: '这是哪种鸢尾花？', name: '鸢尾花', facts: '150 行，三种答案' },
     penguins: { question: '这是哪种企鹅？', name: '企鹅', facts: '344 行，有缺失值' },
     cars: { question: '这辆车每加仑能跑多远？', name: '汽车油耗', facts: '406 行，预测数值' },
+  },
+  part: {
+    sheet: '工作表：{name}',
+    sheetTitle: '工作簿中的工作表',
+    table: '数据表：{name}',
+    tableTitle: '数据库中的数据表',
+    member: '文件：{name}',
+    memberTitle: '压缩包中的文件',
+    all: '合并为一张表',
+    range: '单元格区域',
+    rangeHint: '例如 A1:F200 或 A4:F，留空表示全部。当前读取 {range}。',
+    apply: '读取该区域',
   },
   reading: {
     title: '正在读取 {file}',
@@ -159,5 +173,5 @@ export const data = {
     meanWhy: '所有取值之和除以个数。一个特别大的值就会把它拉高。',
     deviationWhy: '取值通常偏离平均值多远。',
   },
-  undo: { encoding: '文字编码', delimiter: '分隔符', header: '首行', missing: '视为缺失的值', skippedLines: '表格前的行数', quote: '引号', escape: '单元格内的引号', comment: '注释', decimalMark: '小数点', file: '文件“{file}”', type: '“{column}”的类型', target: '预测“{column}”', leaveOut: '不使用“{column}”', use: '使用“{column}”' },
+  undo: { part: '文件的哪一部分', range: '单元格区域', encoding: '文字编码', delimiter: '分隔符', header: '首行', missing: '视为缺失的值', skippedLines: '表格前的行数', quote: '引号', escape: '单元格内的引号', comment: '注释', decimalMark: '小数点', file: '文件“{file}”', type: '“{column}”的类型', target: '预测“{column}”', leaveOut: '不使用“{column}”', use: '使用“{column}”' },
 }

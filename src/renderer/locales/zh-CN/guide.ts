@@ -15,7 +15,7 @@ export const guide = {
   offer: { title: '第一次用？', text: '从一张表到一个答案，六小步，大约两分钟，随时可以退出。', start: '开始引导', later: '以后再说' },
   card: { label: '首次引导', step: '第 {number} 步，共 {count} 步', show: '指给我看', next: '下一步', leave: '退出', close: '关闭' },
   step: {
-    open: { title: '打开示例数据', text: '选择“这个肿块是恶性的吗？”：569 行测量数据，每行都附有真实结果。用自己的 CSV 文件也可以。' },
+    open: { title: '打开示例数据', text: '选择“这个肿块是恶性的吗？”：569 行测量数据，每行都附有真实结果。用自己的表格文件也可以。' },
     target: { title: '选择要预测的列', text: '网络要学会由其他各列推出这一列。这里的“target”记录了每个肿块的真实诊断，就选它。' },
     network: { title: '看看网络', text: '已经有一个适合这份数据的网络。点击左侧的“网络”查看。' },
     networkHere: { title: '这就是网络', text: '一行数据从上面进入，每一层把收到的数变成新的数，答案从下面出来。' },

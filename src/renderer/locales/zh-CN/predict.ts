@@ -50,7 +50,7 @@ export const predict = {
   },
   list: { separator: '、', more: '{names} 等，另有 {count} 列', rest: '另有 {count} 列。' },
   file: {
-    drop: '把含有新数据的 CSV 文件拖到这里，或点击选择',
+    drop: '把含有新数据的表格文件拖到这里，或点击选择',
     stays: '文件不会离开这台电脑。',
     needs: '需要的列：{columns}。',
     choose: '选择别的文件',

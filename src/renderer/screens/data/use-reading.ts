@@ -1,10 +1,10 @@
 /** Choices about how the file is read. Each is an edit of the plan; the table follows. */
 import { computed } from 'vue'
-import type { ColumnType, DateOrder, ReadingChoices } from '#contract/dataset.ts'
+import type { ColumnType, DateOrder, ReadingChoices, SourcePart, SourcePartChoice } from '#contract/dataset.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { useProject } from '#renderer/stores/project.ts'
 
-type ReadingLabel = 'encoding' | 'delimiter' | 'header' | 'missing' | 'skippedLines' | 'quote' | 'escape' | 'comment' | 'decimalMark'
+type ReadingLabel = 'encoding' | 'delimiter' | 'header' | 'missing' | 'skippedLines' | 'quote' | 'escape' | 'comment' | 'decimalMark' | 'part' | 'range'
 
 export function useReading() {
   const project = useProject()
@@ -14,6 +14,19 @@ export function useReading() {
 
   function choose(label: ReadingLabel, change: ReadingChoices): void {
     project.edit({ key: `data.undo.${label}` }, (plan) => ({ ...plan, dataset: { ...plan.dataset, reading: withoutAbsent({ ...plan.dataset.reading, ...change }) } }))
+  }
+
+  /** A part inside the one that is chosen anew is another one. */
+  function choosePart(kind: SourcePart['kind'], name: string): void {
+    const { part = {} } = project.plan.dataset.reading
+    const outer: SourcePartChoice = kind === 'member' || part.member === undefined ? {} : { member: part.member }
+    choose('part', { part: { ...outer, [kind]: name } })
+  }
+
+  /** '': the whole sheet. */
+  function chooseRange(sheet: string, range: string): void {
+    const { range: _, ...part } = project.plan.dataset.reading.part ?? {}
+    choose('range', { part: { ...part, sheet, ...(range === '' ? {} : { range }) } })
   }
 
   /** null: as detected. */
@@ -33,7 +46,7 @@ export function useReading() {
     choose('missing', { missingMarkers: missing ? [...new Set([...now, marker])] : now.filter((one) => one !== marker) })
   }
 
-  return { reading, choices, choose, setType, countsAsMissing, setMissing, treatMissing: (marker: string) => setMissing(marker, true) }
+  return { reading, choices, choose, choosePart, chooseRange, setType, countsAsMissing, setMissing, treatMissing: (marker: string) => setMissing(marker, true) }
 }
 
 /** A choice taken back is absent, not undefined: the plan is JSON. */
