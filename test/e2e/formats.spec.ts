@@ -1,6 +1,6 @@
 /** Files of other programs dropped on the window: a sheet and a range are chosen, Parquet is trained on, tables are put together and pasted. */
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dropFiles, expect, test } from './candor.ts'
