@@ -33,10 +33,10 @@ describe('a file over the window', () => {
     expect(hovering.value).toBe(false)
   })
 
-  it('may be let go, and then the first one is taken', () => {
+  it('may be let go, and then all of them are taken', () => {
     drag('dragenter')
     expect([drag('dragover'), files.dropEffect]).toEqual([true, 'copy'])
-    expect([drag('drop'), hovering.value, taken]).toEqual([true, false, ['a.csv']])
+    expect([drag('drop'), hovering.value, taken]).toEqual([true, false, ['a.csv', 'b.csv']])
   })
 
   it('is told from text that is dragged, which the browser may have', () => {
