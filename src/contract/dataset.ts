@@ -222,6 +222,10 @@ export type Finding = z.infer<typeof Finding>
 export const RowPage = z.object({ from: z.number(), cells: z.array(z.array(z.string().nullable())) })
 export type RowPage = z.infer<typeof RowPage>
 
+/** Names of the columns and rows as the file wrote them, null for missing. */
+export const FirstRows = z.object({ header: z.array(z.string()), cells: RowPage.shape.cells })
+export type FirstRows = z.infer<typeof FirstRows>
+
 /** Everything the first screen shows. */
 export const DatasetView = z.object({
   fileName: z.string(),

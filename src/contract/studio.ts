@@ -4,7 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DatasetEvent, DatasetSource, FileSource, ReadingChoices, RowPage } from './dataset.ts'
+import { DatasetEvent, DatasetSource, FileSource, FirstRows, ReadingChoices, RowPage } from './dataset.ts'
 import { StudioView } from './device.ts'
 import { InstallEvent, RuntimeView } from './engine-runtime.ts'
 import { StudioErrorData } from './errors.ts'
@@ -66,13 +66,18 @@ export const studioContract = {
     read: stream(ofProject.extend({ reading: ReadingChoices, sha256: z.string().optional() }), DatasetEvent),
     /** What was read last, from memory where it still is. */
     view: stream(ofProject, DatasetEvent),
+    /**
+     * The first 200 rows of a file that is about to be opened, while all of it is read; null where reading is quick or nothing can be shown
+     * yet. `beginning`: the source is the first part of a larger file.
+     */
+    preview: call(z.object({ source: FileSource, beginning: z.boolean() }), FirstRows.nullable()),
     rows: call(ofProject.extend({ from: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), RowPage),
     /** What is odd in the whole table, which columns go together, where gaps are. Knows no target. */
     look: call(ofProject, CarefulLook),
     /** Two columns as points. Throws `column.unknown`. */
     pair: call(ofProject.extend({ x: z.string(), y: z.string() }), ColumnPair),
     /** How the first rows look under other encodings or delimiters: for the menus of the reading chips. */
-    tryReading: call(ofProject.extend({ reading: ReadingChoices }), z.object({ header: z.array(z.string()), cells: RowPage.shape.cells })),
+    tryReading: call(ofProject.extend({ reading: ReadingChoices }), FirstRows),
   },
   recipe: {
     preview: call(ofProject.extend({ recipe: Recipe }), RecipePreview),

@@ -1,11 +1,13 @@
 /** Handlers of `dataset.*`. */
-import type { DatasetEvent, DatasetSource, ReadingChoices, RowPage } from '#contract/dataset.ts'
+import type { DatasetEvent, DatasetSource, FileSource, FirstRows, ReadingChoices, RowPage } from '#contract/dataset.ts'
 import type { CarefulLook, ColumnPair } from '#contract/look.ts'
+import { previewFile } from './dataset/preview-file.ts'
+import { fileOfSource } from './dataset-source.ts'
 import type { Workplace } from './workplace.ts'
 
 type Stop = AbortSignal | undefined
 
-export function datasetCalls({ projects, datasets, looks }: Workplace) {
+export function datasetCalls({ projects, datasets, looks, options }: Workplace) {
   return {
     async *open(projectId: string, source: DatasetSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<DatasetEvent, void> {
       yield* datasets.open(await projects.open(projectId), source, reading, signal)
@@ -21,6 +23,10 @@ export function datasetCalls({ projects, datasets, looks }: Workplace) {
 
     async *view(projectId: string, signal: Stop): AsyncGenerator<DatasetEvent, void> {
       yield* datasets.view(await projects.open(projectId), signal)
+    },
+
+    async preview(source: FileSource, beginning: boolean): Promise<FirstRows | null> {
+      return await previewFile(await fileOfSource(source, options), beginning)
     },
 
     async rows(projectId: string, from: number, count: number, signal: Stop): Promise<RowPage> {

@@ -45,6 +45,7 @@ export function createRouter(workplace: Workplace) {
       read: on.dataset.read.handler(({ input, signal }) => dataset.read(input.projectId, input.reading, input.sha256 ?? null, signal)),
       view: on.dataset.view.handler(({ input, signal }) => dataset.view(input.projectId, signal)),
       rows: on.dataset.rows.handler(({ input, signal }) => dataset.rows(input.projectId, input.from, input.count, signal)),
+      preview: on.dataset.preview.handler(({ input }) => dataset.preview(input.source, input.beginning)),
       look: on.dataset.look.handler(({ input, signal }) => dataset.look(input.projectId, signal)),
       pair: on.dataset.pair.handler(({ input, signal }) => dataset.pair(input.projectId, input.x, input.y, signal)),
       tryReading: on.dataset.tryReading.handler(({ input }) => dataset.tryReading(input.projectId, input.reading)),

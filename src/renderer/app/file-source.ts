@@ -41,6 +41,19 @@ function pathOf(file: File): string {
   return shell?.pathOf(file) ?? ''
 }
 
+/** Enough for the first 200 rows of most tables. */
+const beginningBytes = 1 << 20
+/** Smaller files are sent and read before anyone could look. */
+const quickBytes = 8_000_000
+
+/** What is enough to show the first rows while the rest is sent or read; null where all of it is there as soon. */
+export async function beginningOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal): Promise<{ source: FileSource; beginning: boolean } | null> {
+  if (isReadByPath(chosen, paths)) return { source: await sourceOf(chosen, paths, signal, () => {}), beginning: false }
+  if (!(chosen instanceof File) || chosen.size < quickBytes) return null
+  const part = new File([chosen.slice(0, beginningBytes)], chosen.name)
+  return { source: { kind: 'upload', uploadId: await sendUpload(part, signal, () => {}), fileName: chosen.name }, beginning: true }
+}
+
 /**
  * `paths`: whether the studio reads files by their path. `onProgress` is called only where bytes are sent. Throws
  * StudioError; AbortError where `signal` stopped it.

@@ -3,7 +3,7 @@
  * nothing is replaced; a file that can't be read leaves everything as it was.
  */
 import { ref, shallowRef } from 'vue'
-import { type DatasetSource, type FileSource, type ReadingChoices, allMembers, longestPaste } from '#contract/dataset.ts'
+import { type DatasetSource, type FileSource, type FirstRows, type ReadingChoices, allMembers, longestPaste } from '#contract/dataset.ts'
 import { freeName } from '#contract/free-name.ts'
 import { useConnection } from '#renderer/stores/connection.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
@@ -12,7 +12,7 @@ import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
-import { type ChosenFile, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
+import { type ChosenFile, beginningOf, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
 import { projectFileOutcome, workOnProjectFile } from './project-file-work.ts'
 
 export interface OpeningFailure extends Failure {
@@ -28,6 +28,8 @@ const failure = shallowRef<OpeningFailure | null>(null)
 /** Bytes on their way to the studio. */
 const sending = shallowRef<{ fileName: string; bytes: number; totalBytes: number; cancel: () => void } | null>(null)
 const busy = ref(false)
+/** Of the file that is being sent or read. */
+const firstRows = shallowRef<FirstRows | null>(null)
 
 export function useOpening() {
   const connection = useConnection()
@@ -107,6 +109,7 @@ export function useOpening() {
     const stop = new AbortController()
     const cancel = (): void => stop.abort()
     failure.value = null
+    void preview(chosen, stop.signal)
     try {
       const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, (bytes, totalBytes) => (sending.value = { fileName, bytes, totalBytes, cancel }))
       sending.value = null
@@ -116,6 +119,20 @@ export function useOpening() {
       return false
     } finally {
       sending.value = null
+      firstRows.value = null
+      stop.abort()
+    }
+  }
+
+  /** Its first rows, to be looked at while all of it is sent and read. */
+  async function preview(chosen: ChosenFile, signal: AbortSignal): Promise<void> {
+    try {
+      const part = await beginningOf(chosen, connection.studio?.paths === true, signal)
+      if (part === null) return
+      const rows = await connection.client.dataset.preview(part, { signal })
+      if (!signal.aborted) firstRows.value = rows
+    } catch {
+      // What is wrong with the file is said by opening it.
     }
   }
 
@@ -210,5 +227,5 @@ export function useOpening() {
     if (chosen !== null) await openProjectFile(fileNameOf(chosen), (signal, onProgress) => sourceOf(chosen, connection.studio?.paths === true, signal, onProgress))
   }
 
-  return { failure, sending, busy, openProject, closeProject, openSource, openFile, openFiles, openText, chooseFile: chooseAndOpen, chooseNewerFile, chooseProjectFile }
+  return { failure, sending, busy, firstRows, openProject, closeProject, openSource, openFile, openFiles, openText, chooseFile: chooseAndOpen, chooseNewerFile, chooseProjectFile }
 }

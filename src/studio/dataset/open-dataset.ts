@@ -1,5 +1,5 @@
 /** A file on disk to an open dataset: read in a thread of its own, its columns in shared memory, its rows by pages. */
-import type { DatasetView, ReadingChoices, RowPage } from '#contract/dataset.ts'
+import type { DatasetView, FirstRows, ReadingChoices, RowPage } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 import { readableText } from '../formats/readable-text.ts'
@@ -23,8 +23,6 @@ export interface OpenDataset {
   tryReading(reading: ReadingChoices): Promise<FirstRows>
   close(): Promise<void>
 }
-
-export type FirstRows = Awaited<ReturnType<typeof readFirstRows>>
 
 export interface OpenOptions extends ReadOptions {
   /** Folder for what is made of a file that is no delimited text; it goes when the dataset is closed. */

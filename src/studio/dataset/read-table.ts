@@ -1,7 +1,7 @@
 /** A CSV file to a typed table, everything the first screen shows, and the marks to read pages by. Runs in any thread. */
 import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import type { DatasetView, DecimalMark, ReadingChoices } from '#contract/dataset.ts'
+import type { DatasetView, FirstRows, DecimalMark, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Column } from '#engine/table/table.ts'
 import { endOfLines } from './blocks.ts'
@@ -129,7 +129,7 @@ async function summarizeAll(columns: readonly CollectedColumn[], rows: number, t
 }
 
 /** The first rows as they look under `reading`, names first; nothing but the beginning of the file is read. */
-export async function readFirstRows(source: ByteSource, fileName: string, reading: ReadingChoices): Promise<{ header: string[]; cells: (string | null)[][] }> {
+export async function readFirstRows(source: ByteSource, fileName: string, reading: ReadingChoices, rowsWanted = 8): Promise<FirstRows> {
   if (source.totalBytes === 0) throw new StudioError('file.empty', { file: fileName })
   const sample = await sampleFile(source)
   const layout = layoutOf(sample, detectEncoding(sample, reading.encoding, fileName), reading, fileName)
@@ -148,7 +148,7 @@ export async function readFirstRows(source: ByteSource, fileName: string, readin
   const collected = await collectColumns(beginning, layout, reading, null, { blockBytes: standardBlockBytes, signal: new AbortController().signal, threads: null, memory, pool: new SharedPool() })
   const { rows, blocks, rowMarks, textQuotes } = collected.account
   const pages = new RowPages(beginning, { layout, rows, blocks, rowMarks, textQuotes, missingMarkers: collected.markers.inForce })
-  return { header: collected.names.names, cells: (await pages.page(0, 8)).cells }
+  return { header: collected.names.names, cells: (await pages.page(0, rowsWanted)).cells }
 }
 
 interface Collected {

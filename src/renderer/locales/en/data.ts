@@ -46,6 +46,7 @@ export const data = {
     left: 'about {time} left',
     sending: 'Sending {file}',
     kept: 'Until it is done, nothing changes.',
+    coming: 'The first rows. Types, counts and what to look at follow when all of the file is read.',
     again: 'Read again',
     another: 'Open another file',
     newer: 'Import a newer file',

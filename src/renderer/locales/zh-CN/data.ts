@@ -46,6 +46,7 @@ export const data = {
     left: '约剩 {time}',
     sending: '正在传送 {file}',
     kept: '读完之前，原有内容不变。',
+    coming: '这是前几行。整个文件读完后，会给出类型、数量和需要留意的地方。',
     again: '重新读取',
     another: '打开另一个文件',
     newer: '导入新版文件',

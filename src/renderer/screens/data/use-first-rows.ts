@@ -1,12 +1,7 @@
 /** What the file's first rows look like under choices not made yet, each asked for once while a menu is open. */
 import { onScopeDispose, shallowRef } from 'vue'
-import type { ReadingChoices } from '#contract/dataset.ts'
+import type { FirstRows, ReadingChoices } from '#contract/dataset.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
-
-export interface FirstRows {
-  header: string[]
-  cells: (string | null)[][]
-}
 
 /** Milliseconds that the pointer rests before the file is read. */
 const pause = 60

@@ -1,0 +1,29 @@
+/** The first rows of a file before it is opened, for a person to look at while all of it is read. Knows no project. */
+import type { FirstRows } from '#contract/dataset.ts'
+import { StudioError } from '#contract/errors.ts'
+import { openFileSource } from './byte-source.ts'
+import { readFirstRows } from './read-table.ts'
+
+const shownRows = 200
+/** Smaller files are read before anyone could look. */
+const quickBytes = 8_000_000
+
+/**
+ * `beginning`: the file is the first part of a larger one, so its last row may be cut. null for a file that is read quickly, and for one that
+ * is no text: what is wrong with it is said by opening it.
+ */
+export async function previewFile({ path, fileName }: { path: string; fileName: string }, beginning: boolean): Promise<FirstRows | null> {
+  try {
+    const source = await openFileSource(path, fileName)
+    try {
+      if (!beginning && source.totalBytes < quickBytes) return null
+      const { header, cells } = await readFirstRows(source, fileName, {}, shownRows)
+      return { header, cells: beginning && cells.length < shownRows ? cells.slice(0, -1) : cells }
+    } finally {
+      await source.close()
+    }
+  } catch (error) {
+    if (error instanceof StudioError) return null
+    throw error
+  }
+}

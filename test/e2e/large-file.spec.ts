@@ -1,0 +1,59 @@
+/** A table of a million rows: its first rows are seen while it is read, it can be stopped, and it is scrolled to its end. */
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { dropFiles, expect, test } from './candor.ts'
+import { CandorWindow } from './window.ts'
+
+const rows = 1_000_000
+let folder = ''
+let file = ''
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'candor-large-'))
+  file = join(folder, 'measurements.csv')
+  await pipeline(Readable.from(lines()), createWriteStream(file))
+})
+test.afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+function* lines(): Generator<string> {
+  yield 'number,weight,height,colour,kind\n'
+  for (let first = 0; first < rows; first += 10_000) {
+    yield Array.from({ length: 10_000 }, (_, at) => {
+      const row = first + at + 1
+      return `${row},${((row * 7919) % 100_003) / 100},${((row * 104_729) % 65_537) / 8},${['red', 'green', 'blue'][row % 3]},${row % 7 === 0 ? 'yes' : 'no'}\n`
+    }).join('')
+  }
+}
+
+test('its first rows are there at once, and the table when all of it is read, to the last row', async ({ page, host }) => {
+  const window = new CandorWindow(page)
+  await page.goto(host.address)
+  await expect(page.getByText('Try a sample')).toBeVisible()
+  await dropFiles(page, [file])
+  const coming = page.getByRole('region', { name: /^The first rows\./ })
+  await expect(coming.getByRole('row')).toHaveCount(201)
+  await expect(coming.getByRole('row').nth(200)).toContainText('200')
+  await expect(window.stageButton('data')).toContainText('1,000,000 × 5', { timeout: 60_000 })
+  await expect(coming).toHaveCount(0)
+  const table = page.getByRole('table', { name: /measurements\.csv/ })
+  await table.evaluate((element) => (element.scrollTop = element.scrollHeight))
+  await expect(table.getByRole('rowheader', { name: '1,000,000', exact: true })).toBeVisible()
+})
+
+test('reading it is stopped at once, and nothing of it is left', async ({ page, host }) => {
+  await page.goto(host.address)
+  await expect(page.getByText('Try a sample')).toBeVisible()
+  await dropFiles(page, [file])
+  const coming = page.getByRole('region', { name: /^The first rows\./ })
+  await expect(coming).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Try a sample')).toBeVisible()
+  await expect(coming).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Open measurements/ })).toHaveCount(0)
+})
