@@ -30,6 +30,10 @@ export class CandorWindow {
 
   async show(stage: Stage): Promise<void> {
     await this.stageButton(stage).click()
+    await this.isShown(stage)
+  }
+
+  async isShown(stage: Stage): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1, name: this.#words.stages[stage] })).toBeVisible()
   }
 
