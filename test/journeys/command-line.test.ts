@@ -177,6 +177,13 @@ describe('candor export and import', () => {
 
   it('say in one sentence what is wrong', async () => {
     await writeFile(join(folder, 'fake.candor'), 'a,b\n1,2\n')
+    await mkdir(join(folder, 'of mine'), { recursive: true })
+    await writeFile(join(folder, 'of mine', 'whole.candor'), 'PK\u0003\u0004')
+    for (const command of [['inspect'], ['train', '--target', 'a']]) {
+      const { code, output, errors } = await candor(...command, 'of mine/whole.candor')
+      expect([code, output]).toEqual([2, ''])
+      expect(errors).toContain('“whole.candor” is a whole project saved by Candor, not a table. Open it as a project of this computer: candor import "of mine/whole.candor"')
+    }
     const [fake, none, where] = [await candor('import', 'fake.candor'), await candor('import', 'none.candor'), await candor('export', 'nowhere', '--out', 'x.candor')]
     expect([fake, none, where].map(({ code, output }) => ({ code, output }))).toEqual([{ code: 2, output: '' }, { code: 2, output: '' }, { code: 2, output: '' }])
     expect(fake.errors).toMatch(/^“fake\.candor” is not a project saved by Candor\. .+\n$/)
