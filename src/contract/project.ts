@@ -6,6 +6,13 @@ import { SavedFile } from './saved-file.ts'
 
 export const projectVersion = 1
 
+export const StageName = z.enum(['data', 'prepare', 'network', 'train', 'evaluate', 'predict'])
+export type StageName = z.infer<typeof StageName>
+
+/** What the person looked at last. */
+export const ShownPlace = z.object({ stage: StageName, runId: z.string().nullable() })
+export type ShownPlace = z.infer<typeof ShownPlace>
+
 export const ProjectEntry = z.object({
   id: z.string(),
   name: z.string(),
@@ -21,6 +28,8 @@ export const ProjectView = z.object({
   name: z.string(),
   plan: Plan,
   hasDataset: z.boolean(),
+  /** null: nobody has looked at anything yet. */
+  shown: ShownPlace.nullable(),
   /** Newest first. */
   runs: z.array(RunSummary),
   /** What happened since it was last open: runs that a stop of the studio interrupted. */

@@ -13,7 +13,7 @@ import type { Catalogue } from './network.ts'
 import { Network, PlanCheck } from './network.ts'
 import { Plan } from './plan.ts'
 import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from './prediction.ts'
-import { ExportEvent, ImportEvent, ProjectEntry, ProjectView } from './project.ts'
+import { ExportEvent, ImportEvent, ProjectEntry, ProjectView, ShownPlace } from './project.ts'
 import { RateSearchEvent } from './rate-search.ts'
 import { Recipe, RecipePreview } from './recipe.ts'
 import { ChosenCutOff, RunDetail, RunEvent, RunPlan, RunSummary, VerifyEvent } from './run.ts'
@@ -52,6 +52,8 @@ export const studioContract = {
     rename: call(ofProject.extend({ name: z.string().min(1).max(200) }), ProjectView),
     remove: call(ofProject, nothing),
     savePlan: call(ofProject.extend({ plan: Plan }), nothing),
+    /** No change of the project: it keeps its place among the others. */
+    keepShown: call(ofProject.extend({ shown: ShownPlace }), nothing),
     /** The whole project as one `.candor` file. `path` null: as a download. */
     export: stream(ofProject.extend({ path: z.string().min(1).nullable() }), ExportEvent),
     /** Such a file as a new project; nothing of it shows before all of it is checked. */

@@ -17,6 +17,7 @@ describe('the contract', () => {
       open: on.project.open.handler(never),
       rename: on.project.rename.handler(never),
       savePlan: on.project.savePlan.handler(never),
+      keepShown: on.project.keepShown.handler(never),
       export: on.project.export.handler(never),
       import: on.project.import.handler(never),
     }

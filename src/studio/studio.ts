@@ -36,6 +36,7 @@ export function createRouter(workplace: Workplace) {
       rename: on.project.rename.handler(({ input }) => project.rename(input.projectId, input.name)),
       remove: on.project.remove.handler(({ input }) => project.remove(input.projectId)),
       savePlan: on.project.savePlan.handler(({ input }) => project.savePlan(input.projectId, input.plan)),
+      keepShown: on.project.keepShown.handler(({ input }) => project.keepShown(input.projectId, input.shown)),
       export: on.project.export.handler(({ input, signal }) => project.export(input.projectId, input.path, signal)),
       import: on.project.import.handler(({ input, signal }) => project.import(input.source, signal)),
     },

@@ -9,7 +9,7 @@ export function planOf(part: Record<string, object> = {}): Plan {
 }
 
 export function projectOf(part: Partial<ProjectView> = {}): ProjectView {
-  return { id: 'p', name: 'Lumps', plan: planOf(), hasDataset: false, runs: [], interruptedRuns: [], ...part }
+  return { id: 'p', name: 'Lumps', plan: planOf(), hasDataset: false, shown: null, runs: [], interruptedRuns: [], ...part }
 }
 
 export function runOf(part: Partial<RunSummary> = {}): RunSummary {

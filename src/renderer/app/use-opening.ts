@@ -14,6 +14,7 @@ import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
 import { type ChosenFile, beginningOf, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
 import { projectFileOutcome, workOnProjectFile } from './project-file-work.ts'
+import { keepShownPlaceOf, leaveShownPlace } from './use-shown-place.ts'
 
 export interface OpeningFailure extends Failure {
   /** Of the file, or of the project. */
@@ -39,12 +40,16 @@ export function useOpening() {
   const settings = useSettings()
   const stage = useStage()
 
-  async function openProject(projectId: string): Promise<void> {
+  /** `keepStage`: the window is where the person wants it to be already. */
+  async function openProject(projectId: string, keepStage = false): Promise<void> {
     failure.value = projectFileOutcome.value = null
     try {
+      leaveShownPlace()
       dataset.clear()
       const view = await project.open(projectId)
-      runs.adopt(view.runs, view.interruptedRuns)
+      runs.adopt(view.runs, view.interruptedRuns, view.shown?.runId)
+      if (view.shown !== null && !keepStage) stage.show(view.shown.stage)
+      keepShownPlaceOf(projectId)
       await dataset.load()
     } catch (error) {
       settings.projectId = null
@@ -57,6 +62,7 @@ export function useOpening() {
 
   async function closeProject(): Promise<void> {
     failure.value = projectFileOutcome.value = null
+    leaveShownPlace()
     dataset.clear()
     runs.adopt([], [])
     await project.close()
@@ -71,6 +77,7 @@ export function useOpening() {
     failure.value = null
     const before = project.current
     const isNew = before === null || before.hasDataset
+    if (isNew) leaveShownPlace()
     stage.show('data')
     let opened = false
     try {
@@ -79,6 +86,7 @@ export function useOpening() {
         const view = await project.create(freeName(name, project.entries.map((entry) => entry.name)))
         dataset.clear()
         runs.adopt(view.runs, view.interruptedRuns)
+        keepShownPlaceOf(view.id)
       }
       opened = await dataset.open(source, fileName, reading)
     } catch (error) {
@@ -95,7 +103,7 @@ export function useOpening() {
     const why = failure.value
     const made = project.current?.id
     try {
-      if (before !== null) await openProject(before)
+      if (before !== null) await openProject(before, true)
       if (made !== undefined && made !== before) await project.remove(made)
     } catch {
       // The studio is away: the empty project stays in the list, where it can be removed.
@@ -204,6 +212,7 @@ export function useOpening() {
             continue
           }
           const { id, name } = event.project
+          leaveShownPlace()
           stage.show('data')
           await openProject(id)
           opened = failure.value === null

@@ -24,7 +24,7 @@ export function useStartup(): void {
       void useCatalogue().load()
       if (started) return
       started = true
-      if (stage.openRequest === null && settings.projectId !== null) await opening.openProject(settings.projectId)
+      if (stage.openRequest === null && settings.projectId !== null) await opening.openProject(settings.projectId, stage.named)
       else await project.loadEntries()
     },
   )

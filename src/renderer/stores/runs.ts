@@ -56,15 +56,15 @@ export const useRuns = defineStore('runs', () => {
     return { summary, series: version.value >= 0 ? (watched.get(summary.id)?.course.course() ?? emptyCourse) : emptyCourse }
   }
 
-  /** With the project: its runs, and the last one shown. */
-  function adopt(runs: RunSummary[], interruptedRuns: string[]): void {
+  /** With the project: its runs. The one that was shown last is shown again, or else the newest. */
+  function adopt(runs: RunSummary[], interruptedRuns: string[], shownRun: string | null = null): void {
     leaveAll()
     list.value = runs
     interrupted.value = interruptedRuns
     justFinished.value = null
     failure.value = null
     details.value = new Map()
-    selectedId.value = runs[0]?.id ?? null
+    selectedId.value = (runs.find(({ id }) => id === shownRun) ?? runs[0])?.id ?? null
   }
 
   /** Runs that another window started or discarded. */

@@ -1,10 +1,11 @@
 /** Which stage is shown, mirrored in the address, and whether the inspector is open where it is a drawer. */
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
+import { StageName } from '#contract/project.ts'
 import { openFragment } from '#contract/web.ts'
 
-export const stageNames = ['data', 'prepare', 'network', 'train', 'evaluate', 'predict'] as const
-export type StageName = (typeof stageNames)[number]
+export type { StageName } from '#contract/project.ts'
+export const stageNames = StageName.options
 
 export const trainViews = ['learning', 'layers', 'rate', 'log', 'runs'] as const
 export type TrainView = (typeof trainViews)[number]
@@ -13,6 +14,8 @@ export type TrainView = (typeof trainViews)[number]
 export type OpenRequest = { kind: 'upload'; uploadId: string; fileName: string } | { kind: 'path'; path: string }
 
 export const useStage = defineStore('stage', () => {
+  /** The address that the window opened at named a stage: a reload, or a bookmark. */
+  const named = stageOf(location.hash) !== null
   const stage = ref<StageName>(stageOf(location.hash) ?? 'data')
   /** Which view of Train is shown. */
   const trainView = ref<TrainView>('learning')
@@ -43,7 +46,7 @@ export const useStage = defineStore('stage', () => {
     inspectorOpen.value = false
   }
 
-  return { stage, trainView, inspectorOpen, inspectorHidden, openRequest, show }
+  return { named, stage, trainView, inspectorOpen, inspectorHidden, openRequest, show }
 })
 
 function stageOf(hash: string): StageName | null {

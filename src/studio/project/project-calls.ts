@@ -3,7 +3,7 @@ import type { FileSource } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import { projectFileEnding } from '#contract/project.ts'
-import type { ExportEvent, ImportEvent, ProjectEntry, ProjectView } from '#contract/project.ts'
+import type { ExportEvent, ImportEvent, ProjectEntry, ProjectView, ShownPlace } from '#contract/project.ts'
 import { fileOfSource } from '../dataset-source.ts'
 import { placeToSave } from '../files/place-to-save.ts'
 import { EventQueue } from '../run/event-queue.ts'
@@ -15,12 +15,13 @@ import { unpackProject } from './unpack-project.ts'
 export function projectCalls({ projects, datasets, runs, options }: Workplace) {
   const viewOf = async (project: Project): Promise<ProjectView> => {
     const ofProject = await runs.of(project)
-    const { name, plan, dataset } = project.file
+    const { name, plan, dataset, shown } = project.file
     return {
       id: project.id,
       name,
       plan,
       hasDataset: dataset !== null,
+      shown,
       runs: ofProject.list().map((run) => run.summary),
       interruptedRuns: ofProject.takeInterrupted(),
     }
@@ -51,6 +52,12 @@ export function projectCalls({ projects, datasets, runs, options }: Workplace) {
     async savePlan(projectId: string, plan: Plan): Promise<Record<string, never>> {
       const project = await projects.open(projectId)
       await project.change((file) => ({ ...file, plan }))
+      return {}
+    },
+
+    async keepShown(projectId: string, shown: ShownPlace): Promise<Record<string, never>> {
+      const project = await projects.open(projectId)
+      await project.note((file) => ({ ...file, shown }))
       return {}
     },
 

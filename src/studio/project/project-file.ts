@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { Plan, planVersion } from '#contract/plan.ts'
-import { projectVersion } from '#contract/project.ts'
+import { ShownPlace, projectVersion } from '#contract/project.ts'
 import { writeFileSafely } from '../files/write-file-safely.ts'
 
 export const ProjectFile = z.object({
@@ -27,6 +27,8 @@ export const ProjectFile = z.object({
   nextRun: z.number().int().min(1),
   /** Reports made on test rows so far. */
   looks: z.number().int().min(0),
+  /** Absent in earlier versions; nothing that is odd in it keeps a project closed. */
+  shown: ShownPlace.nullable().catch(null),
 })
 export type ProjectFile = z.infer<typeof ProjectFile>
 
@@ -40,6 +42,7 @@ export function newProjectFile(name: string, now: string): ProjectFile {
     dataset: null,
     nextRun: 1,
     looks: 0,
+    shown: null,
   }
 }
 

@@ -39,6 +39,24 @@ describe('projects', () => {
     await projects.close()
   })
 
+  it('keep what was shown last without a new time, and open where none or an odd one was kept', async () => {
+    const projects = new Projects(home)
+    const project = await projects.create('looked at')
+    const { changedAt } = project.file
+    await project.note((file) => ({ ...file, shown: { stage: 'evaluate', runId: 'r' } }))
+    await projects.close()
+    const again = new Projects(home)
+    expect((await again.open(project.id)).file).toMatchObject({ changedAt, shown: { stage: 'evaluate', runId: 'r' } })
+    await again.close()
+    const { shown: _, ...earlier } = project.file
+    for (const content of [earlier, { ...earlier, shown: { stage: 'of a newer version', runId: 3 } }]) {
+      await writeFile(fileOf(project.id), JSON.stringify(content))
+      const later = new Projects(home)
+      expect((await later.open(project.id)).file).toMatchObject({ name: 'looked at', shown: null })
+      await later.close()
+    }
+  })
+
   it('are swept of what a crash left half written', async () => {
     const projects = new Projects(home)
     const { id } = await projects.create('crashed')

@@ -162,8 +162,13 @@ export class Project {
 
   /** One change after the other; the memory follows the disk, so a failed write changes nothing. */
   async change(change: (file: ProjectFile) => ProjectFile): Promise<ProjectFile> {
+    return await this.note((file) => ({ ...change(file), changedAt: new Date().toISOString() }))
+  }
+
+  /** The same for what is no change of the project: it keeps its time. */
+  async note(change: (file: ProjectFile) => ProjectFile): Promise<ProjectFile> {
     return await this.#turn(async () => {
-      const next = { ...change(this.#file), changedAt: new Date().toISOString() }
+      const next = change(this.#file)
       await writeProjectFile(this.place.projectFile, next)
       this.#file = next
       return next
