@@ -1,12 +1,13 @@
 /** Projects that are opened again, in the same window, in another and after a restart; and those that can't be opened or saved. */
-import { resolve } from 'node:path'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { dropFiles, expect, startHost, test } from './candor.ts'
 import { CandorWindow } from './window.ts'
 
 const words = {
-  en: { projects: 'Projects', all: 'All projects', open: 'Open iris', judged: /unseen rows/, loss: /^Loss (falls|rises) from/ },
-  'zh-CN': { projects: '所有项目', all: '所有项目', open: '打开 iris', judged: /没见过的数据/, loss: /步，损失从/ },
+  en: { projects: 'Projects', all: 'All projects', open: 'Open iris', judged: /unseen rows/, newer: { open: 'Open 20260101-newer', text: 'This project was saved by a newer Candor (format 2; this one reads 1). Nothing was changed. Update Candor to open it.', others: 'See the projects' }, loss: /^Loss (falls|rises) from/ },
+  'zh-CN': { projects: '所有项目', all: '所有项目', open: '打开 iris', judged: /没见过的数据/, newer: { open: '打开 20260101-newer', text: '这个项目由更新版本的 Candor 保存（格式 2，当前支持 1）。内容没有改动，更新 Candor 后即可打开。', others: '查看所有项目' }, loss: /步，损失从/ },
 } as const
 
 for (const language of ['en', 'zh-CN'] as const) {
@@ -47,6 +48,21 @@ for (const language of ['en', 'zh-CN'] as const) {
         await fresh.context().close()
         await again.close()
       }
+    })
+
+    test('saved by a newer Candor say so, and stay as they are', async ({ page, host }) => {
+      const file = join(host.home, 'projects', '20260101-newer', 'project.json')
+      const content = '{"version":2,"name":"of another day"}'
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, content)
+      await page.goto(host.address)
+      await page.getByRole('button', { name: said.newer.open }).click()
+      const strip = page.getByRole('alert').filter({ hasText: said.newer.text })
+      await expect(strip).toBeVisible()
+      await strip.getByRole('button', { name: said.newer.others }).click()
+      await expect(strip).toHaveCount(0)
+      await expect(page.getByRole('button', { name: said.newer.open })).toBeVisible()
+      expect([await readFile(file, 'utf8'), await readdir(dirname(file))]).toEqual([content, ['project.json']])
     })
 
     async function isThere(window: CandorWindow, answer: string): Promise<void> {
