@@ -38,6 +38,7 @@ export const errorCodes = [
   'plan.newer',
   'column.unknown',
   'recipe.noTarget',
+  'recipe.step',
   'recipe.oneClass',
   'recipe.targetEmpty',
   'recipe.targetNotNumeric',

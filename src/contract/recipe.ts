@@ -61,6 +61,19 @@ export const Split = z.object({
 })
 export type Split = z.infer<typeof Split>
 
+/** A text in the small language of engine/formula: columns, numbers, texts and a closed list of functions. */
+const Formula = z.string().max(1000)
+const ColumnName = z.string().min(1).max(200)
+
+/** What is done to the table, in order, before anything is learned from it. `on` false: kept, but not done. */
+export const RecipeStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rename'), id: z.string(), on: z.boolean().default(true), column: z.string(), name: ColumnName }),
+  z.object({ kind: z.literal('compute'), id: z.string(), on: z.boolean().default(true), name: ColumnName, formula: Formula }),
+  /** Rows for which the condition holds are kept. Never applied to rows that are to be predicted. */
+  z.object({ kind: z.literal('filter'), id: z.string(), on: z.boolean().default(true), formula: Formula }),
+])
+export type RecipeStep = z.infer<typeof RecipeStep>
+
 export const Recipe = z.object({
   target: z.string().nullable().default(null),
   /** null: inferred from the target. */
@@ -69,6 +82,8 @@ export const Recipe = z.object({
   positive: z.string().nullable().default(null),
   /** Names for codes: 0 = malignant. */
   classNames: z.array(z.object({ value: z.string(), name: z.string().max(80) })).default([]),
+  /** Target, columns and order below go by the names that these leave behind. */
+  steps: z.array(RecipeStep).max(200).default([]),
   columns: z.array(ColumnChoice).default([]),
   /** Rows equal to an earlier one in every cell of the file: left out, or kept as they are. */
   duplicateRows: z.enum(duplicateRowChoices).default('keep'),
@@ -87,11 +102,11 @@ export const Recipe = z.object({
 })
 export type Recipe = z.infer<typeof Recipe>
 
-/** Why a column is not used; 'chosen' is the person's own decision. */
-export const LeftOutReason = z.enum(['target', 'chosen', 'identifier', 'constant', 'text', 'empty'])
+/** Why a column is not used; 'chosen' is the person's own decision, 'fromTarget' is made of what the target is made of. */
+export const LeftOutReason = z.enum(['target', 'fromTarget', 'chosen', 'identifier', 'constant', 'text', 'empty'])
 export type LeftOutReason = z.infer<typeof LeftOutReason>
 
-export const LeftOutRowReason = z.enum(['targetMissing', 'featureMissing', 'duplicate'])
+export const LeftOutRowReason = z.enum(['targetMissing', 'featureMissing', 'duplicate', 'filtered'])
 export type LeftOutRowReason = z.infer<typeof LeftOutRowReason>
 
 /** One column of the recipe, resolved: what happens to it and how many inputs it makes. */

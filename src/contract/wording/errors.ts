@@ -1,6 +1,7 @@
 /** The sentence for every error code, in both languages: what happened, what was expected, how to go on. Knows no screen. */
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Language } from '../language.ts'
+import { describeFormulaMistake } from './formula-mistakes.ts'
 import { describeFormatLimit, describeFormatProblem } from './format-errors.ts'
 import { describeProblem } from './problems.ts'
 import { runtimeSentences } from './runtime-errors.ts'
@@ -258,6 +259,10 @@ const sentences: Record<ErrorCode, Sentences> = {
   'recipe.noTarget': {
     en: () => 'Nothing to predict has been chosen. Choose the column to predict.',
     'zh-CN': () => '还没有选择要预测的列。先选一列。',
+  },
+  'recipe.step': {
+    en: (d) => `${d.count === undefined ? 'A step' : `Step ${number(d.count)}`} can't be done. ${describeFormulaMistake(d.problem ?? '', d, 'en')}`.trim(),
+    'zh-CN': (d) => `${d.count === undefined ? '有一个步骤' : `第 ${number(d.count)} 步`}无法完成。${describeFormulaMistake(d.problem ?? '', d, 'zh-CN')}`,
   },
   'recipe.oneClass': {
     en: (d) => `Every row of ${enQuoted(d.column, 'the target')} says ${enQuoted(d.value, 'the same')}, so there is nothing to learn. Choose another column.`,

@@ -7,6 +7,7 @@ import { formatCount } from './numbers.ts'
 /** Short enough for a table cell. */
 export const leftOutTexts: Record<LeftOutReason, Text> = {
   target: { en: 'this is what is predicted', 'zh-CN': '这是要预测的列' },
+  fromTarget: { en: 'made of what is predicted', 'zh-CN': '与要预测的列同出一处' },
   chosen: { en: 'you left it out', 'zh-CN': '你选择了不使用' },
   identifier: { en: 'identifier: it only names the row', 'zh-CN': '编号，只用来区分各行' },
   constant: { en: 'the same value everywhere', 'zh-CN': '取值全都相同' },
@@ -18,6 +19,7 @@ export const leftOutTexts: Record<LeftOutReason, Text> = {
 export const leftOutRowTexts: Record<LeftOutRowReason, Text> = {
   targetMissing: { en: 'the target is missing', 'zh-CN': '缺少目标值' },
   featureMissing: { en: 'a value is missing', 'zh-CN': '有缺失值' },
+  filtered: { en: 'the condition of a step does not hold', 'zh-CN': '不满足步骤中的条件' },
   duplicate: { en: 'equal to an earlier row', 'zh-CN': '与前面的行完全相同' },
 }
 

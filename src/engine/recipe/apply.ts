@@ -1,10 +1,13 @@
 /** A fitted recipe on rows it was not fitted on: a whole table matched by column name, or one row that a person typed. */
+import type { RecipeStep } from '#contract/recipe.ts'
 import type { RowPrediction } from '#contract/prediction.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
 import { isoDateOf } from './date-parts.ts'
 import { encodeRows } from './encode.ts'
 import type { FittedCategory, FittedColumn, FittedDate, FittedNumber, FittedRecipe } from './fitted-recipe.ts'
+import { sourcesOf } from './fitted-recipe.ts'
+import { workSteps } from './work-steps.ts'
 import { parseDate, parseNumber } from './parse-cell.ts'
 
 export type NoteOfCell = RowPrediction['notes'][number]
@@ -22,9 +25,9 @@ export interface ColumnNote {
 /** Which of the run's columns a table has. Extra columns are no fault. */
 export function matchColumns(fitted: FittedRecipe, table: Table): { matched: { column: string; found: boolean }[]; extra: string[] } {
   const names = new Set(table.columns.map(({ name }) => name))
-  const needed = new Set(fitted.columns.map(({ column }) => column))
+  const needed = new Set(sourcesOf(fitted).map(({ column }) => column))
   return {
-    matched: fitted.columns.map(({ column }) => ({ column, found: names.has(column) })),
+    matched: sourcesOf(fitted).map(({ column }) => ({ column, found: names.has(column) })),
     extra: table.columns.map(({ name }) => name).filter((name) => !needed.has(name)),
   }
 }
@@ -38,7 +41,7 @@ export function matchColumns(fitted: FittedRecipe, table: Table): { matched: { c
 export function applyFitted(fitted: FittedRecipe, table: Table): { inputs: Float32Array<ArrayBuffer>; notes: ColumnNote[] } {
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   const notes: ColumnNote[] = []
-  const columns = fitted.columns.map((own) => {
+  const sources = sourcesOf(fitted).map((own) => {
     const column = byName.get(own.column)
     if (column === undefined) throw new StudioError('predict.columnMissing', { column: own.column })
     if (own.kind === 'category') {
@@ -50,6 +53,7 @@ export function applyFitted(fitted: FittedRecipe, table: Table): { inputs: Float
     noteNumbers(own, numbers, illegible, notes)
     return { fitted: own, column: numbers }
   })
+  const columns = fitted.made === null ? sources : madeOf(fitted.columns, fitted.made.steps, { rows: table.rows, columns: sources.map(({ column }) => column) })
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
   return { inputs: encodeRows(columns, rows), notes }
 }
@@ -60,7 +64,7 @@ export function applyFitted(fitted: FittedRecipe, table: Table): { inputs: Float
  */
 export function applyFittedToRow(fitted: FittedRecipe, values: readonly { column: string; value: string | null }[]): { inputs: Float32Array<ArrayBuffer>; notes: NoteOfCell[] } {
   const typed = new Map(values.map(({ column, value }) => [column, value]))
-  const columns = fitted.columns.map((own): Column => {
+  const columns = sourcesOf(fitted).map((own): Column => {
     const value = typed.get(own.column) ?? null
     const blank = value === null || value.trim() === ''
     // Spaces around what was typed count only where the file itself has such a value.
@@ -74,6 +78,16 @@ export function applyFittedToRow(fitted: FittedRecipe, values: readonly { column
 /** Network outputs for regression in the target's own unit. */
 export function toTargetUnit(fitted: FittedRecipe, output: number): number {
   return output * fitted.target.scale + fitted.target.mean
+}
+
+/** Columns in use, made of the file's by the steps of training. */
+function madeOf(wanted: readonly FittedColumn[], steps: readonly RecipeStep[], sources: Table): { fitted: FittedColumn; column: Column }[] {
+  const made = new Map(workSteps(sources, steps).table.columns.map((column) => [column.name, column]))
+  return wanted.map((fitted) => {
+    const column = made.get(fitted.column)
+    if (column === undefined) throw new Error(`no step makes ${fitted.column}`)
+    return { fitted, column: fitted.kind === 'category' ? toCategory(column) : toNumbers(column, fitted).numbers }
+  })
 }
 
 /** The cell of a row that has one but not a legible one; null elsewhere. */
@@ -148,5 +162,5 @@ function addTo(note: ColumnNote, row: number, value: string | null): void {
 
 /** What each column must be read as in a new file, so that it is read as in training. */
 export function typesOf(fitted: FittedRecipe): { column: string; type: FittedNumber['kind'] | FittedDate['kind'] | FittedCategory['type'] }[] {
-  return fitted.columns.map((own: FittedColumn) => ({ column: own.column, type: own.kind === 'category' ? own.type : own.kind }))
+  return sourcesOf(fitted).map((own: FittedColumn) => ({ column: own.column, type: own.kind === 'category' ? own.type : own.kind }))
 }

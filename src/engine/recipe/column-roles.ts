@@ -1,6 +1,7 @@
 /** Which columns a recipe uses, what is done to each, and why the others are left out. Knows no numbers. */
 import type { CategoryEncoding, CategoryFilling, ColumnChoice, LeftOutReason, NumberFilling, Recipe, Scaling } from '#contract/recipe.ts'
-import type { Column, Table } from '#engine/table/table.ts'
+import type { Column } from '#engine/table/table.ts'
+import type { WorkedTable } from './work-steps.ts'
 
 export interface ColumnRole {
   column: Column
@@ -13,14 +14,16 @@ export interface ColumnRole {
   categoryEncoding: CategoryEncoding
 }
 
-/** Roles of all columns, decided by name, type and choices; whether a column is constant is only known after the split. */
-export function rolesOf(table: Table, recipe: Recipe): ColumnRole[] {
+/** Roles of all columns, decided by name, type, choices and what they are made of; whether a column is constant is only known after the split. */
+export function rolesOf({ table, origins }: Pick<WorkedTable, 'table' | 'origins'>, recipe: Recipe): ColumnRole[] {
   const choices = new Map(recipe.columns.map((choice) => [choice.column, choice]))
   return table.columns.map((column) => {
     const choice = choices.get(column.name)
+    const target = recipe.target === null ? undefined : origins.get(recipe.target)
+    const kinship = column.name === recipe.target ? 'none' : kinshipOf(origins.get(column.name), target)
     return {
       column,
-      leftOut: leftOutOf(column, choice, recipe.target),
+      leftOut: kinship === 'all' || (kinship === 'some' && choice?.use !== true) ? 'fromTarget' : leftOutOf(column, choice, recipe.target),
       wanted: choice?.use === true,
       scaling: choice?.scaling ?? recipe.scaling,
       numberFilling: choice?.numberFilling ?? recipe.numberFilling,
@@ -28,6 +31,17 @@ export function rolesOf(table: Table, recipe: Recipe): ColumnRole[] {
       categoryEncoding: choice?.categoryEncoding ?? recipe.categoryEncoding,
     }
   })
+}
+
+/**
+ * Made of all that the target is made of, a column knows the answer and new rows can't have it. Made of some of it, it mostly
+ * gives the answer away, but a person may know better.
+ */
+function kinshipOf(column: ReadonlySet<string> | undefined, target: ReadonlySet<string> | undefined): 'none' | 'some' | 'all' {
+  if (column === undefined || target === undefined) return 'none'
+  const shared = [...target].filter((origin) => column.has(origin)).length
+  if (shared === 0) return 'none'
+  return shared === target.size ? 'all' : 'some'
 }
 
 /** Whether a row must go because this column is missing there. */

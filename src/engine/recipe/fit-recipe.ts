@@ -13,8 +13,12 @@ import { fittedRecipeVersion, inputNames } from './fitted-recipe.ts'
 import { splitRows } from './split.ts'
 import type { Target } from './target.ts'
 import { readTarget, sortClasses, targetPresent } from './target.ts'
+import { fitMaking } from './fit-making.ts'
+import { workSteps } from './work-steps.ts'
 
 export interface FitOutcome {
+  /** The file's rows with the columns that the recipe's steps leave behind. */
+  table: Table
   recipe: Recipe
   task: Task
   taskInferred: boolean
@@ -33,17 +37,20 @@ export interface FitOutcome {
 }
 
 /** @throws StudioError as `prepare` does, but for 'memory.exceeded'. */
-export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
+export function fitRecipe(file: Table, recipe: Recipe): FitOutcome {
   if (recipe.target === null) throw new StudioError('recipe.noTarget')
+  const { table, kept, origins } = workSteps(file, recipe.steps)
   const targetColumn = table.columns.find(({ name }) => name === recipe.target)
   if (targetColumn === undefined) throw new StudioError('column.unknown', { column: recipe.target })
-  const roles = rolesOf(table, recipe)
+  const roles = rolesOf({ table, origins }, recipe)
   const dropping = roles.filter(dropsGaps)
 
-  const withTarget = rowsWhere(table.rows, targetPresent(targetColumn))
+  const wanted = rowsWhere(table.rows, (row) => kept?.[row] !== 0)
+  if (wanted.length < 2) throw new StudioError('recipe.tooFewRows', { count: wanted.length, expected: '2' })
+  const withTarget = wanted.filter(targetPresent(targetColumn))
   if (withTarget.length === 0) throw new StudioError('recipe.targetEmpty', { column: targetColumn.name })
   const complete = dropping.length === 0 ? withTarget : withTarget.filter((row) => dropping.every(({ column }) => !isMissing(column, row)))
-  const usable = inOrderOf(table, recipe.split, recipe.duplicateRows === 'keep' ? complete : withoutDuplicates(table, complete))
+  const usable = inOrderOf(table, recipe.split, recipe.duplicateRows === 'keep' ? complete : withoutDuplicates(file, complete))
   if (usable.length < 2) throw new StudioError('recipe.tooFewRows', { count: usable.length, expected: '2' })
 
   const target = readTarget(targetColumn, usable, recipe)
@@ -60,6 +67,7 @@ export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
   if (columns.length === 0) throw new StudioError('recipe.noFeatures', { column: targetColumn.name })
   const inputs = columns.flatMap(inputNames)
   return {
+    table,
     recipe,
     task: target.task,
     taskInferred: target.taskInferred,
@@ -72,11 +80,12 @@ export function fitRecipe(table: Table, recipe: Recipe): FitOutcome {
       task: target.task,
       target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training, recipe.targetScaling) },
       columns,
+      made: fitMaking(file, recipe, columns, rowNumbers.training),
       inputs,
     },
     columns: resolved.map(({ role, leftOut, fitted }) => describe(role, leftOut, fitted, table.rows)),
     rowNumbers,
-    leftOut: { targetMissing: table.rows - withTarget.length, featureMissing: withTarget.length - complete.length, duplicate: complete.length - usable.length },
+    leftOut: { filtered: table.rows - wanted.length, targetMissing: wanted.length - withTarget.length, featureMissing: withTarget.length - complete.length, duplicate: complete.length - usable.length },
   }
 }
 

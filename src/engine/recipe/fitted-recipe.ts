@@ -1,6 +1,6 @@
 /** What a recipe learned from its training rows: plain JSON, stored with the run, all that new rows need to become inputs. */
 import type { ColumnType, Histogram } from '#contract/dataset.ts'
-import type { CategoryEncoding, CategoryFilling, NumberFilling, Scaling, Task } from '#contract/recipe.ts'
+import type { CategoryEncoding, CategoryFilling, NumberFilling, RecipeStep, Scaling, Task } from '#contract/recipe.ts'
 
 export const fittedRecipeVersion = 1
 
@@ -10,8 +10,21 @@ export interface FittedRecipe {
   target: FittedTarget
   /** Columns in use, in the dataset's order; their inputs follow each other in this order. */
   columns: FittedColumn[]
+  /** null: the columns are those of the file. */
+  made: FittedMaking | null
   /** Names of the network's inputs, one each. */
   inputs: string[]
+}
+
+/** How columns in use are made of the file's: by these steps, from these columns, described as the training rows had them. */
+export interface FittedMaking {
+  steps: RecipeStep[]
+  sources: FittedColumn[]
+}
+
+/** The columns that a new row must have. */
+export function sourcesOf({ made, columns }: Pick<FittedRecipe, 'made' | 'columns'>): FittedColumn[] {
+  return made?.sources ?? columns
 }
 
 export interface FittedTarget {

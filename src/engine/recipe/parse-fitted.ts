@@ -1,7 +1,7 @@
 /** Reads a stored fitted recipe back, trusting nothing: it is a file that anyone may have changed. */
 import { columnTypes } from '#contract/dataset.ts'
-import { categoryEncodings, categoryFillings, numberFillings, scalings, tasks } from '#contract/recipe.ts'
-import type { FittedColumn, FittedRange, FittedRecipe, FittedTarget, Scaled } from './fitted-recipe.ts'
+import { categoryEncodings, categoryFillings, numberFillings, RecipeStep, scalings, tasks } from '#contract/recipe.ts'
+import type { FittedColumn, FittedMaking, FittedRange, FittedRecipe, FittedTarget, Scaled } from './fitted-recipe.ts'
 import { dateParts, fittedRecipeVersion, inputCount } from './fitted-recipe.ts'
 
 /** What is wrong with a stored recipe and where, as a path such as `columns[2].scale`. */
@@ -24,7 +24,20 @@ export function parseFitted(value: unknown): FittedRecipe {
   if (columns.reduce((sum, own) => sum + inputCount(own), 0) !== inputs.length || inputs.length === 0) throw new FittedRecipeError('inputs', 'one name per input')
   const target = readTarget(stored.target)
   if ((task === 'regression') !== (target.classes.length === 0) || (task === 'binary' && target.classes.length !== 2)) throw new FittedRecipeError('target.classes', `classes for ${task}`)
-  return { version: fittedRecipeVersion, task, target, columns, inputs }
+  return { version: fittedRecipeVersion, task, target, columns, made: making(stored.made), inputs }
+}
+
+/** Recipes stored before there were steps do not say. */
+function making(value: unknown): FittedMaking | null {
+  if (value === undefined || value === null) return null
+  const stored = record(value, 'made')
+  return { steps: list(stored.steps, 'made.steps', step), sources: list(stored.sources, 'made.sources', column) }
+}
+
+function step(value: unknown, place: string): RecipeStep {
+  const read = RecipeStep.safeParse(value)
+  if (!read.success) throw new FittedRecipeError(place, 'a step')
+  return read.data
 }
 
 function readTarget(value: unknown): FittedTarget {

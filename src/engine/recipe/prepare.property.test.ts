@@ -67,7 +67,7 @@ describe('prepare, for any table and recipe', () => {
           expect([...part.inputs, ...part.targets].every(Number.isFinite)).toBe(true)
           numbers.forEach((row, at) => expect(again.subarray(row * width, (row + 1) * width)).toEqual(part.inputs.subarray(at * width, (at + 1) * width)))
         }
-        const preview = previewOf(outcome, table)
+        const preview = previewOf(outcome)
         expect(preview.inputs).toHaveLength(width)
         expect(preview.codes).toHaveLength(fitted.columns.filter((own) => own.kind === 'category' && choices.categoryEncoding === 'codes').length)
         for (const { at, size } of preview.codes) for (let row = 0; row < rows; row++) expect(upTo(size + 1)).toContain(again[row * width + at])

@@ -130,7 +130,7 @@ describe('prepare', () => {
   it('counts rows without a target, and rows dropped because a column has a gap', () => {
     const table = tableOf(numberColumn('x', upTo(20).map((row) => (row === 3 ? null : row))), numberColumn('y', upTo(20).map((row) => (row < 2 ? null : row % 2))))
     const prepared = prepare(table, Recipe.parse({ target: 'y', numberFilling: 'dropRow' }))
-    expect(prepared.leftOut).toEqual({ targetMissing: 2, featureMissing: 1, duplicate: 0 })
+    expect(prepared.leftOut).toEqual({ filtered: 0, targetMissing: 2, featureMissing: 1, duplicate: 0 })
     const used = [...prepared.rowNumbers.training, ...prepared.rowNumbers.validation, ...prepared.rowNumbers.test]
     expect(used.sort((a, b) => a - b)).toEqual(upTo(20).filter((row) => row > 3 || row === 2))
   })

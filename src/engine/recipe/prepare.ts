@@ -18,7 +18,7 @@ export interface Prepared extends FitOutcome {
  * Rows of numbers for training, validation and test. Regression targets are (value - mean) / scale of the training rows.
  *
  * @throws StudioError 'recipe.noTarget', 'column.unknown', 'recipe.targetEmpty', 'recipe.oneClass', 'recipe.tooManyClasses',
- * 'recipe.targetNotNumeric', 'recipe.noFeatures', 'recipe.tooFewRows', 'memory.exceeded'
+ * 'recipe.targetNotNumeric', 'recipe.step', 'recipe.noFeatures', 'recipe.tooFewRows', 'memory.exceeded'
  */
 export function prepare(table: Table, recipe: Recipe): Prepared {
   const outcome = fitRecipe(table, recipe)
@@ -27,15 +27,15 @@ export function prepare(table: Table, recipe: Recipe): Prepared {
   if (numbers > largestNumbers) throw new StudioError('memory.exceeded', { count: outcome.fitted.inputs.length, limit: String(largestNumbers * 4) })
   return {
     ...outcome,
-    training: rowsOf(table, outcome, training),
-    validation: validation.length > 0 ? rowsOf(table, outcome, validation) : null,
-    test: test.length > 0 ? rowsOf(table, outcome, test) : null,
+    training: rowsOf(outcome, training),
+    validation: validation.length > 0 ? rowsOf(outcome, validation) : null,
+    test: test.length > 0 ? rowsOf(outcome, test) : null,
   }
 }
 
-/** The inputs of some table rows under a recipe fitted to this very table. */
-export function encodePart(table: Table, outcome: FitOutcome, rows: Int32Array): Float32Array<ArrayBuffer> {
-  const byName = new Map(table.columns.map((column) => [column.name, column]))
+/** The inputs of some rows of the table that the recipe was fitted to. */
+export function encodePart(outcome: FitOutcome, rows: Int32Array): Float32Array<ArrayBuffer> {
+  const byName = new Map(outcome.table.columns.map((column) => [column.name, column]))
   const columns = outcome.fitted.columns.map((fitted) => {
     const column = byName.get(fitted.column)
     if (column === undefined) throw new Error(`column ${fitted.column} has left the table`)
@@ -47,8 +47,8 @@ export function encodePart(table: Table, outcome: FitOutcome, rows: Int32Array):
 /** 4 GiB of float32, for all parts together. */
 const largestNumbers = 2 ** 30
 
-function rowsOf(table: Table, outcome: FitOutcome, rows: Int32Array): Rows {
-  return { count: rows.length, inputs: encodePart(table, outcome, rows), targets: targetsOf(outcome, rows), weights: null }
+function rowsOf(outcome: FitOutcome, rows: Int32Array): Rows {
+  return { count: rows.length, inputs: encodePart(outcome, rows), targets: targetsOf(outcome, rows), weights: null }
 }
 
 function targetsOf({ target, fitted, outputs }: FitOutcome, rows: Int32Array): Float32Array<ArrayBuffer> {

@@ -6,7 +6,7 @@ import { fitRecipe } from './fit-recipe.ts'
 import { previewOf } from './preview.ts'
 
 function preview(table: Table, recipe: unknown): RecipePreview {
-  return previewOf(fitRecipe(table, Recipe.parse(recipe)), table)
+  return previewOf(fitRecipe(table, Recipe.parse(recipe)))
 }
 function codes(table: Table, recipe: unknown): string[] {
   return preview(table, recipe).findings.map(({ code, column, value }) => [code, column, value].filter((part) => part !== undefined).join(' '))
@@ -43,7 +43,7 @@ describe('previewOf', () => {
 
   it("shows the file's own cells where they are at hand, and the range of a number to predict", () => {
     const table = tableOf(noise, numberColumn('y', upTo(200).map((row) => row / 2)))
-    const shown = previewOf(fitRecipe(table, Recipe.parse({ target: 'y' })), table, (row, column) => `${column} ${row}`)
+    const shown = previewOf(fitRecipe(table, Recipe.parse({ target: 'y' })), (row, column) => `${column} ${row}`)
     expect(shown.sample.before[0]?.[0]).toMatch(/^x \d+$/)
     expect(shown.targetRange).toEqual({ min: 0, max: 99.5, mean: 49.75 })
     expect(shown.classes).toEqual([])

@@ -11,16 +11,17 @@ import { recipeFindings } from './recipe-findings.ts'
 export type RawCell = (row: number, column: string) => string | null
 
 /** `outcome` is `fitRecipe(table, recipe)` or `prepare(table, recipe)`: the preview shows what training will use. */
-export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = cellOf(table)): RecipePreview {
+export function previewOf(outcome: FitOutcome, rawCell: RawCell = cellOf(outcome.table)): RecipePreview {
   const { rowNumbers, leftOut, fitted } = outcome
   const leftOutRows = ([
     { reason: 'targetMissing', count: leftOut.targetMissing },
     { reason: 'featureMissing', count: leftOut.featureMissing },
     { reason: 'duplicate', count: leftOut.duplicate },
+    { reason: 'filtered', count: leftOut.filtered },
   ] as const).filter(({ count }) => count > 0)
   const sampled = rowNumbers.training.slice(0, sampleRows)
   const used = fitted.columns.map(({ column }) => column)
-  const inputs = encodePart(table, outcome, sampled)
+  const inputs = encodePart(outcome, sampled)
   const width = fitted.inputs.length
   return {
     task: outcome.task,
@@ -29,7 +30,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
     positive: outcome.positive,
     targetRange: targetRangeOf(outcome),
     targetFromZero: outcome.recipe.targetScaling === 'none' && (targetRangeOf(outcome)?.min ?? -1) >= 0,
-    rows: { training: rowNumbers.training.length, validation: rowNumbers.validation.length, test: rowNumbers.test.length, leftOut: leftOut.targetMissing + leftOut.featureMissing + leftOut.duplicate },
+    rows: { training: rowNumbers.training.length, validation: rowNumbers.validation.length, test: rowNumbers.test.length, leftOut: leftOut.targetMissing + leftOut.featureMissing + leftOut.duplicate + leftOut.filtered },
     leftOutRows,
     columns: outcome.columns,
     inputs: fitted.inputs,
@@ -39,7 +40,7 @@ export function previewOf(outcome: FitOutcome, table: Table, rawCell: RawCell = 
       before: Array.from(sampled, (row) => used.map((column) => rawCell(row, column))),
       after: Array.from(sampled, (_, at) => [...inputs.subarray(at * width, (at + 1) * width)]),
     },
-    findings: recipeFindings(outcome, table),
+    findings: recipeFindings(outcome, outcome.table),
   }
 }
 

@@ -23,7 +23,7 @@ export function answerOfRun(table: Table, prepared: Prepared, outputs: Float32Ar
     testRowNumbers: prepared.rowNumbers.test,
     outputs,
     linearOutputs: linearOutputs(table, prepared),
-    giveAway: findGiveAway(table, prepared, prepared.rowNumbers.training, prepared.rowNumbers.test),
+    giveAway: findGiveAway(prepared.table, prepared, prepared.rowNumbers.training, prepared.rowNumbers.test),
     seed,
   })
 }

@@ -5,7 +5,7 @@ import { bootstrapMeans } from './bootstrap.ts'
 import { judge } from './judge.ts'
 
 function fittedFor(task: FittedRecipe['task'], classes: string[], mean = 0, scale = 1): FittedRecipe {
-  return { version: 1, task, target: { column: 'y', type: 'category', classes, positive: task === 'binary' ? (classes[1] ?? null) : null, mean, scale }, columns: [], inputs: [] }
+  return { version: 1, task, target: { column: 'y', type: 'category', classes, positive: task === 'binary' ? (classes[1] ?? null) : null, mean, scale }, columns: [], made: null, inputs: [] }
 }
 const training = { count: 5, targets: Float32Array.of(0, 0, 0, 1, 1) }
 

@@ -4,7 +4,7 @@ import { keepScores } from './kept-scores.ts'
 import { runScores } from './run-scores.ts'
 
 function fittedFor(task: FittedRecipe['task'], classes: string[], mean = 0, scale = 1): FittedRecipe {
-  return { version: 1, task, target: { column: 'y', type: 'category', classes, positive: task === 'binary' ? (classes[1] ?? null) : null, mean, scale }, columns: [], inputs: [] }
+  return { version: 1, task, target: { column: 'y', type: 'category', classes, positive: task === 'binary' ? (classes[1] ?? null) : null, mean, scale }, columns: [], made: null, inputs: [] }
 }
 
 describe('keepScores', () => {

@@ -1,6 +1,7 @@
 /** A new file's table with a place for every column the run learned from. */
 import { StudioError } from '#contract/errors.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
+import { sourcesOf } from '#engine/recipe/fitted-recipe.ts'
 import type { Table } from '#engine/table/table.ts'
 
 /**
@@ -9,9 +10,9 @@ import type { Table } from '#engine/table/table.ts'
  */
 export function withMissingColumns(table: Table, fitted: FittedRecipe, fileName: string): Table {
   const names = new Set(table.columns.map(({ name }) => name))
-  const missing = fitted.columns.filter(({ column }) => !names.has(column))
+  const missing = sourcesOf(fitted).filter(({ column }) => !names.has(column))
   const [first] = missing
-  if (first !== undefined && missing.length === fitted.columns.length) throw new StudioError('predict.columnMissing', { file: fileName, column: first.column, count: missing.length })
+  if (first !== undefined && missing.length === sourcesOf(fitted).length) throw new StudioError('predict.columnMissing', { file: fileName, column: first.column, count: missing.length })
   if (first === undefined) return table
   const codes = new Int32Array(new SharedArrayBuffer(table.rows * Int32Array.BYTES_PER_ELEMENT)).fill(-1)
   return {

@@ -1,6 +1,7 @@
 /** The form for one row: the columns the run learned from, what it learned about each, and a real row to start from. */
 import type { PredictionField, PredictionForm } from '#contract/prediction.ts'
 import type { FittedColumn, FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
+import { sourcesOf } from '#engine/recipe/fitted-recipe.ts'
 import type { StartRow } from '../run/start-row.ts'
 
 export function predictionForm(runId: string, fitted: FittedRecipe, start: StartRow): PredictionForm {
@@ -8,7 +9,7 @@ export function predictionForm(runId: string, fitted: FittedRecipe, start: Start
     runId,
     task: fitted.task,
     target: fitted.target.column,
-    fields: fitted.columns.map((column) => fieldOf(column, start)),
+    fields: sourcesOf(fitted).map((column) => fieldOf(column, start)),
     startRow: start.row,
     actual: valueIn(start, fitted.target.column),
   }

@@ -4,4 +4,4 @@ import { fitRecipe } from '#engine/recipe/fit-recipe.ts'
 import { previewOf } from '#engine/recipe/preview.ts'
 import { answerAboutTable } from '../threads/table-thread.ts'
 
-answerAboutTable((table, recipe: Recipe) => previewOf(fitRecipe(table, recipe), table))
+answerAboutTable((table, recipe: Recipe) => previewOf(fitRecipe(table, recipe)))

@@ -29,7 +29,7 @@ export const prepare = {
     rows: '{count} rows',
     amount: '{count} rows, {share}',
     leftOut: '{count} rows are left out: {reasons}',
-    reason: { targetMissing: '{count} without a value to predict', featureMissing: '{count} with gaps', duplicate: '{count} equal to an earlier row' },
+    reason: { targetMissing: '{count} without a value to predict', featureMissing: '{count} with gaps', duplicate: '{count} equal to an earlier row', filtered: '{count} outside the condition of a step' },
     borderValidation: 'End of the training rows',
     borderTest: 'End of the validation rows',
     valueText: '{share} training, {validation} validation, {test} test',

@@ -29,7 +29,7 @@ export const prepare = {
     rows: '{count} 行',
     amount: '{count} 行，{share}',
     leftOut: '有 {count} 行不参与：{reasons}',
-    reason: { targetMissing: '{count} 行缺少目标值', featureMissing: '{count} 行有缺失值', duplicate: '{count} 行与前面的行完全相同' },
+    reason: { targetMissing: '{count} 行缺少目标值', featureMissing: '{count} 行有缺失值', duplicate: '{count} 行与前面的行完全相同', filtered: '{count} 行不满足步骤中的条件' },
     borderValidation: '训练集的边界',
     borderTest: '验证集的边界',
     valueText: '训练集 {share}，验证集 {validation}，测试集 {test}',
