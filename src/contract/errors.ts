@@ -28,6 +28,7 @@ export const errorCodes = [
   'project.newer',
   'project.damaged',
   'project.busy',
+  'project.readOnly',
   'archive.foreign',
   'archive.damaged',
   'archive.refused',

@@ -216,6 +216,10 @@ const sentences: Record<ErrorCode, Sentences> = {
     en: (d) => `${enQuoted(lastPart(d.file), 'A file of this project')} is damaged and can't be read. The other files were left as they are. Put back a copy of it, or start a new project with the same data.`,
     'zh-CN': (d) => `${zhQuoted(lastPart(d.file), '项目中的一个文件')}已损坏，无法读取。其他文件没有改动。用备份替换它，或用同样的数据新建项目。`,
   },
+  'project.readOnly': {
+    en: (d) => `The project ${enQuoted(d.file, 'you chose')} lies on a disk or in a folder that can't be written, and Candor saves as you work. Make it writable, or copy its folder to another disk; nothing of it was changed.`,
+    'zh-CN': (d) => `项目${zhQuoted(d.file, '')}所在的磁盘或文件夹不能写入，而 Candor 会随时保存。解除只读，或把项目文件夹复制到别的磁盘；项目本身没有任何改动。`,
+  },
   'project.busy': {
     en: () => 'This project is in use: a run is still going, or another Candor has it open. Finish the run or close the other window, then try again.',
     'zh-CN': () => '这个项目正在使用：训练还在进行，或另一个 Candor 已打开它。结束训练或关闭另一个窗口后再试。',

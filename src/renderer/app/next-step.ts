@@ -2,7 +2,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
 
 /** What passes by itself, or when the person has made room, closed the other program, finished the run. */
-const passing = new Set<ErrorCode>(['internal', 'studio.stopped', 'disk.full', 'disk.readOnly', 'file.locked', 'project.busy', 'run.busy', 'archive.changed'])
+const passing = new Set<ErrorCode>(['internal', 'studio.stopped', 'disk.full', 'disk.readOnly', 'file.locked', 'project.busy', 'project.readOnly', 'run.busy', 'archive.changed'])
 /** What the person mends in the file itself; a browser does not read a file again that has changed since it was chosen. */
 const mendable = new Set<ErrorCode>(['file.notFound', 'file.unreadable', 'file.changed', 'file.empty', 'file.headerOnly', 'file.limit', 'file.format', 'file.tooLarge', 'file.otherColumns', 'predict.columnMissing'])
 

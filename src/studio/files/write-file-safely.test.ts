@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { replaceFileSafely, writeFileSafely } from './write-file-safely.ts'
+import { replaceFileSafely, sweepAbandoned, writeFileSafely } from './write-file-safely.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -45,6 +45,19 @@ describe('writing safely', () => {
     }
     await writeFileSafely(file, 'new')
     expect(await readFile(file, 'utf8')).toBe('new')
+  })
+
+  it('takes away what killed writers of the same file left, and nothing else', async () => {
+    const file = path.join(folder, 'saved.candor')
+    const left = '.saved.candor.0123456789ab.tmp'
+    const living = '.saved.candor.ba9876543210.tmp'
+    const others = ['.other.candor.0123456789ab.tmp', '.saved.candor.notes.tmp', 'saved.candor']
+    for (const name of [left, living, ...others]) await writeFile(path.join(folder, name), 'x')
+    const longAgo = new Date(Date.now() - 3_600_000)
+    for (const name of [left, ...others]) await utimes(path.join(folder, name), longAgo, longAgo)
+    await sweepAbandoned(file)
+    expect((await readdir(folder)).toSorted()).toEqual([living, ...others].toSorted())
+    await sweepAbandoned(path.join(folder, 'gone', 'saved.candor'))
   })
 
   it('keeps the old content when filling fails half-way', async () => {

@@ -3,7 +3,7 @@
  * content or the new one is there, never a part. Knows nothing of what it writes.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { asDiskError } from '#contract/disk-errors.ts'
 
@@ -34,6 +34,22 @@ export async function replaceFileSafely(file: string, fill: (temporary: string) 
     throw asDiskError(error, file)
   }
 }
+
+/** What killed writers of `file` left beside it. A file that was written to lately may be a living writer's, and stays. */
+export async function sweepAbandoned(file: string): Promise<void> {
+  const folder = path.dirname(file)
+  const begin = `.${path.basename(file)}.`
+  const names = await readdir(folder).catch((): string[] => [])
+  for (const name of names) {
+    if (!name.startsWith(begin) || !/^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length))) continue
+    const left = path.join(folder, name)
+    const age = Date.now() - (await stat(left).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs
+    if (age > abandonedMilliseconds) await rm(left, { force: true }).catch(() => {})
+  }
+}
+
+/** A living writer writes at least this often. */
+const abandonedMilliseconds = 600_000
 
 /** Makes a rename, creation or removal inside `folder` outlive a power loss. */
 export async function syncFolder(folder: string): Promise<void> {

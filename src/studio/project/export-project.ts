@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { StudioError } from '#contract/errors.ts'
-import { replaceFileSafely } from '../files/write-file-safely.ts'
+import { replaceFileSafely, sweepAbandoned } from '../files/write-file-safely.ts'
 import { writeZip } from '../files/zip-writer.ts'
 import type { ZipSource } from '../files/zip-writer.ts'
 import type { Run } from '../run/run.ts'
@@ -58,6 +58,7 @@ export async function exportProject(
   const sources: ZipSource[] = packed.map((one) => ({ name: one.name, compress: one.compress, open: () => Readable.from(reading(one), { objectMode: false }) }))
   // Last, when every sum is known.
   sources.push({ name: listName, compress: true, open: () => Readable.from([Buffer.from(`${JSON.stringify(list, null, 1)}\n`)], { objectMode: false }) })
+  await sweepAbandoned(target)
   let written = 0
   await replaceFileSafely(target, async (temporary) => {
     await writeZip(temporary, sources, new Date(file.changedAt), signal).catch(asChanged)

@@ -46,7 +46,7 @@ export class Projects {
     return await this.open(id)
   }
 
-  /** Throws `project.unknown`, `project.newer`, `project.damaged`, and `project.busy` where another process has it open. */
+  /** Throws `project.unknown`, `project.newer`, `project.damaged`, `project.readOnly`, and `project.busy` where another process has it open. */
   async open(id: string): Promise<Project> {
     const known = this.#open.get(id)
     if (known !== undefined) return await known
@@ -137,7 +137,9 @@ function newId(): string {
 
 async function openProject(id: string, place: ProjectFolder): Promise<Project> {
   const file = await readProjectFile(place.projectFile)
-  const lock = await takeProjectLock(place.lockFile)
+  const lock = await takeProjectLock(place.lockFile).catch((error: unknown) => {
+    throw error instanceof StudioError && error.code === 'disk.readOnly' ? new StudioError('project.readOnly', { file: file.name }) : error
+  })
   await Promise.all([place.folder, place.data, place.runs].map(sweepLeftovers))
   return new Project(id, place, file, lock)
 }

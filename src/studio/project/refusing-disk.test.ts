@@ -87,6 +87,6 @@ describe('a disk that takes nothing more', () => {
     spawnSync('mount', ['-o', 'remount,ro', disk])
     const again = new Projects(path.join(disk, 'home'))
     expect((await again.list()).map(({ name }) => name)).toEqual(['x'])
-    await expect(again.open(id)).rejects.toMatchObject({ code: 'disk.readOnly' })
+    await expect(again.open(id)).rejects.toMatchObject({ code: 'project.readOnly', details: { file: 'x' } })
   })
 })
