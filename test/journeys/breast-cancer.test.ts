@@ -67,7 +67,8 @@ describe('from breast_cancer.csv to predictions', () => {
     expect(detail.report).toMatchObject({ rows: { test: 114 }, looks: 1, answer: { rows: 114 } })
     expect(detail.report.answer.accuracy.value).toBeGreaterThanOrEqual(0.93)
     expect(detail.report.answer.linear).not.toBeNull()
-    expect(outcome.summary.figure).toEqual({ kind: 'rightInHundred', value: detail.report.answer.accuracy.value * 100 })
+    const { value, low, high } = detail.report.answer.accuracy
+    expect(outcome.summary.figure).toEqual({ kind: 'rightInHundred', value: value * 100, low: low * 100, high: high * 100 })
   })
 
   it('predicts one row, live, and says what lies outside of what was learned', async () => {

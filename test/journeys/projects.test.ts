@@ -28,7 +28,7 @@ describe('projects through the studio process', () => {
     await studio.kill()
     const again = await startStudio({ home: studio.home })
     const second = await again.client.studio.describe({})
-    expect(first).toMatchObject({ paths: true, engines: [{ name: 'compiled' }, { name: 'tfjs' }], version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+    expect(first).toMatchObject({ paths: true, engines: [{ name: 'compiled' }, { name: 'tfjs' }, { name: 'tensorflow' }], version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
     expect(second.startId).not.toBe(first.startId)
   })
 
