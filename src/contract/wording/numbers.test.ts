@@ -8,8 +8,9 @@ describe('numbers', () => {
 
   it('writes three significant digits, and powers of ten for the very small and large', () => {
     expect([0, 1.2345, 12.345, 0.5, 0.012345, 1234.5, 0.000032, -0.000032, 12345678, 0.0001].map((value) => formatNumber(value))).toEqual([
-      '0', '1.23', '12.3', '0.5', '0.0123', '1,235', '3.2 × 10⁻⁵', '\u22123.2 × 10⁻⁵', '1.23 × 10⁷', '0.0001',
+      '0', '1.23', '12.3', '0.5', '0.0123', '1,235', '3.2 × 10⁻⁵', '\u22123.2 × 10⁻⁵', '12,345,678', '0.0001',
     ])
+    expect([999_999_999, 1.5e9, -18_870_000].map((value) => formatNumber(value))).toEqual(['999,999,999', '1.5 × 10⁹', '\u221218,870,000'])
     expect([NaN, Infinity, -Infinity].map((value) => formatNumber(value))).toEqual(['—', '∞', '\u2212∞'])
   })
 

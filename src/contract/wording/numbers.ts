@@ -3,20 +3,23 @@ import type { Language } from '../language.ts'
 
 const minus = '\u2212'
 
+/** From here on a number is written with a power of ten: below it are prices and counts, which people read digit by digit. */
+export const plainBelow = 1e9
+
 /** 1,234,567 in both languages; fractions are rounded. */
 export function formatCount(count: number): string {
   return signed(grouped(Math.abs(Math.round(count)).toFixed(0)), count <= -0.5)
 }
 
 /**
- * A number of data: `digits` significant digits (3), without trailing zeros; below 0.0001 or from 10^7 on 3.2 x 10^-5
+ * A number of data: `digits` significant digits (3), without trailing zeros; below 0.0001 or from 10^9 on 3.2 x 10^-5
  * with superscripts.
  */
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return nonFinite(value)
   if (value === 0) return '0'
   const size = Math.abs(value)
-  if (size < 0.0001 || size >= 1e7) return scientific(value, digits)
+  if (size < 0.0001 || size >= plainBelow) return scientific(value, digits)
   // Whole digits before the point are never replaced by zeros: 1,234 stays 1,234.
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)))
   return signed(grouped(withoutTrailingZeros(size.toFixed(Math.min(decimals, 20)))), value < 0)

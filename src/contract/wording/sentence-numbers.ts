@@ -2,7 +2,7 @@
 import type { Language } from '../language.ts'
 import { isNoBetterThanGuessing, reachesZero } from '../no-better.ts'
 import type { Estimate, RegressionAnswer } from '../run.ts'
-import { formatFixed, formatNumber, formatRange } from './numbers.ts'
+import { formatFixed, formatNumber, formatRange, plainBelow } from './numbers.ts'
 import type { Sentence, SentenceContext, SentenceNote } from './sentence-parts.ts'
 import { noBetterThanLinear, plainRows } from './sentence-parts.ts'
 import { formatCount } from './numbers.ts'
@@ -93,6 +93,6 @@ function write(value: number, exponent: number, round: (value: number) => number
   // Built from text: 17 x 10 ** -1 is 1.7000000000000002.
   const rounded = Number(`${multiples}e${exponent}`)
   const size = Math.abs(rounded)
-  if (rounded !== 0 && (size >= 1e7 || size < 0.0001)) return formatNumber(rounded, Math.max(1, Math.floor(Math.log10(size)) - exponent + 1))
+  if (rounded !== 0 && (size >= plainBelow || size < 0.0001)) return formatNumber(rounded, Math.max(1, Math.floor(Math.log10(size)) - exponent + 1))
   return formatFixed(rounded, Math.min(20, Math.max(0, -exponent)))
 }

@@ -62,7 +62,7 @@ export const prepare = {
       category: 'a gap is an answer of its own',
     },
   },
-  rows: { title: 'Five rows, before and after', before: 'As in the file', after: 'As the network sees them', more: 'and {count} more', missing: 'missing' },
+  rows: { title: 'Five rows, before and after', before: 'As in the file', after: 'As the network sees them', more: 'and {count} more', missing: 'missing', input: '{column} ({part})', parts: { year: 'year', month: 'month', day: 'day', weekday: 'weekday', hour: 'hour', missing: 'missing', unseen: 'unseen' } },
   more: {
     title: 'More settings',
     mode: 'Split',

@@ -62,7 +62,7 @@ export const prepare = {
       category: '缺失单独算一类',
     },
   },
-  rows: { title: '五行数据，处理前后对照', before: '文件中的样子', after: '网络看到的样子', more: '还有 {count} 个', missing: '缺失' },
+  rows: { title: '五行数据，处理前后对照', before: '文件中的样子', after: '网络看到的样子', more: '还有 {count} 个', missing: '缺失', input: '{column}（{part}）', parts: { year: '年', month: '月', day: '日', weekday: '星期', hour: '小时', missing: '缺失', unseen: '没见过的取值' } },
   more: {
     title: '更多设置',
     mode: '划分方式',

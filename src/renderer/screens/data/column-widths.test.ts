@@ -23,6 +23,10 @@ describe('the width of a column', () => {
     expect(widthOf('一'.repeat(10), [])).toBe(Math.round(10 * 13.5 * 1.06 + 28))
   })
 
+  it('has room for a whole date, whose figures are all as wide as the widest', () => {
+    expect(widthOf('Date', ['2024-01-01'], 'date')).toBe(Math.round(10 * 8.4 + 28))
+  })
+
   it('looks at the first rows, not at all of them, and at each column for itself', () => {
     const cells = Array.from({ length: 200 }, (_, row) => ['1', row === 60 ? 'x'.repeat(30) : '1', row === 40 ? 'x'.repeat(20) : '1'])
     expect(columnWidths(datasetOf(['a', 'b', 'c'], { firstRows: { from: 0, cells } }))).toEqual([104, 104, Math.round(20 * 7.2 + 28)])

@@ -2,7 +2,7 @@
 import type { Language } from '#contract/language.ts'
 import type { Report } from '#contract/run.ts'
 import { inHundred, rangeInHundred, shareDecimals } from '#contract/wording/in-hundred.ts'
-import { formatNumber, formatRange } from '#contract/wording/numbers.ts'
+import { formatMiss, formatMissRange } from '#contract/wording/sentence-numbers.ts'
 
 export function trackRecord(report: Report | null, language: Language, t: (key: string, params: Record<string, unknown>) => string): string {
   if (report === null) return ''
@@ -14,8 +14,9 @@ export function trackRecord(report: Report | null, language: Language, t: (key: 
       return t('predict.answer.right', { right: inHundred(answer.accuracy.value, decimals), range: rangeInHundred(answer.accuracy, decimals, language) })
     }
     case 'regression': {
-      const { value, low, high } = answer.meanAbsoluteError
-      return t('predict.answer.misses', { value: formatNumber(value, 2), range: formatRange(formatNumber(low, 2), formatNumber(high, 2), language) })
+      // In the digits of the sentence on Evaluate: two roundings of one range would look like two results.
+      const miss = answer.meanAbsoluteError
+      return t('predict.answer.misses', { value: formatMiss(miss.value, miss), range: formatMissRange(miss, language) })
     }
     default:
       return answer satisfies never

@@ -1,6 +1,6 @@
 /** How a measure is written: per cent, plain number or loss. Knows Keras's names, no run. */
 import type { Language } from '#contract/language.ts'
-import { formatFixed, formatLoss, formatNumber, formatShare } from '#contract/wording/numbers.ts'
+import { formatFixed, formatLoss, formatNumber, formatShare, plainBelow } from '#contract/wording/numbers.ts'
 import { axisNumber, axisShare } from '#renderer/charts/axis-number.ts'
 
 const shares = new Set(['accuracy', 'precision', 'recall'])
@@ -21,7 +21,7 @@ export function measureText(measure: string, value: number, language: Language):
   // Fixed, so that a live number does not jitter.
   if (bounded.has(measure)) return formatFixed(value, 3)
   const size = Math.abs(value)
-  return size < 0.0001 || size >= 1e7 ? formatNumber(value) : formatFixed(value, Math.max(0, 2 - Math.floor(Math.log10(size))))
+  return size < 0.0001 || size >= plainBelow ? formatNumber(value) : formatFixed(value, Math.max(0, 2 - Math.floor(Math.log10(size))))
 }
 
 export function axisText(measure: string): (value: number) => string {
