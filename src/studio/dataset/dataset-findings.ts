@@ -36,6 +36,9 @@ function fileFindings({ account, names, markers, headerCells, extraText }: Colle
   return findings.filter((finding) => finding !== null)
 }
 
+/** Up to this share of other values a column still looks like one of numbers. */
+const almostShare = 0.1
+
 function columnFindings({ summary, tally, conventions, merged }: FinishedColumn): Finding[] {
   const column = summary.name
   const findings: (Finding | null)[] = []
@@ -48,7 +51,7 @@ function columnFindings({ summary, tally, conventions, merged }: FinishedColumn)
     else findings.push(atSightings('notDates', column, tally.notInOrder[conventions.dateOrder]))
   }
   const slip = key === 'notAllNumbers' || key === 'notAllDates'
-  if (slip && count <= Math.max(5, summary.present * 0.05) && count * 2 < summary.present && line !== undefined && value !== undefined) {
+  if (slip && count <= Math.max(5, summary.present * almostShare) && count * 2 < summary.present && line !== undefined && value !== undefined) {
     findings.push({ code: key === 'notAllNumbers' ? 'almostNumbers' : 'almostDates', severity: 'attention', column, line, value, count })
   }
   if (asked.includes(key)) {

@@ -44,6 +44,7 @@ export const predict = {
     rest: '1 other | {count} others',
     actual: 'In the file, row {row} says: {answer}.',
     doubts: 'One value is unlike what it learned from: take this answer with care. | {count} values are unlike what it learned from: take this answer with care.',
+    found: 'Of unseen rows that are “{answer}” it finds {found} in 100 (with other rows like these, {range}).',
     right: 'On unseen rows it is right {right} times in 100 (with other rows like these, {range}).',
     misses: 'On unseen rows it misses by {value} on average (with other rows like these, {range}).',
     unmeasured: 'No rows were kept aside, so nobody knows how good it is.',

@@ -44,6 +44,7 @@ export const predict = {
     rest: '其他 {count} 类',
     actual: '文件中第 {row} 行写的是：{answer}。',
     doubts: '有 {count} 个值与学过的数据不同，看这个结果时要谨慎。',
+    found: '没见过的数据中，每 100 行“{answer}”约能找到 {found} 行（换一批类似的数据，约为 {range} 行）。',
     right: '在没见过的数据上，每 100 次约对 {right} 次（换一批类似的数据，约为 {range} 次）。',
     misses: '在没见过的数据上，平均相差 {value}（换一批类似的数据，约为 {range}）。',
     unmeasured: '没有留出测试集，没人知道它有多准。',
