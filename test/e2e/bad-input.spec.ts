@@ -13,6 +13,8 @@ const words = {
     another: 'Choose another file',
     again: 'Try again',
     projects: 'See the projects',
+    question: 'What do you want to predict?',
+    openAnother: 'Open another file',
     saved: 'Saved',
     finished: 'Finished. See how good it is',
     open: (name: string) => `Open ${name}`,
@@ -41,6 +43,8 @@ const words = {
     another: '选择别的文件',
     again: '再试一次',
     projects: '查看所有项目',
+    question: '想预测哪一列？',
+    openAnother: '打开另一个文件',
     saved: '已保存',
     finished: '已完成，看看效果如何',
     open: (name: string) => `打开 ${name}`,
@@ -183,6 +187,7 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
       await expect(window.stageButton('data')).toContainText('40 × 2')
       await window.target.selectOption('target')
       await expect(page.getByText(said.noFeatures).first()).toBeVisible()
+      await expect(page.getByRole('region', { name: said.question }).getByRole('button', { name: said.openAnother })).toBeVisible()
       await window.show('prepare')
       await expect(page.getByText(said.noValues).first()).toBeVisible()
       await picture(page, 'no-columns', language)
@@ -190,6 +195,7 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
       await expect(window.stageButton('data')).toContainText('1 × 2')
       await window.target.selectOption('size')
       await expect(page.getByText(said.tooFew).first()).toBeVisible()
+      await expect(page.getByRole('region', { name: said.question }).getByRole('button', { name: said.openAnother })).toBeVisible()
       await picture(page, 'one-row', language)
       await dropFiles(page, [await fileOf('odd.csv', 'size,target', 60, (at) => `${at === 4 || at === 6 ? 'inf' : at === 9 ? 'NaN' : size(at)},${answer(at)}`)])
       await expect(window.stageButton('data')).toContainText('60 × 2')

@@ -143,6 +143,7 @@ export const data = {
     question: 'What do you want to predict?',
     none: 'Choose a column',
     use: 'Use “{column}”',
+    useAll: 'Use all columns',
     two: 'Two answers',
     many: '{count} answers',
     number: 'A number',
@@ -174,5 +175,5 @@ export const data = {
     meanWhy: 'The sum of the values divided by their number. One very large value pulls it up.',
     deviationWhy: 'How far the values typically lie from the mean.',
   },
-  undo: { part: 'part of the file', range: 'cells of the sheet', encoding: 'text encoding', delimiter: 'separator', header: 'first row', missing: 'what counts as missing', skippedLines: 'lines before the table', quote: 'quotation marks', escape: 'marks inside cells', comment: 'remarks', decimalMark: 'decimal mark', file: 'file “{file}”', type: 'type of “{column}”', target: 'predict “{column}”', leaveOut: 'leave out “{column}”', use: 'use “{column}”' },
+  undo: { part: 'part of the file', range: 'cells of the sheet', encoding: 'text encoding', delimiter: 'separator', header: 'first row', missing: 'what counts as missing', skippedLines: 'lines before the table', quote: 'quotation marks', escape: 'marks inside cells', comment: 'remarks', decimalMark: 'decimal mark', file: 'file “{file}”', type: 'type of “{column}”', target: 'predict “{column}”', leaveOut: 'leave out “{column}”', use: 'use “{column}”', useAll: 'use all columns' },
 }

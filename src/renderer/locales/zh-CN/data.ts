@@ -143,6 +143,7 @@ export const data = {
     question: '想预测哪一列？',
     none: '选择一列',
     use: '就用“{column}”',
+    useAll: '使用所有列',
     two: '两种答案',
     many: '{count} 种答案',
     number: '数值',
@@ -174,5 +175,5 @@ export const data = {
     meanWhy: '所有取值之和除以个数。一个特别大的值就会把它拉高。',
     deviationWhy: '取值通常偏离平均值多远。',
   },
-  undo: { part: '文件的哪一部分', range: '单元格区域', encoding: '文字编码', delimiter: '分隔符', header: '首行', missing: '视为缺失的值', skippedLines: '表格前的行数', quote: '引号', escape: '单元格内的引号', comment: '注释', decimalMark: '小数点', file: '文件“{file}”', type: '“{column}”的类型', target: '预测“{column}”', leaveOut: '不使用“{column}”', use: '使用“{column}”' },
+  undo: { part: '文件的哪一部分', range: '单元格区域', encoding: '文字编码', delimiter: '分隔符', header: '首行', missing: '视为缺失的值', skippedLines: '表格前的行数', quote: '引号', escape: '单元格内的引号', comment: '注释', decimalMark: '小数点', file: '文件“{file}”', type: '“{column}”的类型', target: '预测“{column}”', leaveOut: '不使用“{column}”', use: '使用“{column}”', useAll: '使用所有列' },
 }
