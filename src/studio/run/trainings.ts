@@ -170,6 +170,8 @@ export class Trainings {
   /** Messages are written down one after the other, in the order in which they came. */
   async #supervise(training: Training, worker: Worker, request: () => Promise<TrainRequest>): Promise<void> {
     const { run } = training
+    // Heard from the first moment: the run may be stopped, and its thread with it, before it is told what to do.
+    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
     await run.advance({ kind: 'begun' })
     const asked = await request()
     let written: Promise<void> = Promise.resolve()
@@ -178,21 +180,19 @@ export class Trainings {
       const reason: FinishReason = run.summary.state.kind === 'judging' ? 'completed' : 'failed'
       await run.advance({ kind: 'ended', state: { kind: 'finished', reason, error: { code, details } } })
     }
-    await new Promise<void>((resolve) => {
-      worker.on('message', (message: TrainMessage) => {
-        written = written
-          .then(() => this.#write(training, message))
-          .catch(async (error) => {
-            await worker.terminate()
-            await fail(error)
-          })
-      })
-      worker.on('error', (error) => {
-        written = written.then(() => fail(asThreadError(error)))
-      })
-      worker.on('exit', resolve)
-      worker.postMessage(asked)
+    worker.on('message', (message: TrainMessage) => {
+      written = written
+        .then(() => this.#write(training, message))
+        .catch(async (error) => {
+          await worker.terminate()
+          await fail(error)
+        })
     })
+    worker.on('error', (error) => {
+      written = written.then(() => fail(asThreadError(error)))
+    })
+    worker.postMessage(asked)
+    await gone
     await written
     // A thread that ends without a word was stopped from outside.
     await run.advance({ kind: 'ended', state: { kind: 'finished', reason: 'interrupted' } })
