@@ -74,7 +74,7 @@ export async function startHost(locale: string | undefined, there?: string): Pro
 }
 
 /** What the browser itself says of a studio that was killed, a request that was refused or a file that is gone, on purpose. */
-const expected = [/said Failed to load resource: the server responded with a status of (4\d\d|507)/, /said Failed to load resource: net::ERR_(FILE_NOT_FOUND|UPLOAD_FILE_CHANGED)/, /said WebSocket connection to '.*' failed/]
+const expected = [/said Failed to load resource: the server responded with a status of (4\d\d|507)/, /said Failed to load resource: net::ERR_(FAILED|FILE_NOT_FOUND|UPLOAD_FILE_CHANGED)/, /said WebSocket connection to '.*' failed/]
 
 async function addressOf(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the host has no output')

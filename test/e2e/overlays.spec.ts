@@ -77,7 +77,7 @@ for (const [language, theme] of [
       await window.show('train')
       const epochs = page.locator('main').getByRole('spinbutton').first()
       await epochs.fill('100000')
-      await page.locator('main').getByRole('switch').first().click()
+      await page.locator('main').getByRole('switch').first().uncheck()
       await window.train.click()
       await expectOpen(page, page.getByRole('banner').locator('.more'), page.getByRole('menu'), 'run')
       const drawer = page.getByRole('group', { name: said.drawer })
