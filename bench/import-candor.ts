@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { version } from '#package.json'
 import { openFileSource } from '#studio/dataset/byte-source.ts'
+import { columnPortOf } from '#studio/dataset/column-port.ts'
 import { readTable } from '#studio/dataset/read-table.ts'
 import { peakOfProcess } from './peak-of-process.ts'
 
@@ -15,17 +16,7 @@ const { view } = await readTable(source, 'table.csv', {}, {
   signal: new AbortController().signal,
   helpers: {
     count: Number(threads) - 1,
-    start() {
-      const worker = new Worker(join(import.meta.dirname, 'import-helper.js'))
-      return {
-        tell: (question) => worker.postMessage(question),
-        listen(onAnswer, onError) {
-          worker.on('message', onAnswer)
-          worker.on('error', onError)
-        },
-        end: () => void worker.terminate(),
-      }
-    },
+    start: () => columnPortOf(new Worker(join(import.meta.dirname, 'import-helper.js'))),
   },
 })
 const seconds = (performance.now() - began) / 1000

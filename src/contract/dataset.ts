@@ -222,6 +222,9 @@ export type Finding = z.infer<typeof Finding>
 export const RowPage = z.object({ from: z.number(), cells: z.array(z.array(z.string().nullable())) })
 export type RowPage = z.infer<typeof RowPage>
 
+/** A smaller file, in bytes, is sent and read before anyone could look at its first rows. */
+export const quickBytes = 8_000_000
+
 /** Names of the columns and rows as the file wrote them, null for missing. */
 export const FirstRows = z.object({ header: z.array(z.string()), cells: RowPage.shape.cells })
 export type FirstRows = z.infer<typeof FirstRows>

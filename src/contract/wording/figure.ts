@@ -14,10 +14,10 @@ export function formatFigure({ kind, value, low, high }: Figure): string {
   return known ? inHundred(value / 100, shareDecimals({ low: low / 100, high: high / 100 })) : formatCount(value)
 }
 
-/** "91–99"; '' where the range is not known. */
-export function formatFigureRange({ kind, value, low, high }: Figure, language: Language): string {
+/** "91–99", or "91 to 99" in a sentence; '' where the range is not known. */
+export function formatFigureRange({ kind, value, low, high }: Figure, language: Language, place: 'sentence' | 'table' = 'table'): string {
   if (low === undefined || high === undefined) return ''
-  if (kind === 'meanAbsoluteError') return formatMissRange({ value, low, high }, language, 'table')
+  if (kind === 'meanAbsoluteError') return formatMissRange({ value, low, high }, language, place)
   const share = { low: low / 100, high: high / 100 }
-  return rangeInHundred(share, shareDecimals(share), language, 'table')
+  return rangeInHundred(share, shareDecimals(share), language, place)
 }

@@ -5,7 +5,7 @@ import type { Table } from '#engine/table/table.ts'
 import { associationsOf } from './associations.ts'
 import { findDuplicateRows } from './duplicate-rows.ts'
 import { findFarValues } from './far-values.ts'
-import { findMissingTogether, missingMapOf } from './missing-map.ts'
+import { countGaps, findMissingTogether, missingMapOf } from './missing-map.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
 import { findNumberedRows } from './numbered-rows.ts'
 import { findRelatedColumns } from './related-columns.ts'
@@ -18,17 +18,18 @@ const comparedRows = 20_000
 export function lookCarefully(table: Table): CarefulLook {
   const every = Int32Array.from({ length: table.rows }, (_, row) => row)
   const sample = sampleEvenly(every, comparedRows)
+  const gaps = countGaps(table)
   const associations = associationsOf(table, sample)
   const findings = [
     ...findDuplicateRows(table),
     ...findNearDuplicates(table),
-    ...findRelatedColumns(associations, table, sample.length),
+    ...findRelatedColumns(associations, table, gaps, sample.length),
     ...findTimeOrder(table),
-    ...findMissingTogether(table),
+    ...findMissingTogether(table, gaps),
     ...findFarValues(table),
     ...findNumberedRows(table),
   ]
-  return { rows: table.rows, sampled: sample.length, findings: findings.toSorted(byUrgency), associations, missing: missingMapOf(table) }
+  return { rows: table.rows, sampled: sample.length, findings: findings.toSorted(byUrgency), associations, missing: missingMapOf(table, gaps) }
 }
 
 function byUrgency(a: LookFinding, b: LookFinding): number {

@@ -21,9 +21,24 @@ export function findDuplicateRows(table: Table): LookFinding[] {
   return [{ code: 'look.duplicateRows', severity, columns: [], count, of: table.rows, rows: rows.slice(0, shownRows) }]
 }
 
+interface DuplicateRows {
+  first: Int32Array
+  count: number
+}
+
 /** For each row the first row that is equal to it (itself where there is none before), and how many rows have one before. */
-export function duplicateRows(table: Table): { first: Int32Array; count: number } {
-  const { rows, columns } = table
+export function duplicateRows(table: Table): DuplicateRows {
+  const known = found.get(table)
+  if (known !== undefined) return known
+  const duplicates = compareRows(table)
+  found.set(table, duplicates)
+  return duplicates
+}
+
+/** Every preview of a recipe asks again, and a table never changes. */
+const found = new WeakMap<Table, DuplicateRows>()
+
+function compareRows({ rows, columns }: Table): DuplicateRows {
   const hashes = new Int32Array(rows)
   columns.forEach((column, at) => {
     const hash = cellHashOf(column, at)

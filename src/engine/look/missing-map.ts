@@ -11,8 +11,9 @@ const shownRows = 5
 const together = 0.9
 const fewestTogether = 5
 
-export function missingMapOf(table: Table): MissingMap {
-  const columns = columnsWithGaps(table).slice(0, mostColumns)
+/** `gaps`: of each column, see `countGaps`. */
+export function missingMapOf(table: Table, gaps: readonly number[]): MissingMap {
+  const columns = columnsWithGaps(table, gaps)
   const bandCount = Math.min(mostBands, table.rows)
   const bands = Array.from({ length: columns.length === 0 ? 0 : bandCount }, (_, band) => {
     const [from, to] = [Math.floor((band * table.rows) / bandCount), Math.floor(((band + 1) * table.rows) / bandCount)]
@@ -34,8 +35,8 @@ export function missingMapOf(table: Table): MissingMap {
 }
 
 /** Groups of columns whose gaps are in the same rows: a part of the form that nobody filled in. */
-export function findMissingTogether(table: Table): LookFinding[] {
-  const open = columnsWithGaps(table).slice(0, mostColumns)
+export function findMissingTogether(table: Table, gaps: readonly number[]): LookFinding[] {
+  const open = columnsWithGaps(table, gaps)
   const findings: LookFinding[] = []
   while (open.length > 1) {
     const [first, ...others] = open
@@ -56,12 +57,14 @@ export function findMissingTogether(table: Table): LookFinding[] {
   return findings
 }
 
+/** Rows without a value, by column. */
+export function countGaps(table: Table): number[] {
+  return table.columns.map((column) => gapsIn(column, 0, table.rows))
+}
+
 /** Columns without any value are told about as such. */
-function columnsWithGaps(table: Table): Column[] {
-  return table.columns.filter((column) => {
-    const gaps = gapsIn(column, 0, table.rows)
-    return gaps > 0 && gaps < table.rows
-  })
+function columnsWithGaps(table: Table, gaps: readonly number[]): Column[] {
+  return table.columns.filter((_, at) => (gaps[at] ?? 0) > 0 && (gaps[at] ?? 0) < table.rows).slice(0, mostColumns)
 }
 
 function gapsIn(column: Column, from: number, to: number): number {

@@ -1,5 +1,5 @@
 /** A file the person chose or dropped, as the studio can read it: by its path on the desktop, else by its bytes sent to the host. */
-import { type FileSource, tableExtensions } from '#contract/dataset.ts'
+import { type FileSource, tableExtensions, quickBytes } from '#contract/dataset.ts'
 import { projectFileEnding } from '#contract/project.ts'
 import type { ChosenKind } from '#contract/shell.ts'
 import { sendUpload } from './send-upload.ts'
@@ -43,8 +43,6 @@ function pathOf(file: File): string {
 
 /** Enough for the first 200 rows of most tables. */
 const beginningBytes = 1 << 20
-/** Smaller files are sent and read before anyone could look. */
-const quickBytes = 8_000_000
 
 /** What is enough to show the first rows while the rest is sent or read; null where all of it is there as soon. */
 export async function beginningOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal): Promise<{ source: FileSource; beginning: boolean } | null> {

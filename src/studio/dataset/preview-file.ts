@@ -1,12 +1,10 @@
 /** The first rows of a file before it is opened, for a person to look at while all of it is read. Knows no project. */
-import type { FirstRows } from '#contract/dataset.ts'
+import { type FirstRows, quickBytes } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
 import { readFirstRows } from './read-table.ts'
 
 const shownRows = 200
-/** Smaller files are read before anyone could look. */
-const quickBytes = 8_000_000
 
 /**
  * `beginning`: the file is the first part of a larger one, so its last row may be cut. null for a file that is read quickly, and for one that

@@ -134,16 +134,7 @@ export async function readFirstRows(source: ByteSource, fileName: string, readin
   const sample = await sampleFile(source)
   const layout = layoutOf(sample, detectEncoding(sample, reading.encoding, fileName), reading, fileName)
   const head = sample.complete ? sample.head : wholeLines(sample.head, layout.encoding)
-  const beginning: ByteSource = {
-    totalBytes: head.length,
-    read: (position, target) => {
-      const part = head.subarray(position, position + target.length)
-      target.set(part)
-      return Promise.resolve(part.length)
-    },
-    assertUnchanged: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  }
+  const beginning = memorySource(head)
   const memory = new CellMemory(shareCells(head.length * 2, 1), 0)
   const collected = await collectColumns(beginning, layout, reading, null, { blockBytes: standardBlockBytes, signal: new AbortController().signal, threads: null, memory, pool: new SharedPool() })
   const { rows, blocks, rowMarks, textQuotes } = collected.account

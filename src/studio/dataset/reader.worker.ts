@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
-import type { ColumnPort } from './column-threads.ts'
+import { columnPortOf } from './column-port.ts'
 import createColumnWorker from './column.worker.ts?nodeWorker'
 import { readTable } from './read-table.ts'
 import type { ReaderJob, ReaderMessage } from './reader-messages.ts'
@@ -16,18 +16,6 @@ parentPort?.once('message', (job: ReaderJob) => {
   void answer(job)
 })
 
-function startColumnThread(): ColumnPort {
-  const worker = createColumnWorker({ name: 'column reader' })
-  return {
-    tell: (question) => worker.postMessage(question),
-    listen(onAnswer, onError) {
-      worker.on('message', onAnswer)
-      worker.on('error', onError)
-    },
-    end: () => void worker.terminate(),
-  }
-}
-
 async function answer({ path, fileName, reading }: ReaderJob): Promise<void> {
   const post = (message: ReaderMessage): void => parentPort?.postMessage(message)
   try {
@@ -35,7 +23,7 @@ async function answer({ path, fileName, reading }: ReaderJob): Promise<void> {
     const { view, columns, marks } = await readTable(source, fileName, reading, {
       onProgress: (progress) => post({ kind: 'progress', progress }),
       signal: new AbortController().signal,
-      helpers: { count: Math.min(mostHelpers, availableParallelism() - 1), start: startColumnThread },
+      helpers: { count: Math.min(mostHelpers, availableParallelism() - 1), start: () => columnPortOf(createColumnWorker({ name: 'column reader' })) },
     })
     for (const column of columns) post({ kind: 'column', column })
     post({ kind: 'read', view, marks })

@@ -6,7 +6,7 @@ import type { DataType } from '@uwdata/flechette'
 import { decompress as decompressZstd } from 'fzstd'
 import { StudioError } from '#contract/errors.ts'
 import { bytesText, clockText, dateOfDays, decimalText, numberText, singleText, timestampText, type TimeUnit } from './cell-texts.ts'
-import { writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
+import { nestedFindings, writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
 import { createCsvTable, type Cell } from './csv-table.ts'
 import { formatLimits } from './format-limits.ts'
 import { decompressLz4Frame } from './lz4-frame.ts'
@@ -45,7 +45,7 @@ function convert(job: ConversionJob, bytes: Uint8Array, onProgress: OnProgress):
     path: target,
     source: { format: 'arrow', packing: null, parts: [], range: null },
     reading: writtenTable,
-    findings: nested.length === 0 ? [] : [{ code: 'columnsNested', severity: 'attention', count: nested.length, value: nested[0] ?? '' }],
+    findings: nestedFindings(nested),
   }
 }
 

@@ -31,3 +31,9 @@ export const writtenTable = { ...writtenText, skippedLines: 0, headerRows: 1, he
 export function partOf(kind: SourcePart['kind'], choices: readonly string[], wanted: string | undefined, otherwise = choices[0] ?? ''): SourcePart {
   return { kind, choices: [...choices], chosen: wanted !== undefined && choices.includes(wanted) ? wanted : otherwise }
 }
+
+/** Columns of which no cell can be made are left out, and said so. */
+export function nestedFindings(nested: readonly string[]): Finding[] {
+  const [first] = nested
+  return first === undefined ? [] : [{ code: 'columnsNested', severity: 'attention', count: nested.length, value: first }]
+}

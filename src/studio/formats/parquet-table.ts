@@ -6,7 +6,7 @@ import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, SchemaElem
 import { compressors } from 'hyparquet-compressors'
 import { StudioError } from '#contract/errors.ts'
 import { bigEndianInteger, bytesText, dateOfDays, decimalText, clockText, numberText, singleText, timestampText, type TimeUnit } from './cell-texts.ts'
-import { writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
+import { nestedFindings, writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
 import { createCsvTable, type Cell } from './csv-table.ts'
 import { formatLimits } from './format-limits.ts'
 
@@ -66,7 +66,7 @@ async function convert(job: ConversionJob, file: AsyncBuffer, onProgress: OnProg
     path: target,
     source: { format: 'parquet', packing: null, parts: [], range: null },
     reading: writtenTable,
-    findings: nested.length === 0 ? [] : [{ code: 'columnsNested', severity: 'attention', count: nested.length, value: nested[0] ?? '' }],
+    findings: nestedFindings(nested),
   }
 }
 

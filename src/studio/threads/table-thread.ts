@@ -1,4 +1,4 @@
-/** A thread that is asked about a table. It keeps the last one, because texts are slow to send. */
+/** A thread that is asked about a table. It keeps the last one, because texts are slow to send; what it answered is remembered. */
 import type { Worker } from 'node:worker_threads'
 import type { Table } from '#engine/table/table.ts'
 import type { OpenDataset } from '../dataset/open-dataset.ts'
@@ -14,8 +14,12 @@ interface TableQuestion<Question> {
 }
 type TableAnswer<Answer> = { answer: Answer } | 'tableMissing'
 
+const remembered = 30
+
 export class TableThread<Question, Answer> {
   readonly #thread: Thread<TableQuestion<Question>, TableAnswer<Answer>>
+  /** By table and question, the oldest first. */
+  readonly #answers = new Map<string, Answer>()
 
   constructor(create: () => Worker) {
     this.#thread = new Thread(create)
@@ -23,9 +27,15 @@ export class TableThread<Question, Answer> {
 
   async ask({ view, table }: OpenDataset, question: Question, signal?: AbortSignal): Promise<Answer> {
     const tableKey = tableKeyOf(view)
+    const key = tableKey + JSON.stringify(question)
+    const known = this.#answers.get(key)
+    if (known !== undefined) return known
     let reply = await this.#thread.ask({ tableKey, table: null, question }, signal)
     if (reply === 'tableMissing') reply = await this.#thread.ask({ tableKey, table, question }, signal)
     if (reply === 'tableMissing') throw new Error('the thread forgot the table it was just given')
+    this.#answers.set(key, reply.answer)
+    const [oldest] = this.#answers.keys()
+    if (this.#answers.size > remembered && oldest !== undefined) this.#answers.delete(oldest)
     return reply.answer
   }
 
@@ -35,7 +45,7 @@ export class TableThread<Question, Answer> {
 }
 
 /** The same file read in the same way. */
-export function tableKeyOf({ sha256, reading, columns }: OpenDataset['view']): string {
+function tableKeyOf({ sha256, reading, columns }: OpenDataset['view']): string {
   return JSON.stringify([sha256, reading, columns.map(({ type }) => type)])
 }
 

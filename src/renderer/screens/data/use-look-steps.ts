@@ -1,9 +1,9 @@
 /** What can be done about something a careful look found: one change of the plan each, so that undo takes it back. */
 import { computed, type ComputedRef } from 'vue'
 import type { LookFinding } from '#contract/look.ts'
+import { useRecipe } from '#renderer/app/use-recipe.ts'
 import { useTarget } from '#renderer/app/use-target.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
-import { useProject } from '#renderer/stores/project.ts'
 import { useReading } from './use-reading.ts'
 
 export interface LookStep {
@@ -14,32 +14,31 @@ export interface LookStep {
 
 /** null: there is nothing to do, or it was done. */
 export function useLookStep(finding: () => LookFinding): ComputedRef<LookStep | null> {
-  const project = useProject()
+  const { recipe, change, changeSplit, changeColumn, choiceOf } = useRecipe()
   const dataset = useDataset()
   const { setUse } = useTarget()
   const { treatMissing, countsAsMissing } = useReading()
 
   return computed(() => {
     const { code, columns, value = '' } = finding()
-    const { recipe } = project.plan
     const column = columns.at(-1) ?? ''
-    const choice = recipe.columns.find((own) => own.column === column)
+    const choice = choiceOf(column)
     switch (code) {
       case 'look.duplicateRows':
-        return recipe.duplicateRows === 'leaveOut' ? null : { key: 'leaveOutRows', act: () => change('duplicateRows', {}, (before) => ({ ...before, duplicateRows: 'leaveOut' })) }
+        return recipe.value.duplicateRows === 'leaveOut' ? null : { key: 'leaveOutRows', act: () => change('duplicateRows', { duplicateRows: 'leaveOut' }) }
       case 'look.nearDuplicateRows':
       case 'look.missingTogether':
         return null
       case 'look.numberedRows':
       case 'look.sameColumn':
       case 'look.relatedColumns':
-        return choice?.use === false || column === recipe.target || columns.some((name) => isLeftOut(name)) ? null : { key: 'leaveOut', act: () => setUse(column, false) }
+        return column === recipe.value.target || columns.some((name) => choiceOf(name)?.use === false) ? null : { key: 'leaveOut', act: () => setUse(column, false) }
       case 'look.timeOrder':
-        return recipe.split.mode === 'ordered' ? null : { key: 'testOnLatest', act: () => change('mode', {}, (before) => ({ ...before, split: { ...before.split, mode: 'ordered', orderBy: column } })) }
+        return recipe.value.split.mode === 'ordered' ? null : { key: 'testOnLatest', act: () => changeSplit('mode', { mode: 'ordered', orderBy: column }) }
       case 'look.farValues':
-        return (choice?.scaling ?? recipe.scaling) === 'robust' || choice?.use === false || column === recipe.target
+        return (choice?.scaling ?? recipe.value.scaling) === 'robust' || choice?.use === false || column === recipe.value.target
           ? null
-          : { key: 'robust', act: () => change('columnScaling', { column }, (before) => ({ ...before, columns: [...before.columns.filter((own) => own.column !== column), { ...choice, column, scaling: 'robust' }] })) }
+          : { key: 'robust', act: () => changeColumn('columnScaling', column, 'scaling', 'robust') }
       case 'look.standIn': {
         // As the file writes it: 999.0 is not the marker 999.
         const written = dataset.view?.columns.find(({ name }) => name === column)?.top.find((top) => Number(top.value) === Number(value))?.value ?? value
@@ -49,12 +48,4 @@ export function useLookStep(finding: () => LookFinding): ComputedRef<LookStep | 
         return code satisfies never
     }
   })
-
-  function isLeftOut(name: string): boolean {
-    return project.plan.recipe.columns.some(({ column, use }) => column === name && use === false)
-  }
-
-  function change(label: string, params: Record<string, string>, edit: (recipe: typeof project.plan.recipe) => typeof project.plan.recipe): void {
-    project.edit({ key: `prepare.undo.${label}`, params }, (plan) => ({ ...plan, recipe: edit(plan.recipe) }))
-  }
 }
