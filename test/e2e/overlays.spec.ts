@@ -74,6 +74,7 @@ for (const [language, theme] of [
       await page.goto(host.address)
       await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
       await page.getByRole('button', { name: said.use }).click()
+      await expect(window.stageButton('network')).toContainText('→')
       await window.show('train')
       const epochs = page.locator('main').getByRole('spinbutton').first()
       await epochs.fill('100000')
