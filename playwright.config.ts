@@ -9,6 +9,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/end-to-end',
+  // A picture that is missing is a failure, never written on the way: the pages' spec tries twice.
+  updateSnapshots: 'none',
   snapshotPathTemplate: '{testDir}/pages/{arg}{ext}',
   // Each test starts a host and a studio that trains: two cores carry one at a time.
   workers: 1,
