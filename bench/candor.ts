@@ -26,7 +26,7 @@ import type { Answer, LayerOfWorkload, Question, Ready, Start, Workload } from '
 type Ask = (seconds: number) => Promise<Answer>
 
 /** As the studio makes it: exact, and unrolled where that is measured to be faster here. */
-const unroll = fastestUnroll()
+const unroll = await fastestUnroll(async () => {})
 const [, , way, addon = ''] = process.argv
 const engine = way?.startsWith('tensorflow') === true ? tensorflowEngine() : createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
 

@@ -13,7 +13,7 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 describe('the arithmetic of a machine', () => {
   it('is measured once, and kept for the next start', async () => {
     let measured = 0
-    const measure = () => {
+    const measure = async () => {
       measured++
       return 8 as const
     }
@@ -27,8 +27,8 @@ describe('the arithmetic of a machine', () => {
     const file = path.join(home, 'arithmetic.json')
     const kept = JSON.parse(await readFile(file, 'utf8'))
     await writeFile(file, JSON.stringify({ ...kept, machine: 'another' }))
-    expect(await machineArithmetic(home, () => 1).unroll()).toBe(1)
+    expect(await machineArithmetic(home, async () => 1).unroll()).toBe(1)
     await writeFile(file, '{')
-    expect(await machineArithmetic(home, () => 8).unroll()).toBe(8)
+    expect(await machineArithmetic(home, async () => 8).unroll()).toBe(8)
   })
 })

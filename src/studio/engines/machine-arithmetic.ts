@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { fastestUnroll } from '#engine/compiled/fastest-arithmetic.ts'
 import type { Arithmetic } from '#engine/compiled/kernels/arithmetic.ts'
@@ -13,7 +14,7 @@ export interface MachineArithmetic {
   unroll(): Promise<Arithmetic['unroll']>
 }
 
-export function machineArithmetic(home: string, measure: () => Arithmetic['unroll'] = fastestUnroll): MachineArithmetic {
+export function machineArithmetic(home: string, measure: () => Promise<Arithmetic['unroll']> = () => fastestUnroll(setImmediate)): MachineArithmetic {
   const file = path.join(home, 'arithmetic.json')
   const machine = `${cpus()[0]?.model ?? ''}, V8 ${process.versions.v8}`
   let known: Promise<Arithmetic['unroll']> | undefined
@@ -21,7 +22,7 @@ export function machineArithmetic(home: string, measure: () => Arithmetic['unrol
   async function find(): Promise<Arithmetic['unroll']> {
     const kept = await readKept(file)
     if (kept?.machine === machine) return kept.unroll
-    const unroll = measure()
+    const unroll = await measure()
     // It is measured again at the next start where it can't be kept.
     await writeFileSafely(file, JSON.stringify({ version: 1, machine, unroll })).catch((error: unknown) => console.error('arithmetic:', error))
     return unroll
