@@ -93,6 +93,9 @@ export type SourcePartChoice = z.infer<typeof SourcePartChoice>
 /** Every table of a zip one below the other; no file can have that name. */
 export const allMembers = '*'
 
+/** What numbers are in, as cells spell it behind them: ㎡, km/h. */
+export const Unit = z.string().min(1).max(16)
+
 /** What the person decided about reading the file. Whatever is absent is detected, and shown as detected. */
 export const ReadingChoices = z.object({
   part: SourcePartChoice.optional(),
@@ -112,8 +115,8 @@ export const ReadingChoices = z.object({
   decimalMark: DecimalMark.optional(),
   /** Cells that mean "missing", compared after trimming. The empty cell is named by ''. */
   missingMarkers: z.array(z.string().max(64)).max(32).optional(),
-  /** Type decided by hand, by column name. */
-  types: z.array(z.object({ column: z.string(), type: ColumnType, dateOrder: DateOrder.optional() })).optional(),
+  /** Type decided by hand, by column name; the unit that its numbers are known to have. */
+  types: z.array(z.object({ column: z.string(), type: ColumnType, dateOrder: DateOrder.optional(), unit: Unit.optional() })).optional(),
 })
 export type ReadingChoices = z.infer<typeof ReadingChoices>
 
@@ -177,6 +180,8 @@ export const ColumnSummary = z.object({
   typeChosen: z.boolean(),
   /** Why this type: a key of `typeReasonTexts`, with the line and value that decided it where one did. */
   typeReason: z.object({ key: z.string(), line: z.number().optional(), value: z.string().optional(), count: z.number().optional() }),
+  /** Of numbers that the file writes with a unit. */
+  unit: Unit.optional(),
   /** Rows with a value, rows without one. */
   present: z.number(),
   missing: z.number(),

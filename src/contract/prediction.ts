@@ -1,12 +1,14 @@
 /** Answers for new rows: one row from a form, or a whole file. */
 import { z } from 'zod'
-import { ColumnType, DatasetSource, Finding, Histogram } from './dataset.ts'
+import { ColumnType, DatasetSource, Finding, Histogram, Unit } from './dataset.ts'
 import { Task } from './recipe.ts'
 
 /** One field of the form: a column the run learned from, with what it learned about its range. */
 export const PredictionField = z.object({
   column: z.string(),
   type: ColumnType,
+  /** Of numbers that the training file wrote with a unit; the cells of new rows may leave it out. */
+  unit: Unit.optional(),
   /** Value of the real row the form starts from, dates year first; null is missing. */
   start: z.string().nullable(),
   /** Numbers and dates: what the training rows covered. */
@@ -20,6 +22,8 @@ export const PredictionForm = z.object({
   runId: z.string(),
   task: Task,
   target: z.string(),
+  /** What predicted numbers are in, where the file says it. */
+  targetUnit: Unit.optional(),
   fields: z.array(PredictionField),
   /** Data row (from 1) that the form starts from. */
   startRow: z.number(),

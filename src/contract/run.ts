@@ -1,5 +1,6 @@
 /** A run: one training of one plan, its life, what it sends while it learns, and its report. */
 import { z } from 'zod'
+import { Unit } from './dataset.ts'
 import { LikelyCause } from './likely-cause.ts'
 import { Plan } from './plan.ts'
 import { Task } from './recipe.ts'
@@ -153,6 +154,8 @@ export const RegressionAnswer = z.object({
   kind: z.literal('regression'),
   rows: z.number(),
   target: z.string(),
+  /** What its numbers are in, where the file says it. */
+  unit: Unit.optional(),
   meanAbsoluteError: Estimate,
   guessing: z.object({ answer: z.number(), meanAbsoluteError: z.number() }),
   /** `overGuessing`: paired bootstrap of its own reduction in mean absolute error. */

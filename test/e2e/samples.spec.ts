@@ -29,7 +29,7 @@ test('cars: a number is learned, and how far it misses is said beside guessing a
   await window.target.selectOption('Miles_per_Gallon')
   await window.train.click()
   await page.getByRole('banner').getByRole('button', { name: 'Finished. See how good it is' }).click()
-  const headline = page.getByRole('heading', { level: 2, name: /^Its predictions miss by [\d.]+ on average \([\d.]+ to [\d.]+\), in Miles_per_Gallon\.$/ })
+  const headline = page.getByRole('heading', { level: 2, name: /^Its predictions of “Miles_per_Gallon” miss by [\d.]+ on average \([\d.]+ to [\d.]+\)\.$/ })
   await expect(headline).toBeVisible()
   const [, miss = ''] = /miss by ([\d.]+)/.exec(await headline.innerText()) ?? []
   expect(Number(miss)).toBeLessThan(3)

@@ -18,6 +18,10 @@ export const fileChangeTexts = {
     en: `“${column}” had another type in the file before. Choose its type where it should be the same.`,
     'zh-CN': `“${column}”列的类型与之前的文件不同。如果应当相同，可以选定类型。`,
   }),
+  'changed.unit': ({ column, value, readAs }) => ({
+    en: `“${column}” is in ${value} now; in the file before it was in ${readAs}. A run that learned from ${readAs} is wrong about it.`,
+    'zh-CN': `“${column}”列的单位现在是 ${value}，之前的文件是 ${readAs}。按 ${readAs} 学到的结果对它不适用。`,
+  }),
   'changed.categoryNew': ({ column, value, count, one }) => ({
     en: one ? `“${value}” is a new value of “${column}”.` : `“${column}” has ${count} new values, the first is “${value}”.`,
     'zh-CN': one ? `“${value}”是“${column}”列的新取值。` : `“${column}”列有 ${count} 个新取值，第一个是“${value}”。`,

@@ -10,6 +10,7 @@ import { formatCount } from './numbers.ts'
 export function describeNumbers(answer: RegressionAnswer, context: SentenceContext, language: Language): Sentence {
   const { target, rows, guessing, linear, meanAbsoluteError: miss } = answer
   const unit = unitOf(miss)
+  const measured = answer.unit === undefined ? '' : ` ${answer.unit}`
   const figure = write(miss.value, unit, Math.round)
   const range = formatMissRange(miss, language)
   const guessed = writeOther(guessing.meanAbsoluteError, unit)
@@ -28,8 +29,8 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
   if (noBetter) {
     return {
       headline: {
-        en: `No better than always guessing the average, as far as ${plainRows(rows)} can tell: it misses by ${figure} on average (${range}) against ${guessed}, in ${target}.`,
-        'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜平均值更好：“${target}”的预测值平均相差 ${figure}（${range}），总猜平均值相差 ${guessed}。`,
+        en: `No better than always guessing the average, as far as ${plainRows(rows)} can tell: it misses “${target}” by ${figure}${measured} on average (${range}) against ${guessed}.`,
+        'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜平均值更好：“${target}”的预测值平均相差 ${figure}${measured}（${range}），总猜平均值相差 ${guessed}。`,
       }[language],
       range: linearMiss === null ? '' : { en: `A linear model misses by ${linearMiss}.`, 'zh-CN': `线性模型平均相差 ${linearMiss}。` }[language],
       notes: linearIsBetter(answer) ? linearNotes(answer, linearMiss, language) : [],
@@ -38,8 +39,8 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
   }
   return {
     headline: {
-      en: `Its predictions miss by ${figure} on average (${range}), in ${target}.`,
-      'zh-CN': `“${target}”的预测值平均相差 ${figure}（${range}）。`,
+      en: `Its predictions of “${target}” miss by ${figure}${measured} on average (${range}).`,
+      'zh-CN': `“${target}”的预测值平均相差 ${figure}${measured}（${range}）。`,
     }[language],
     range: {
       en: `Always guessing the average misses by ${guessed}${linearMiss === null ? '' : `; a linear model, ${linearMiss}`}.`,

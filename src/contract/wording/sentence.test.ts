@@ -172,7 +172,7 @@ describe('describeAnswer', () => {
 
   it('says by how much numbers miss', () => {
     expect(said(numbers(), 'en')).toEqual([
-      'Its predictions miss by 2.1 on average (1.7 to 2.6), in Miles_per_Gallon.',
+      'Its predictions of “Miles_per_Gallon” miss by 2.1 on average (1.7 to 2.6).',
       'Always guessing the average misses by 6.5; a linear model, 2.6.',
     ])
     expect(said(numbers(), 'zh-CN')).toEqual([
@@ -183,18 +183,23 @@ describe('describeAnswer', () => {
     expect(said(numbers({ linear: null, overLinear: null }), 'en')[1]).toBe('Always guessing the average misses by 6.5.')
   })
 
+  it('writes what the numbers are in, where the file says it', () => {
+    expect(said(numbers({ target: '成交价', unit: '万元' }), 'zh-CN')[0]).toBe('“成交价”的预测值平均相差 2.1 万元（1.7～2.6）。')
+    expect(said(numbers({ unit: 'mpg' }), 'en')[0]).toBe('Its predictions of “Miles_per_Gallon” miss by 2.1 mpg on average (1.7 to 2.6).')
+  })
+
   it('writes misses with the digits that their range supports', () => {
     const miss = (value: number, low: number, high: number): string | undefined => said(numbers({ meanAbsoluteError: { value, low, high } }), 'en')[0]
-    expect(miss(1234, 1188, 1271)).toBe('Its predictions miss by 1,230 on average (1,180 to 1,280), in Miles_per_Gallon.')
-    expect(miss(0.01234, 0.0101, 0.0153)).toBe('Its predictions miss by 0.012 on average (0.010 to 0.016), in Miles_per_Gallon.')
-    expect(miss(3.2e-6, 2.7e-6, 3.9e-6)).toBe('Its predictions miss by 3.2 × 10⁻⁶ on average (2.7 × 10⁻⁶ to 3.9 × 10⁻⁶), in Miles_per_Gallon.')
-    expect(miss(0, 0, 0)).toBe('Its predictions miss by 0 on average (0 to 0), in Miles_per_Gallon.')
+    expect(miss(1234, 1188, 1271)).toBe('Its predictions of “Miles_per_Gallon” miss by 1,230 on average (1,180 to 1,280).')
+    expect(miss(0.01234, 0.0101, 0.0153)).toBe('Its predictions of “Miles_per_Gallon” miss by 0.012 on average (0.010 to 0.016).')
+    expect(miss(3.2e-6, 2.7e-6, 3.9e-6)).toBe('Its predictions of “Miles_per_Gallon” miss by 3.2 × 10⁻⁶ on average (2.7 × 10⁻⁶ to 3.9 × 10⁻⁶).')
+    expect(miss(0, 0, 0)).toBe('Its predictions of “Miles_per_Gallon” miss by 0 on average (0 to 0).')
   })
 
   it('says by how much guessing and the linear model miss also beside a miss that is far larger', () => {
     const diverged = numbers({ meanAbsoluteError: { value: 1.9e19, low: 1.6e19, high: 2.2e19 }, overGuessing: { value: -1.9e19, low: -2.2e19, high: -1.6e19 }, overLinear: { value: -1.9e19, low: -2.2e19, high: -1.6e19 } })
     const [headline = '', range] = said(diverged, 'en')
-    expect(headline).toContain('against 6.5,')
+    expect(headline).toContain('against 6.5.')
     expect(range).toBe('A linear model misses by 2.6.')
     expect(said(numbers({ linear: { meanAbsoluteError: 0 } }), 'en')[1]).toContain('a linear model, 0.0')
   })
@@ -202,7 +207,7 @@ describe('describeAnswer', () => {
   it('says that numbers are predicted no better than by the average', () => {
     const answer = numbers({ meanAbsoluteError: { value: 6.41, low: 5.55, high: 7.31 }, overGuessing: { value: 0.1, low: -0.3, high: 0.6 }, overLinear: { value: -3, low: -4, high: -2 } })
     expect(said(answer, 'en')).toEqual([
-      'No better than always guessing the average, as far as 80 rows can tell: it misses by 6.4 on average (5.5 to 7.4) against 6.5, in Miles_per_Gallon.',
+      'No better than always guessing the average, as far as 80 rows can tell: it misses “Miles_per_Gallon” by 6.4 on average (5.5 to 7.4) against 6.5.',
       'A linear model misses by 2.6.',
       'A linear model is better: it misses by 2.6. It is also easier to explain.',
     ])

@@ -4,6 +4,7 @@ import type { Describe } from './finding-facts.ts'
 export const typeReasonTexts = {
   chosen: () => ({ en: 'You chose this type.', 'zh-CN': '这是你选择的类型。' }),
   allNumbers: () => ({ en: 'Every value is a number.', 'zh-CN': '所有值都是数值。' }),
+  allNumbersWithUnit: () => ({ en: 'Every value is a number with the same unit.', 'zh-CN': '所有值都是同一单位的数值。' }),
   allDates: () => ({ en: 'Every value is a date.', 'zh-CN': '所有值都是日期。' }),
   empty: () => ({ en: 'There are no values.', 'zh-CN': '没有任何值。' }),
   countsUp: () => ({ en: 'It counts the rows one by one.', 'zh-CN': '逐行递增的序号。' }),
@@ -43,6 +44,10 @@ export const typeReasonTexts = {
   decimalMarksMixed: ({ value, line }) => ({
     en: `Some values have a decimal comma, some a decimal point, such as “${value}” in line ${line}.`,
     'zh-CN': `有的值用逗号作小数点，有的用句点（如第 ${line} 行的“${value}”）。`,
+  }),
+  unitsMixed: ({ value, line }) => ({
+    en: `The values are in several units, such as “${value}” in line ${line}.`,
+    'zh-CN': `各行的单位不同（如第 ${line} 行的“${value}”）。`,
   }),
   currenciesMixed: ({ value, line }) => ({
     en: `The values are of several currencies, such as “${value}” in line ${line}.`,

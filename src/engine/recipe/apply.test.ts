@@ -139,3 +139,21 @@ describe('parseFitted', () => {
     expect(parseFitted({ ...stored(), __proto__: { task: 'binary' }, more: 1 })).toEqual(fitted)
   })
 })
+
+describe('a column with a unit', () => {
+  const size = { ...numberColumn('size', [1, 2, 3, 4]), unit: '㎡' }
+  const { fitted: own } = prepare(tableOf(size, { ...numberColumn('y', [10, 20, 30, 45]), unit: 'kg' }), Recipe.parse({ target: 'y', scaling: 'none', split: { test: 0, validation: 0 } }))
+  const stored = parseFitted(JSON.parse(JSON.stringify(own)))
+
+  it('is stored with its unit, and so is the target', () => {
+    expect(stored.columns).toMatchObject([{ column: 'size', unit: '㎡' }])
+    expect(stored.target).toMatchObject({ column: 'y', unit: 'kg' })
+    expect(typesOf(stored)).toEqual([{ column: 'size', type: 'number', unit: '㎡' }])
+  })
+
+  it.each([['3', []], ['3㎡', []], ['3 ㎡', []], ['3 km', ['notANumber']]])('reads %s of a row that was typed', (value, notes) => {
+    const row = applyFittedToRow(stored, [{ column: 'size', value }])
+    expect(row.notes.map(({ note }) => note)).toEqual(notes)
+    if (notes.length === 0) expect([...row.inputs]).toEqual([3])
+  })
+})

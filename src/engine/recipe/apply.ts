@@ -101,7 +101,7 @@ function toNumbers(column: Column, fitted: FittedNumber | FittedDate): { numbers
     const cell = (row: number): string | null => (Number.isNaN(column.values[row]) ? null : column.type === 'date' ? isoDateOf(column.values[row] ?? NaN) : String(column.values[row]))
     return { numbers: { ...column, type, values: new Float64Array(column.values.length).fill(NaN) }, illegible: cell }
   }
-  const read = Float64Array.from(column.dictionary, type === 'date' ? parseDate : parseNumber)
+  const read = Float64Array.from(column.dictionary, (cell) => (fitted.kind === 'date' ? parseDate(cell) : parseNumber(cell, fitted.unit)))
   const values = Float64Array.from(column.codes, (code) => read[code] ?? NaN)
   const illegible = (row: number): string | null => (Number.isFinite(values[row]) ? null : (column.dictionary[column.codes[row] ?? -1] ?? null))
   return { numbers: { kind: 'number', name: column.name, type, values }, illegible }
@@ -160,7 +160,11 @@ function addTo(note: ColumnNote, row: number, value: string | null): void {
   note.count++
 }
 
-/** What each column must be read as in a new file, so that it is read as in training. */
-export function typesOf(fitted: FittedRecipe): { column: string; type: FittedNumber['kind'] | FittedDate['kind'] | FittedCategory['type'] }[] {
-  return sourcesOf(fitted).map((own: FittedColumn) => ({ column: own.column, type: own.kind === 'category' ? own.type : own.kind }))
+/** What each column must be read as in a new file, and in which unit, so that it is read as in training. */
+export function typesOf(fitted: FittedRecipe): { column: string; type: FittedNumber['kind'] | FittedDate['kind'] | FittedCategory['type']; unit?: string }[] {
+  return sourcesOf(fitted).map((own: FittedColumn) => ({
+    column: own.column,
+    type: own.kind === 'category' ? own.type : own.kind,
+    ...(own.kind === 'number' && own.unit !== undefined ? { unit: own.unit } : {}),
+  }))
 }

@@ -1,7 +1,7 @@
 /** Learns from the training rows of one column how it becomes inputs. Knows columns and rows, not targets or splits. */
 import type { Histogram } from '#contract/dataset.ts'
 import type { CategoryEncoding, CategoryFilling, NumberFilling, Scaling } from '#contract/recipe.ts'
-import type { CategoryColumn, NumberColumn } from '#engine/table/table.ts'
+import type { CategoryColumn, Column, NumberColumn } from '#engine/table/table.ts'
 import { datePartsOf } from './date-parts.ts'
 import type { FittedCategory, FittedDate, FittedNumber, FittedRange } from './fitted-recipe.ts'
 import { dateParts } from './fitted-recipe.ts'
@@ -29,7 +29,12 @@ export function fitNumber(column: NumberColumn, rows: Int32Array, treatment: Num
   const range = rangeOf(present)
   const fill = withoutMinusZero(fillOf(present, treatment))
   const { center, scale } = fitScaling(withGapsFilled(present, gaps, fill), treatment.scaling)
-  return { kind: 'number', column: column.name, scaling: treatment.scaling, filling: treatment.filling, fill, indicator: treatment.indicator && gaps > 0, range, center: withoutMinusZero(center), scale }
+  return { kind: 'number', column: column.name, ...unitOf(column), scaling: treatment.scaling, filling: treatment.filling, fill, indicator: treatment.indicator && gaps > 0, range, center: withoutMinusZero(center), scale }
+}
+
+/** A column that says what its numbers are in hands it on. */
+export function unitOf(column: Column): { unit?: string } {
+  return column.kind === 'number' && column.unit !== undefined ? { unit: column.unit } : {}
 }
 
 /** Parts that never change in the training rows are left out; with a single date only the year remains. */

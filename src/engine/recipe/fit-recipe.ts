@@ -6,7 +6,7 @@ import type { Table } from '#engine/table/table.ts'
 import type { ColumnRole } from './column-roles.ts'
 import { dropsGaps, isConstant, isMissing, rolesOf } from './column-roles.ts'
 import { duplicateRows } from '#engine/look/duplicate-rows.ts'
-import { fitCategory, fitDate, fitNumber } from './fit-column.ts'
+import { fitCategory, fitDate, fitNumber, unitOf } from './fit-column.ts'
 import { meanAndDeviation } from './fit-scaling.ts'
 import type { FittedColumn, FittedRecipe } from './fitted-recipe.ts'
 import { fittedRecipeVersion, inputNames } from './fitted-recipe.ts'
@@ -78,7 +78,7 @@ export function fitRecipe(file: Table, recipe: Recipe): FitOutcome {
     fitted: {
       version: fittedRecipeVersion,
       task: target.task,
-      target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training, recipe.targetScaling) },
+      target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training, recipe.targetScaling), ...(target.task === 'regression' ? unitOf(targetColumn) : {}) },
       columns,
       made: fitMaking(file, recipe, columns, rowNumbers.training),
       inputs,

@@ -36,6 +36,8 @@ export interface FittedTarget {
   /** Regression: the network learns (value - mean) / scale, from the training rows. 0 and 1 otherwise. */
   mean: number
   scale: number
+  /** What the numbers are in, where the file says it. */
+  unit?: string
 }
 
 /** `center` and `scale`: an input is (value - center) / scale, in float64, then rounded to float32. */
@@ -54,6 +56,8 @@ export interface FittedRange {
 export interface FittedNumber extends Scaled {
   kind: 'number'
   column: string
+  /** What the numbers are in, where the file says it; a new row's cell may leave it out. */
+  unit?: string
   scaling: Scaling
   filling: NumberFilling
   /** Stands where a value is missing, before scaling; also at prediction where rows with gaps were dropped. */

@@ -1,9 +1,11 @@
 /** Reads numbers and dates that a person typed. The file's own cells are read by the studio's CSV reader, not here. */
 import { daysOf } from './date-parts.ts'
 
-/** A decimal number with an optional sign, exponent and thousands commas; NaN where it is none. */
-export function parseNumber(text: string): number {
-  const plain = text.trim().replace(/^\u2212/, '-')
+/** A decimal number with an optional sign, exponent and thousands commas, and `unit` behind it or not; NaN where it is none. */
+export function parseNumber(text: string, unit = ''): number {
+  const trimmed = text.trim()
+  const bare = unit !== '' && trimmed.endsWith(unit) ? trimmed.slice(0, -unit.length).trimEnd() : trimmed
+  const plain = bare.replace(/^\u2212/, '-')
   if (plainNumber.test(plain)) return Number(plain)
   if (groupedNumber.test(plain)) return Number(plain.replaceAll(',', ''))
   return NaN

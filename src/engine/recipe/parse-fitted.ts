@@ -49,6 +49,7 @@ function readTarget(value: unknown): FittedTarget {
     positive: textOrNull(stored.positive, 'target.positive'),
     mean: number(stored.mean, 'target.mean'),
     scale: scale(stored.scale, 'target.scale'),
+    ...unit(stored, 'target'),
   }
 }
 
@@ -57,7 +58,7 @@ function column(value: unknown, place: string): FittedColumn {
   const name = text(stored.column, `${place}.column`)
   switch (stored.kind) {
     case 'number':
-      return { kind: 'number', column: name, ...numeric(stored, place), ...scaled(stored, place) }
+      return { kind: 'number', column: name, ...unit(stored, place), ...numeric(stored, place), ...scaled(stored, place) }
     case 'date':
       return {
         kind: 'date',
@@ -82,6 +83,11 @@ function column(value: unknown, place: string): FittedColumn {
     default:
       throw new FittedRecipeError(`${place}.kind`, 'number, date or category')
   }
+}
+
+/** Few columns have one, and recipes stored before there were units have none. */
+function unit(stored: Record<string, unknown>, place: string): { unit?: string } {
+  return stored.unit === undefined ? {} : { unit: text(stored.unit, `${place}.unit`) }
 }
 
 const categoryTypes = ['category', 'boolean', 'text', 'identifier'] as const satisfies readonly (typeof columnTypes)[number][]

@@ -110,7 +110,7 @@ function codesOf(column: Column, classes: readonly ValueCount[]): Int32Array {
 
 function numbersOf(column: Column, rows: Int32Array): Float64Array {
   if (column.kind === 'number') return column.values
-  const byCode = Float64Array.from(column.dictionary, parseNumber)
+  const byCode = Float64Array.from(column.dictionary, (value) => parseNumber(value))
   const values = new Float64Array(column.codes.length).fill(NaN)
   for (const row of rows) {
     const code = column.codes[row] ?? -1

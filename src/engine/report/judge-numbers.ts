@@ -7,7 +7,7 @@ import type { JudgeFacts } from './judge.ts'
 
 export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 'targets'> }): RegressionAnswer {
   const { fitted, test, outputs, linearOutputs } = facts
-  const { column, mean, scale } = fitted.target
+  const { column, mean, scale, unit } = fitted.target
   const misses = (predicted: (row: number) => number): Float64Array =>
     Float64Array.from({ length: test.count }, (_, row) => Math.abs(predicted(row) - (test.targets[row] ?? NaN)) * scale)
   const own = misses((row) => outputs[row] ?? NaN)
@@ -25,6 +25,7 @@ export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     kind: 'regression',
     rows: test.count,
     target: column,
+    ...(unit === undefined ? {} : { unit }),
     meanAbsoluteError,
     guessing: { answer: mean, meanAbsoluteError: meanOf(guessing) },
     linear: linear === null ? null : { meanAbsoluteError: meanOf(linear), ...(linearOverGuessing === undefined ? {} : { overGuessing: linearOverGuessing }) },

@@ -8,6 +8,8 @@ export interface NumberColumn {
   type: 'number' | 'date'
   /** NaN is missing. */
   values: Float64Array
+  /** What the numbers are in, as the file spells it; absent where it does not say. */
+  unit?: string
 }
 
 export interface CategoryColumn {

@@ -15,12 +15,15 @@ import { joinHeaderRows, nameColumns, type ColumnNames } from './name-columns.ts
 import { readRows, type FileLayout, type PassAccount, type PassOptions } from './read-rows.ts'
 import { cellText } from './cell-text.ts'
 import { TableReader } from './table-reader.ts'
+import { keyOfUnit } from './units-of-measure.ts'
 
 export interface CollectedColumn extends MergedColumn {
   name: string
   chosen: ColumnType | null
   /** The order of dates the person chose. */
   dateOrder: DateOrder | null
+  /** The unit that the column is known to have, by its key. */
+  unit: string | null
 }
 
 /** How a column is to be read. */
@@ -58,13 +61,16 @@ export class MoreRows extends Error {}
 /** `expected` null: the cells are only looked at. */
 export async function collectColumns(source: ByteSource, layout: FileLayout, reading: ReadingChoices, expected: Expectation | null, options: CollectOptions): Promise<CollectedTable> {
   const chosen = new Map(reading.types?.map((choice) => [choice.column, choice]))
-  const columnsOf = ({ names }: ColumnNames): { name: string; chosen: ColumnType | null; dateOrder: DateOrder | null }[] =>
-    names.map((name) => ({ name, chosen: chosen.get(name)?.type ?? null, dateOrder: chosen.get(name)?.dateOrder ?? null }))
+  const columnsOf = ({ names }: ColumnNames): Pick<CollectedColumn, 'name' | 'chosen' | 'dateOrder' | 'unit'>[] =>
+    names.map((name) => {
+      const { type = null, dateOrder = null, unit } = chosen.get(name) ?? {}
+      return { name, chosen: type, dateOrder, unit: unit === undefined ? null : keyOfUnit(unit) }
+    })
   const storesOf = (names: ColumnNames): (ColumnStore | null)[] =>
-    columnsOf(names).map(({ chosen: type, dateOrder }, index) => {
+    columnsOf(names).map(({ chosen: type, dateOrder, unit }, index) => {
       if (expected === null) return { form: 'tally' }
       const { form, conventions } = expected.plans[index] ?? { form: 'numbers', conventions: plainConventions }
-      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder } }, expected.rows, options.pool)
+      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder, unit: unit ?? conventions.unit } }, expected.rows, options.pool)
     })
   const { parts, stores, read, ...table } = await readParts(source, layout, reading.missingMarkers, expected?.rows ?? Infinity, storesOf, options)
   const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }

@@ -3,12 +3,13 @@
  * value is left in `found` and `value`. Decides no type and keeps no values.
  */
 import { dateOrders, decimalMarks, type ColumnType, type DateOrder, type DecimalMark } from '#contract/dataset.ts'
-import { newTally, none, see, type ColumnTally } from './column-tally.ts'
+import { newTally, none, see, seeUnit, type ColumnTally } from './column-tally.ts'
 import { compactDate, lastDate, readDate, readPlainDate } from './date-grammar.ts'
 import type { MissingMarkers } from './missing-markers.ts'
 import { lastNumber, numberKinds, readNumber } from './number-grammar.ts'
 import { textOf } from './cell-text.ts'
-import { conversionOf, mayBeWritten, readWritten } from './written-numbers.ts'
+import { readMeasured } from './units-of-measure.ts'
+import { conversionOf, mayBeWritten, readWritten, type WrittenNumber } from './written-numbers.ts'
 
 export type ColumnForm = 'numbers' | 'days' | 'codes'
 
@@ -16,9 +17,11 @@ export type ColumnForm = 'numbers' | 'days' | 'codes'
 export interface Conventions {
   decimalMark: DecimalMark
   dateOrder: DateOrder
+  /** The unit whose numbers count, by its key; cells without a unit count always. null: none. */
+  unit: string | null
 }
 
-export const plainConventions: Conventions = { decimalMark: '.', dateOrder: 'dayFirst' }
+export const plainConventions: Conventions = { decimalMark: '.', dateOrder: 'dayFirst', unit: null }
 
 export class ColumnCollector {
   /** The same for all conventions. */
@@ -102,6 +105,7 @@ export class ColumnCollector {
     if (mayBeWritten(bytes, start, end) && this.takeWritten(bytes, start, end, line)) return
     const length = end - start
     if (length < 6 || length > 48 || !mayBeDate(bytes, start, end) || !readDate(textOf(bytes, start, end))) {
+      if (mayBeMeasured(bytes, start, end) && this.takeMeasured(bytes, start, end, line)) return
       see(tally.others, bytes, start, end, line)
       return this.put('codes', NaN)
     }
@@ -124,18 +128,41 @@ export class ColumnCollector {
     const number = readWritten(text)
     if (number === null) return false
     const { tally } = this
-    const { values, currency } = number
     see(tally.written, bytes, start, end, line)
+    this.takeMarks(text, number, bytes, start, end, line)
+    if (number.currency !== '') see((tally.currencies[number.currency] ??= none()), bytes, start, end, line)
+    if (this.forced === 'numbers') this.put('numbers', number.values[this.conventions.decimalMark])
+    else this.put('codes', NaN)
+    return true
+  }
+
+  /** Whether it is a number with a unit behind it, which counts as a number where the column has that unit. */
+  private takeMeasured(bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    const measured = readMeasured(textOf(bytes, start, end))
+    const number = measured && readWritten(measured.number)
+    if (!measured || !number || number.currency !== '' || number.conversion === 'percent') return false
+    const { tally, conventions } = this
+    seeUnit(tally, measured.key, bytes, start, end, line)
+    see(tally.converted.measured, bytes, start, end, line)
+    const { values } = number
+    // The point of 1.234 km is one of decimals unless the file says otherwise, as that of a plain 1.234 is.
+    const isPointOnly = !measured.number.includes(',') && values['.'] !== values[','] && !Number.isNaN(values[',']) && !Number.isNaN(values['.'])
+    if (isPointOnly) tally.pointGroups++
+    else this.takeMarks(measured.number, number, bytes, start, end, line)
+    if (this.forced === 'numbers') this.put('numbers', measured.key === conventions.unit ? values[conventions.decimalMark] : NaN)
+    else this.put('codes', NaN)
+    return true
+  }
+
+  private takeMarks(text: string, number: WrittenNumber, bytes: Uint8Array, start: number, end: number, line: number): void {
+    const { tally } = this
+    const { values } = number
     for (const mark of decimalMarks) if (Number.isNaN(values[mark])) see(tally.notWithMark[mark], bytes, start, end, line)
     const either = !Number.isNaN(values['.']) && !Number.isNaN(values[',']) && values['.'] !== values[',']
     if (either) see(tally.eitherMark, bytes, start, end, line)
     // What the marks of 1,234 mean is not known yet.
     const conversion = either ? number.conversion : conversionOf(text, number, Number.isNaN(values['.']) ? ',' : '.')
     if (conversion !== '') see(tally.converted[conversion], bytes, start, end, line)
-    if (currency !== '') see((tally.currencies[currency] ??= none()), bytes, start, end, line)
-    if (this.forced === 'numbers') this.put('numbers', values[this.conventions.decimalMark])
-    else this.put('codes', NaN)
-    return true
   }
 
   private put(form: ColumnForm, value: number): void {
@@ -157,6 +184,15 @@ function isSpace(byte: number): boolean {
 /** A digit, a sign, a point, or the first letter of a word for infinity. */
 function mayBeNumber(byte: number): boolean {
   return (byte >= 0x2b && byte <= 0x39) || byte === 0x69 || byte === 0x49 || byte === 0xe2
+}
+
+/** Begins like a number and is as short as one with its unit. */
+function mayBeMeasured(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start
+  if (length < 2 || length > 64) return false
+  const first = bytes[start] as number
+  if (first >= 0x30 && first <= 0x39) return true
+  return first === 0xef || ((first === 0x2b || first === 0x2d || first === 0x2e || first === 0xe2) && length > 2)
 }
 
 /** A digit; a letter where digits follow; 一九九九年 and 二〇二四年. */

@@ -30,6 +30,10 @@ export interface ColumnTally {
   converted: Record<Conversion, Sightings>
   /** Cells with each currency. */
   currencies: Record<string, Sightings>
+  /** Numbers with a unit behind them: 71.7㎡. */
+  measured: Sightings
+  /** Of these, the cells with each unit, by its key. With more units than `mostUnits` they are words, and not all are counted. */
+  units: Record<string, Sightings>
   infinite: Sightings
   leadingZero: Sightings
   longInteger: Sightings
@@ -54,8 +58,10 @@ export function newTally(): ColumnTally {
     written: none(),
     notWithMark: { '.': none(), ',': none() },
     eitherMark: none(),
-    converted: { decimalComma: none(), grouped: none(), currency: none(), percent: none(), unit: none(), fullWidth: none(), negative: none() },
+    converted: { decimalComma: none(), grouped: none(), currency: none(), percent: none(), unit: none(), fullWidth: none(), negative: none(), measured: none() },
     currencies: {},
+    measured: none(),
+    units: {},
     infinite: none(),
     leadingZero: none(),
     longInteger: none(),
@@ -80,6 +86,29 @@ export function otherCurrency({ currencies }: ColumnTally): Sightings {
   const [, ...others] = Object.values(currencies).toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0))
   const sum = none()
   for (const { count, lines, value } of others) addTo(sum, count, lines, value)
+  return sum
+}
+
+/** A column of measurements has few units; each more than these is as good as none, so that free text costs no memory. */
+export const mostUnits = 8
+
+export function seeUnit({ measured, units }: ColumnTally, key: string, bytes: Uint8Array, start: number, end: number, line: number): void {
+  see(measured, bytes, start, end, line)
+  const sightings = units[key]
+  if (sightings !== undefined) see(sightings, bytes, start, end, line)
+  else if (Object.keys(units).length <= mostUnits) see((units[key] = none()), bytes, start, end, line)
+}
+
+/** The unit of most cells that have one, the earlier of two; null without. */
+export function mainUnit({ units }: ColumnTally): string | null {
+  const [first] = Object.entries(units).toSorted(([, a], [, b]) => b.count - a.count || (a.lines[0] ?? 0) - (b.lines[0] ?? 0))
+  return first?.[0] ?? null
+}
+
+/** Cells with another unit than that. */
+export function otherUnits({ units }: ColumnTally, key: string | null): Sightings {
+  const sum = none()
+  for (const [unit, { count, lines, value }] of Object.entries(units)) if (unit !== key) addTo(sum, count, lines, value)
   return sum
 }
 

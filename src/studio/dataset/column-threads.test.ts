@@ -42,7 +42,7 @@ async function outcome(text: string, threads: number, blockBytes: number, readin
   return { ...table, marks }
 }
 
-const cells = ['1', '-2.50', '0.125', '1.234', '007', '20240305', '999999999999999999', '1e3', '-0', '.5', '5.', '+1', 'inf', '', ' ', 'NA', 'n/a', 'x', ' y ', '张', '2024-01-02', '2024-02-30', '03/04/2024', '1,5', '€5', '$7', '"q,""r"""', '"two\nlines"', '"7"', '- ', '1.2万']
+const cells = ['1', '-2.50', '0.125', '1.234', '007', '20240305', '999999999999999999', '1e3', '-0', '.5', '5.', '+1', 'inf', '', ' ', 'NA', 'n/a', 'x', ' y ', '张', '2024-01-02', '2024-02-30', '03/04/2024', '1,5', '€5', '$7', '"q,""r"""', '"two\nlines"', '"7"', '- ', '1.2万', '71.7㎡', '3 km', '2,5 km', '400 m', '7 boxes', '5号']
 
 /** Columns that are nearly all of one kind, as in real files. */
 const file = fc

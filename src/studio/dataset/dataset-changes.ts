@@ -2,6 +2,7 @@
 import type { ColumnSummary, DatasetView, Finding } from '#contract/dataset.ts'
 import type { CategoryColumn, Table } from '#engine/table/table.ts'
 import { dateText } from './date-grammar.ts'
+import { keyOfUnit } from './units-of-measure.ts'
 
 export interface ReadFile {
   view: DatasetView
@@ -26,6 +27,8 @@ function columnChanges(before: ColumnSummary, after: ColumnSummary, tableBefore:
   if (before.type !== after.type) return [{ code: 'changed.type', severity: 'attention', column }]
   const categories = newCategories(categoriesOf(tableBefore, column), categoriesOf(tableAfter, column))
   const [first] = categories
+  const { unit, was } = { unit: after.unit ?? '', was: before.unit ?? '' }
+  if (unit !== '' && was !== '' && keyOfUnit(unit) !== keyOfUnit(was)) return [{ code: 'changed.unit', severity: 'attention', column, value: unit, readAs: was }]
   const findings: Finding[] = first === undefined ? [] : [{ code: 'changed.categoryNew', severity: 'attention', column, count: categories.length, value: first }]
   if (before.numeric === null || after.numeric === null) return findings
   const text = (value: number): string => (after.type === 'date' ? dateText(value) : String(value))

@@ -2,10 +2,11 @@
 import type { DatasetView, DecimalMark, Finding } from '#contract/dataset.ts'
 import type { CollectedTable } from './collect-columns.ts'
 import type { ColumnTally, Sightings } from './column-tally.ts'
-import type { KnownConventions } from './decide-type.ts'
+import { strangeUnits, type KnownConventions } from './decide-type.ts'
 import type { DetectedEncoding } from './detect-encoding.ts'
 import type { FinishedColumn } from './finish-column.ts'
 import type { FileLayout, LineCount } from './read-rows.ts'
+import { isKnownUnit, readMeasured } from './units-of-measure.ts'
 import { conversions, readWritten, type Conversion } from './written-numbers.ts'
 
 /** Findings of one kind about many columns would hide the others. */
@@ -66,15 +67,19 @@ function columnFindings({ summary, tally, conventions, merged }: FinishedColumn)
 }
 
 /** Reasons that keep a column from its type until the person decides. */
-const asked = ['dateOrderUnknown', 'dateOrderContradictory', 'decimalMarkUnknown', 'decimalMarksMixed', 'currenciesMixed']
+const asked = ['dateOrderUnknown', 'dateOrderContradictory', 'decimalMarkUnknown', 'decimalMarksMixed', 'currenciesMixed', 'unitsMixed']
 
 /** What was read as another number than its digits say, and what could not be read as one. */
-function numberFindings({ name: column, typeChosen }: FinishedColumn['summary'], tally: ColumnTally, { decimalMark }: KnownConventions): (Finding | null)[] {
+function numberFindings({ name: column, typeChosen }: FinishedColumn['summary'], tally: ColumnTally, conventions: KnownConventions): (Finding | null)[] {
+  const { decimalMark, unit } = conventions
   const mark = decimalMark ?? '.'
+  const measured = unit === null ? undefined : tally.units[unit]
   const findings: (Finding | null)[] = conversions.map((conversion) => {
     const either = conversion === (mark === '.' ? 'grouped' : 'decimalComma') ? tally.eitherMark : null
-    return converted(conversion, column, either === null ? tally.converted[conversion] : together(tally.converted[conversion], either), mark, typeChosen)
+    const sightings = conversion === 'measured' && measured ? measured : tally.converted[conversion]
+    return converted(conversion, column, either === null ? sightings : together(sightings, either), mark, typeChosen || (unit !== null && isKnownUnit(unit)))
   })
+  if (measured && tally.numbers + tally.written.count > 0) findings.push(lackingUnit(column, measured, tally.numbers + tally.written.count, typeChosen))
   if (mark === ',' && tally.pointGroups > 0) findings.push({ code: 'pointGroups', severity: 'note', column, count: tally.pointGroups })
   const percent = tally.converted.percent
   if (percent.count > 0 && percent.count < tally.numbers + tally.written.count) findings.push(atSightings('percentMixed', column, percent))
@@ -82,11 +87,18 @@ function numberFindings({ name: column, typeChosen }: FinishedColumn['summary'],
   if (decimalMark === null) findings.push(atSightings('decimalMarkAssumed', column, tally.eitherMark))
   return [
     ...findings,
+    atSightings(Object.keys(tally.units).every(isKnownUnit) ? 'otherUnit' : 'notNumbers', column, strangeUnits(tally, conventions)),
     atSightings('notNumbers', column, tally.others),
     atSightings('notNumbers', column, tally.dates),
     atSightings('notNumbers', column, tally.notWithMark[mark]),
     atSightings('longIntegersRounded', column, tally.longInteger),
   ]
+}
+
+/** `measured`: cells with the unit; `count`: of those without. */
+function lackingUnit(column: string, measured: Sightings, count: number, confirmed: boolean): Finding | null {
+  const found = atSightings('unitLacking', column, measured)
+  return found && { ...found, count, severity: confirmed ? 'note' : 'attention' }
 }
 
 function together(one: Sightings, other: Sightings): Sightings {
@@ -97,9 +109,10 @@ function together(one: Sightings, other: Sightings): Sightings {
 /** Conversions that change what the digits say are for the person to confirm, by choosing the type. */
 function converted(conversion: Conversion, column: string, sightings: Sightings, mark: DecimalMark, confirmed: boolean): Finding | null {
   const found = atSightings(`converted.${conversion}`, column, sightings)
-  const value = readWritten(sightings.value)?.values[mark]
+  const digits = conversion === 'measured' ? readMeasured(sightings.value)?.number : sightings.value
+  const value = readWritten(digits ?? '')?.values[mark]
   if (found === null || value === undefined || Number.isNaN(value)) return null
-  const doubtful = conversion === 'unit' || conversion === 'fullWidth'
+  const doubtful = conversion === 'unit' || conversion === 'fullWidth' || conversion === 'measured'
   return { ...found, severity: doubtful && !confirmed ? 'attention' : 'note', readAs: String(value) }
 }
 

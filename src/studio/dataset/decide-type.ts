@@ -1,7 +1,8 @@
 /** Which type a column has, from what the whole file showed of it. Pure; every decision has a reason to show. */
 import type { ColumnSummary, ColumnType } from '#contract/dataset.ts'
 import type { ColumnForm, Conventions } from './column-collector.ts'
-import { otherCurrency, type ColumnTally, type Sightings } from './column-tally.ts'
+import { mostUnits, none, otherCurrency, otherUnits, type ColumnTally, type Sightings } from './column-tally.ts'
+import { isKnownUnit } from './units-of-measure.ts'
 
 export interface TypeDecision {
   type: ColumnType
@@ -12,17 +13,31 @@ export interface TypeDecision {
 export type KnownConventions = { [Name in keyof Conventions]: Conventions[Name] | null }
 
 /** The form all cells agree on, before their values are looked at. */
-export function formOfTally(tally: ColumnTally, { decimalMark, dateOrder }: KnownConventions): ColumnForm {
-  const numberLike = tally.numbers + tally.written.count + tally.infinite.count
+export function formOfTally(tally: ColumnTally, conventions: KnownConventions): ColumnForm {
+  const { decimalMark, dateOrder } = conventions
+  const strange = strangeUnits(tally, conventions)
+  const numbers = numberCount(tally, strange)
+  const numberLike = numbers + tally.infinite.count
   const odd = tally.leadingZero.count + tally.longInteger.count
-  const others = odd + tally.others.count
-  if (tally.numbers + tally.written.count > 0 && others + tally.dates.count + otherCurrency(tally).count === 0) {
+  const others = odd + tally.others.count + strange.count
+  if (numbers > 0 && others + tally.dates.count + otherCurrency(tally).count === 0) {
     const days = tally.compactDates === tally.numbers && tally.numbers > 1 && numberLike === tally.numbers
     if (days) return 'days'
     if (decimalMark !== null && tally.notWithMark[decimalMark].count === 0) return 'numbers'
   }
   const onlyDates = tally.dates.count > 0 && numberLike - tally.compactDates + others === 0
   return onlyDates && dateOrder !== null && tally.notInOrder[dateOrder].count === 0 ? 'days' : 'codes'
+}
+
+/** Cells whose unit makes them no number of this column: of another unit than the others, or all, where there are many or currencies, too. */
+export function strangeUnits(tally: ColumnTally, { unit }: Pick<KnownConventions, 'unit'>): Sightings {
+  if (tally.measured.count === 0) return none()
+  const areUnits = unit !== null && Object.keys(tally.units).length <= mostUnits && Object.keys(tally.currencies).length === 0
+  return areUnits ? otherUnits(tally, unit) : tally.measured
+}
+
+function numberCount(tally: ColumnTally, strange: Sightings): number {
+  return tally.numbers + tally.written.count + tally.measured.count - strange.count
 }
 
 export interface NumberFacts {
@@ -61,9 +76,10 @@ export function decideText(facts: TextFacts): TypeDecision {
   const { tally, present, distinct, values, name } = facts
   const slip = slipOf(tally, facts.conventions)
   if (present === 0) return { type: 'text', reason: { key: 'empty' } }
-  if (tally.longInteger.count > 0 && tally.others.count + tally.dates.count + tally.written.count === 0) return { type: 'identifier', reason: sighted('longInteger', tally.longInteger) }
+  const texts = tally.others.count + tally.dates.count + tally.written.count + tally.measured.count
+  if (tally.longInteger.count > 0 && texts === 0) return { type: 'identifier', reason: sighted('longInteger', tally.longInteger) }
   const repeated = present >= distinct * 5 && distinct <= 50
-  if (tally.leadingZero.count > 0 && tally.others.count + tally.dates.count + tally.written.count === 0) {
+  if (tally.leadingZero.count > 0 && texts === 0) {
     return { type: repeated ? 'category' : 'identifier', reason: sighted('leadingZeros', tally.leadingZero) }
   }
   if (isYesNo(values, distinct)) return { type: 'boolean', reason: { key: 'yesNo' } }
@@ -79,12 +95,16 @@ export function decideText(facts: TextFacts): TypeDecision {
 }
 
 /** The cells that keep a column of numbers, or of dates, from being one. */
-function slipOf(tally: ColumnTally, { decimalMark, dateOrder }: KnownConventions): ColumnSummary['typeReason'] | null {
-  const numbers = tally.numbers + tally.written.count
+function slipOf(tally: ColumnTally, conventions: KnownConventions): ColumnSummary['typeReason'] | null {
+  const { decimalMark, dateOrder } = conventions
+  const strangers = strangeUnits(tally, conventions)
+  const numbers = numberCount(tally, strangers)
   if (numbers > 0 && numbers >= tally.dates.count) {
-    const strange = tally.others.count + tally.dates.count
+    const others = tally.others.count + tally.dates.count
+    const strange = others + strangers.count
+    if (others === 0 && strangers.count > 0 && Object.keys(tally.units).every(isKnownUnit)) return sighted('unitsMixed', strangers)
     if (strange > numbers) return null
-    if (strange > 0) return sighted('notAllNumbers', tally.others.count > 0 ? tally.others : tally.dates, strange)
+    if (strange > 0) return sighted('notAllNumbers', tally.others.count > 0 ? tally.others : tally.dates.count > 0 ? tally.dates : strangers, strange)
     if (otherCurrency(tally).count > 0) return sighted('currenciesMixed', otherCurrency(tally))
     if (decimalMark === null) return sighted('decimalMarkUnknown', tally.eitherMark)
     const against = tally.notWithMark[decimalMark]

@@ -3,12 +3,13 @@ import type { ColumnSummary, ColumnType } from '#contract/dataset.ts'
 import type { Column } from '#engine/table/table.ts'
 import type { ByteDictionary } from './byte-dictionary.ts'
 import type { CollectedColumn, ColumnPlan } from './collect-columns.ts'
-import { formOfType } from './column-collector.ts'
+import { formOfType, type Conventions } from './column-collector.ts'
 import type { ColumnTally } from './column-tally.ts'
 import { dateText } from './date-grammar.ts'
 import { decideNumber, decideText, formOfTally, type KnownConventions, type TypeDecision } from './decide-type.ts'
 import { limits } from './limits.ts'
 import type { SharedPool } from './shared-pool.ts'
+import { readMeasured } from './units-of-measure.ts'
 import { summarizeCodes, topValues, type NumberSummary, type ValueSummary } from './summarize-column.ts'
 
 export interface FinishedColumn {
@@ -23,12 +24,18 @@ export interface FinishedColumn {
 /** How a column must be read once more, or null where the first reading is enough. */
 export function toReread({ chosen, tally, store }: CollectedColumn, known: KnownConventions, rows: number): ColumnPlan | null {
   const form = chosen ? formOfType(chosen) : formOfTally(tally, known)
-  const conventions = { decimalMark: known.decimalMark ?? '.', dateOrder: known.dateOrder ?? 'dayFirst' } as const
+  const conventions = settled(known)
   if (tally.missing === rows) return null
   if (store.form !== form) return { form, conventions }
-  const marked = store.form === 'numbers' && store.conventions.decimalMark !== conventions.decimalMark && tally.written.count + tally.pointGroups + tally.notWithMark[','].count > 0
+  const marked = store.form === 'numbers' && store.conventions.decimalMark !== conventions.decimalMark && tally.written.count + tally.measured.count + tally.pointGroups + tally.notWithMark[','].count > 0
   const ordered = store.form === 'days' && store.conventions.dateOrder !== conventions.dateOrder && tally.notInOrder.dayFirst.count + tally.notInOrder.monthFirst.count + tally.notInOrder.yearFirst.count + tally.eitherOrder.count > 0
-  return marked || ordered ? { form, conventions } : null
+  const measured = store.form === 'numbers' && store.conventions.unit !== conventions.unit && tally.measured.count > 0
+  return marked || ordered || measured ? { form, conventions } : null
+}
+
+/** What is taken where nobody knows. */
+export function settled({ decimalMark, dateOrder, unit }: KnownConventions): Conventions {
+  return { decimalMark: decimalMark ?? '.', dateOrder: dateOrder ?? 'dayFirst', unit }
 }
 
 /** The numbers of a column that is kept as such, days since 1970 for dates; null for any other. */
@@ -55,7 +62,8 @@ export function finishColumn(
     const type = decision.type === 'date' ? 'date' : 'number'
     const text = type === 'date' ? dateText : String
     const top = summary.top.map(({ value, count }) => ({ value: text(value), count }))
-    return { column: { kind: 'number', name, type, values }, summary: { ...base, type, typeReason: decision.reason, ...shared({ ...summary, top }, rows) }, tally, conventions, merged: 0 }
+    const unit = type === 'number' ? unitOf(tally, conventions) : {}
+    return { column: { kind: 'number', name, type, values, ...unit }, summary: { ...base, type, typeReason: decision.reason, ...unit, ...shared({ ...summary, top }, rows) }, tally, conventions, merged: 0 }
   }
   const codes = store.form === 'codes' ? store.codes.subarray(0, rows) : pool.integers(rows).fill(-1)
   const summary = summarizeCodes(codes, dictionary.size, (code) => dictionary.text(code))
@@ -73,8 +81,15 @@ function decide(name: string, chosen: ColumnType | null, index: number, columns:
   if (chosen) return { type, reason: { key: 'chosen' } }
   if (type === 'date') return { type, reason: { key: 'allDates', count: summary.present } }
   // What is written otherwise than the number is spelled, as 1,000, names no row.
-  const decision = tally.written.count > 0 ? null : decideNumber({ name, index, columns, tally, distinct: summary.distinct, countsUp: countsUp(values) })
-  return decision?.type === 'identifier' ? decision : { type, reason: { key: 'allNumbers', count: summary.present } }
+  const decision = tally.written.count + tally.measured.count > 0 ? null : decideNumber({ name, index, columns, tally, distinct: summary.distinct, countsUp: countsUp(values) })
+  if (decision?.type === 'identifier') return decision
+  return { type, reason: { key: tally.measured.count > 0 ? 'allNumbersWithUnit' : 'allNumbers', count: summary.present } }
+}
+
+/** As the first cell with the unit spells it. */
+function unitOf({ units }: ColumnTally, { unit }: KnownConventions): { unit?: string } {
+  const spelled = unit === null ? undefined : readMeasured(units[unit]?.value ?? '')?.unit
+  return spelled === undefined ? {} : { unit: spelled }
 }
 
 function countsUp(values: Float64Array): boolean {

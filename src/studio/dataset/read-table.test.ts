@@ -25,6 +25,71 @@ async function column(content: string | Uint8Array, index = 0, reading: ReadingC
 const lines = (header: string, values: string[]): string => `${[header, ...values].join('\n')}\n`
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 
+describe('numbers with a unit', () => {
+  test('a unit that all cells share is kept with the column, and the cells are numbers', async () => {
+    const { view, columns } = await read(lines('面积,x', ['71.7㎡,1', '142.5 平方米,2', '159.1㎡,3', ',4']))
+    expect(view.columns[0]).toMatchObject({ type: 'number', unit: '㎡', typeReason: { key: 'allNumbersWithUnit', count: 3 }, missing: 1, numeric: { min: 71.7, max: 159.1 } })
+    expect(columns[0]).toMatchObject({ kind: 'number', unit: '㎡', values: Float64Array.of(71.7, 142.5, 159.1, NaN) })
+    expect(view.findings).toEqual([{ code: 'converted.measured', severity: 'note', column: '面积', count: 3, line: 2, lines: [2, 3, 4], value: '71.7㎡', readAs: '71.7' }])
+  })
+
+  test('a word that is no common unit is asked about', async () => {
+    const { view } = await read(lines('次数,x', ['3 次,1', '4 次,2', '5 次,3']))
+    expect(view.columns[0]).toMatchObject({ type: 'number', unit: '次' })
+    expect(view.findings).toContainEqual(expect.objectContaining({ code: 'converted.measured', severity: 'attention', column: '次数' }))
+  })
+
+  test('as text by one choice', async () => {
+    expect(await column(lines('a,x', ['3 km,1', '4 km,2', '5 km,3']), 0, { types: [{ column: 'a', type: 'text' }] })).toMatchObject({ type: 'text', distinct: 3 })
+  })
+
+  test('values in several units stay text and it is said', async () => {
+    const { view } = await read(lines('way,x', ['3 km,1', '400 m,2', '5 km,3', '6 km,4']))
+    expect(view.columns[0]).toMatchObject({ type: 'text', typeReason: { key: 'unitsMixed', value: '400 m', line: 3 } })
+    expect(view.columns[0]).not.toHaveProperty('unit')
+    expect(view.findings).toEqual([{ code: 'unitsMixed', severity: 'attention', column: 'way', count: 1, line: 3, value: '400 m' }])
+  })
+
+  test('of several units the commonest counts where the person wants numbers, and the rest is missing and told', async () => {
+    const { view, columns } = await read(lines('way,x', ['400 m,1', '3 km,2', '5 km,3', '6,4']), { types: [{ column: 'way', type: 'number' }] })
+    expect(columns[0]).toMatchObject({ unit: 'km', values: Float64Array.of(NaN, 3, 5, 6) })
+    expect(view.findings).toContainEqual({ code: 'otherUnit', severity: 'attention', column: 'way', count: 1, line: 2, lines: [2], value: '400 m' })
+  })
+
+  test('a file is read in the unit that its column is known to have, with and without it', async () => {
+    const types = [{ column: 'way', type: 'number' as const, unit: 'km' }]
+    expect((await read(lines('way,x', ['3,1', '4,2']), { types })).columns[0]).toMatchObject({ values: Float64Array.of(3, 4) })
+    expect((await read(lines('way,x', ['3 km,1', '4,2']), { types })).columns[0]).toMatchObject({ values: Float64Array.of(3, 4) })
+    const other = await read(lines('way,x', ['3 m,1', '4 m,2']), { types })
+    expect(other.columns[0]).toMatchObject({ values: Float64Array.of(NaN, NaN) })
+    expect(other.view.findings).toContainEqual(expect.objectContaining({ code: 'otherUnit', column: 'way', count: 2 }))
+  })
+
+  test('values without the unit are read as if they had it, which is asked', async () => {
+    const { view, columns } = await read(lines('a,x', ['3 kg,1', '4,2', '5 kg,3']))
+    expect(columns[0]).toMatchObject({ unit: 'kg', values: Float64Array.of(3, 4, 5) })
+    expect(view.findings).toContainEqual({ code: 'unitLacking', severity: 'attention', column: 'a', count: 1, line: 2, lines: [2, 4], value: '3 kg' })
+  })
+
+  test('a decimal comma and a point before three digits are read as in plain numbers', async () => {
+    expect((await read(lines('a;x', ['3,5 kg;1', '4,25 kg;2']))).columns[0]).toMatchObject({ values: Float64Array.of(3.5, 4.25) })
+    expect((await read(lines('a,x', ['1.234 kg,1', '2.5 kg,2']))).columns[0]).toMatchObject({ values: Float64Array.of(1.234, 2.5) })
+  })
+
+  test('a unit that only the rest of a large file has is found', async () => {
+    const rows = times(60_000, (row) => (row < 59_000 ? `${row % 97}.5,1` : `${row % 97}.5 km,1`))
+    const { view } = await read(lines('a,x', rows))
+    expect(view.columns[0]).toMatchObject({ type: 'number', unit: 'km', missing: 0 })
+  })
+
+  test('addresses and remarks that begin with a number are text', async () => {
+    const streets = ['Main Street', 'High St', 'Elm Road', 'Mill Lane', 'Park Avenue', 'King St', 'Lime Walk', 'Oak Way', 'Hill Rise', 'Sea View', 'Dell End']
+    const found = await column(lines('address,x', times(60, (row) => `${row + 1} ${streets[row % streets.length]},1`)))
+    expect(found).toMatchObject({ type: 'text' })
+    expect(found.typeReason.key).toBe('manyValues')
+  })
+})
+
 describe('types decided on the whole file', () => {
   test('names the one value in row 29,000 of 30,000 that is not a number', async () => {
     const values = times(30_000, (row) => (row === 28_999 ? 'n/a,1' : `${row * 1.5},1`))

@@ -9,13 +9,14 @@ import { memorySource, type ByteSource } from './byte-source.ts'
 import { CellMemory, shareCells } from './cell-memory.ts'
 import { collectColumns, MoreRows, recollect, type CollectedColumn, type CollectedTable, type CollectOptions, type ColumnPlan, type Expectation } from './collect-columns.ts'
 import { plainConventions } from './column-collector.ts'
+import { mainUnit } from './column-tally.ts'
 import { ColumnThreads, type ColumnHelpers } from './column-threads.ts'
 import { findingsOf } from './dataset-findings.ts'
 import { decodeBlock } from './decode-block.ts'
 import { markOfColumn, markOfFile, orderOfColumn } from './decide-conventions.ts'
 import { formOfTally, type KnownConventions } from './decide-type.ts'
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts'
-import { finishColumn, numbersOf, toReread } from './finish-column.ts'
+import { finishColumn, numbersOf, settled, toReread } from './finish-column.ts'
 import { guessDialect } from './guess-dialect.ts'
 import { rankEncodings } from './rank-encodings.ts'
 import type { FileLayout } from './read-rows.ts'
@@ -91,7 +92,11 @@ async function readWith(threads: ColumnThreads | null, source: ByteSource, fileN
 /** What the columns and the person say about marks and orders; `decimalMark`: of the file. */
 function knownConventions(columns: readonly CollectedColumn[], reading: ReadingChoices): { decimalMark: DecimalMark | null; ofColumns: KnownConventions[] } {
   const decimalMark = reading.decimalMark ?? markOfFile(columns.map(({ tally }) => tally))
-  const ofColumns = columns.map(({ tally, dateOrder }) => ({ decimalMark: reading.decimalMark ?? markOfColumn(tally, decimalMark), dateOrder: dateOrder ?? orderOfColumn(tally) }))
+  const ofColumns = columns.map(({ tally, dateOrder, unit }) => ({
+    decimalMark: reading.decimalMark ?? markOfColumn(tally, decimalMark),
+    dateOrder: dateOrder ?? orderOfColumn(tally),
+    unit: unit ?? mainUnit(tally),
+  }))
   return { decimalMark, ofColumns }
 }
 
@@ -221,9 +226,9 @@ async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileS
   const sampled = texts.reduce((bytes, text) => bytes + text.length, 0)
   const known = knownConventions(seen?.columns ?? [], reading).ofColumns
   const planOf = ({ tally }: CollectedColumn, index: number): ColumnPlan => {
-    const { decimalMark, dateOrder } = known[index] ?? plainConventions
-    const form = tally.missing === rows ? 'numbers' : formOfTally(tally, { decimalMark, dateOrder })
-    return { form, conventions: { decimalMark: decimalMark ?? '.', dateOrder: dateOrder ?? 'dayFirst' } }
+    const conventions = known[index] ?? plainConventions
+    const form = tally.missing === rows ? 'numbers' : formOfTally(tally, conventions)
+    return { form, conventions: settled(conventions) }
   }
   return {
     plans: seen?.columns.map(planOf) ?? [],

@@ -5,7 +5,7 @@
 import { decimalMarks, type DecimalMark } from '#contract/dataset.ts'
 
 /** What a cell shows beside plain digits; each is told to the person as a conversion. */
-export const conversions = ['decimalComma', 'grouped', 'currency', 'percent', 'unit', 'fullWidth', 'negative'] as const
+export const conversions = ['decimalComma', 'grouped', 'currency', 'percent', 'unit', 'fullWidth', 'negative', 'measured'] as const
 export type Conversion = (typeof conversions)[number]
 
 export interface WrittenNumber {

@@ -12,7 +12,7 @@ export function findingsOfFile(reading: readonly Finding[], notes: readonly Colu
     .map((finding) => (isIllegible(finding.code) ? { ...finding, code: illegible[finding.code] } : finding))
   const toldAlready = new Map<string, number>()
   for (const { code, column = '', count = 0 } of ofReading) {
-    if (code === 'predict.notANumber' || code === 'predict.notADate' || code === 'infinite') toldAlready.set(column, (toldAlready.get(column) ?? 0) + count)
+    if (code === 'predict.notANumber' || code === 'predict.notADate' || code === 'otherUnit' || code === 'infinite') toldAlready.set(column, (toldAlready.get(column) ?? 0) + count)
   }
   const ofNotes = notes
     .filter(({ column }) => used.has(column))

@@ -9,6 +9,7 @@ export function predictionForm(runId: string, fitted: FittedRecipe, start: Start
     runId,
     task: fitted.task,
     target: fitted.target.column,
+    ...(fitted.target.unit === undefined ? {} : { targetUnit: fitted.target.unit }),
     fields: sourcesOf(fitted).map((column) => fieldOf(column, start)),
     startRow: start.row,
     actual: valueIn(start, fitted.target.column),
@@ -23,6 +24,7 @@ function fieldOf(column: FittedColumn, start: StartRow): PredictionField {
   const field = { column: column.column, start: valueIn(start, column.column) }
   switch (column.kind) {
     case 'number':
+      return { ...field, type: column.kind, ...(column.unit === undefined ? {} : { unit: column.unit }), range: column.range, categories: null }
     case 'date':
       return { ...field, type: column.kind, range: column.range, categories: null }
     case 'category':

@@ -150,7 +150,7 @@ export const data = {
     next: 'Press Train, or look at Prepare first.',
   },
   type: { number: 'number', category: 'category', boolean: 'yes/no', date: 'date', text: 'text', identifier: 'identifier' },
-  table: { label: 'Rows of {file}', row: 'Row', missingShare: '{share} missing', missing: 'missing', distinct: '{count} values', allDifferent: 'all different', constant: 'one value', target: 'target', leftOut: 'not used' },
+  table: { label: 'Rows of {file}', row: 'Row', missingShare: '{share} missing', missing: 'missing', distinct: '{count} values', numberIn: 'number, {unit}', allDifferent: 'all different', constant: 'one value', target: 'target', leftOut: 'not used' },
   column: {
     type: 'Type',
     asDetected: 'As detected',

@@ -150,7 +150,7 @@ export const data = {
     next: '可以直接开始训练，也可以先看“准备”。',
   },
   type: { number: '数值', category: '类别', boolean: '是/否', date: '日期', text: '文本', identifier: '编号' },
-  table: { label: '{file} 的各行', row: '行', missingShare: '缺失 {share}', missing: '缺失', distinct: '{count} 种', allDifferent: '各不相同', constant: '只有一种', target: '目标列', leftOut: '不使用' },
+  table: { label: '{file} 的各行', row: '行', missingShare: '缺失 {share}', missing: '缺失', distinct: '{count} 种', numberIn: '数值（{unit}）', allDifferent: '各不相同', constant: '只有一种', target: '目标列', leftOut: '不使用' },
   column: {
     type: '类型',
     asDetected: '自动识别',

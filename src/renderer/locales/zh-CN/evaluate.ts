@@ -24,7 +24,7 @@ export const evaluate = {
     question: '预测与实际对照',
     method: '落在虚线上即完全准确',
     sentence: '共 {count} 行。相差最大的是第 {row} 行，差 {off}。',
-    actual: '实际（{target}）',
+    actual: '实际：{target}',
     predicted: '预测',
     point: '第 {row} 行：实际 {actual}，预测 {said}，相差 {off}',
   },
@@ -167,7 +167,7 @@ export const evaluate = {
     tooMuch: '它的预测偏高：“{target}”平均高出 {mean}（{range}）。',
     tooLittle: '它的预测偏低：“{target}”平均低了 {mean}（{range}）。',
     within: '{rows} 行中有 {within} 行的误差不超过平均误差 {average}；有 {high} 行预测偏高。',
-    axis: { predicted: '预测（{target}）', off: '相差：大于 0 表示预测偏高', rows: '行数' },
+    axis: { predicted: '预测：{target}', off: '相差：大于 0 表示预测偏高', rows: '行数' },
     bin: '相差 {range}：{count} 行',
   },
   inspector: {

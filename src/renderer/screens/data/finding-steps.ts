@@ -10,7 +10,7 @@ export interface FindingStep {
 
 type Reading = ReturnType<typeof useReading>
 
-export function stepsFor({ code, column, value, count = 1 }: Finding, { choose, setType, treatMissing, countsAsMissing }: Reading): FindingStep[] {
+export function stepsFor({ code, column, value, severity, count = 1 }: Finding, { choose, setType, treatMissing, countsAsMissing }: Reading): FindingStep[] {
   const missing = (key: string): FindingStep[] => (value === undefined || countsAsMissing(value) ? [] : [{ key, params: { value }, act: () => treatMissing(value) }])
   const typed = (key: string, type: Parameters<Reading['setType']>[1], order?: DateOrder): FindingStep[] => (column === undefined ? [] : [{ key, act: () => setType(column, type, order) }])
   switch (code) {
@@ -29,7 +29,12 @@ export function stepsFor({ code, column, value, count = 1 }: Finding, { choose, 
       return (['.', ','] as const).map((mark) => ({ key: 'markIs', params: { value: value ?? '', number: readAs(value ?? '', mark) }, act: () => choose('decimalMark', { decimalMark: mark }) }))
     case 'converted.unit':
     case 'converted.fullWidth':
+    case 'unitLacking':
       return [...typed('confirm', 'number'), ...typed('keepText', 'text')]
+    case 'converted.measured':
+      return [...(severity === 'attention' ? typed('confirm', 'number') : []), ...typed('keepText', 'text')]
+    case 'unitsMixed':
+      return typed('asNumbers', 'number')
     default:
       return []
   }

@@ -20,9 +20,10 @@ export function notesByField(notes: readonly FieldNote[], fields: readonly Predi
   return new Map(notes.filter(stillTrue).map((note) => [note.column, note]))
 }
 
-function holds({ note }: FieldNote, { type, range, categories }: PredictionField, text: string | null): boolean {
+function holds({ note }: FieldNote, field: PredictionField, text: string | null): boolean {
+  const { range, categories } = field
   const blank = text === null || text.trim() === ''
-  const value = valueOf(text, type)
+  const value = valueOf(text, field)
   switch (note) {
     case 'missing':
       return blank

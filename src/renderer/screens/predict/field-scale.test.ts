@@ -16,7 +16,7 @@ describe('what stands in a field', () => {
     ['1970-01-02T12:00', 'date', 1.5],
     ['yesterday', 'date', null],
   ] as const)('%j as a %s is %j on the histogram', (text, type, value) => {
-    expect(valueOf(text, type)).toBe(value)
+    expect(valueOf(text, { type })).toBe(value)
   })
 })
 

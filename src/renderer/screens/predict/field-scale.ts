@@ -12,8 +12,9 @@ export interface Marker {
 const millisecondsPerDay = 86_400_000
 
 /** What stands in the field as the histogram counts it: a number, or days since 1970-01-01. null: nothing that can be shown there. */
-export function valueOf(text: string | null, type: PredictionField['type']): number | null {
-  const plain = text?.trim() ?? ''
+export function valueOf(text: string | null, { type, unit = '' }: Pick<PredictionField, 'type' | 'unit'>): number | null {
+  const typed = text?.trim() ?? ''
+  const plain = unit !== '' && typed.endsWith(unit) ? typed.slice(0, -unit.length).trimEnd() : typed
   if (plain === '') return null
   const value = type === 'date' ? Date.parse(`${plain.replace(' ', 'T')}${plain.length > 10 ? 'Z' : ''}`) / millisecondsPerDay : Number(plain.replace('\u2212', '-').replaceAll(',', ''))
   return Number.isFinite(value) ? value : null
@@ -40,7 +41,7 @@ export function stepOf({ min, max }: Range, start: string | null): number {
 
 /** `value` moved by `steps`, written without more digits than the step or the value has. */
 export function stepped(text: string, steps: number, step: number): string {
-  const value = valueOf(text, 'number')
+  const value = valueOf(text, { type: 'number' })
   return value === null ? text : written(value + steps * step, Math.max(decimalsOf(String(step)), decimalsOf(text.trim())))
 }
 

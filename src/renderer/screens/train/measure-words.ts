@@ -1,7 +1,7 @@
 /** How a measure is written: per cent, plain number or loss. Knows Keras's names, no run. */
 import type { Language } from '#contract/language.ts'
 import { formatFixed, formatLoss, formatNumber, formatShare, plainBelow } from '#contract/wording/numbers.ts'
-import { axisNumber, axisShare } from '#renderer/charts/axis-number.ts'
+import { axisShare } from '#renderer/charts/axis-number.ts'
 
 const shares = new Set(['accuracy', 'precision', 'recall'])
 const bounded = new Set([...shares, 'auc', 'r2'])
@@ -24,6 +24,7 @@ export function measureText(measure: string, value: number, language: Language):
   return size < 0.0001 || size >= plainBelow ? formatNumber(value) : formatFixed(value, Math.max(0, 2 - Math.floor(Math.log10(size))))
 }
 
-export function axisText(measure: string): (value: number) => string {
+/** `axisNumber`: how numbers stand along an axis in the language. */
+export function axisText(measure: string, axisNumber: (value: number) => string): (value: number) => string {
   return shares.has(measure) ? axisShare : axisNumber
 }
