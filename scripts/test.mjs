@@ -15,13 +15,13 @@ import { inRoot, root } from './root.mjs'
 const reports = inRoot('test-results', 'reports')
 
 /** @type {Record<string, () => Promise<Result>>} */
-const usual = { types, lint, unused, unit, journeys, 'end-to-end': endToEnd }
+const usual = { types, lint, unused, unit, journeys, 'end-to-end': () => endToEnd() }
 
 process.exitCode = await main(process.argv.slice(2))
 
 /** @param {string[]} words */
 async function main(words) {
-  const steps = words.includes('--long') ? { long } : usual
+  const steps = words.includes('--long') ? { long, 'long end-to-end': longEndToEnd } : usual
   const names = words.filter((word) => word !== '--long')
   const unknown = names.filter((name) => !Object.hasOwn(steps, name))
   if (unknown.length > 0) {
@@ -83,16 +83,25 @@ async function long() {
   return (await ensureBuilt()) ? vitest('long tests', ['long']) : notBuilt('long tests')
 }
 
-async function endToEnd() {
+/** Through the window, what is too long for every day: TensorFlow from Python's index. */
+function longEndToEnd() {
+  return endToEnd(['engines.spec.ts'], { CANDOR_LONG: '1' })
+}
+
+/**
+ * @param {string[]} specs none: all
+ * @param {Record<string, string>} environment
+ */
+async function endToEnd(specs = [], environment = {}) {
   if (!(await ensureBuilt())) return notBuilt('end-to-end tests')
   const browser = await findBrowser(print)
   const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js')
   const report = `${reports}/end-to-end.json`
   if (browser.path === null) {
-    const outcome = await node(playwright, ['test', '--list', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+    const outcome = await node(playwright, ['test', ...specs, '--list', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
     return resultOfListed('end-to-end tests', report, outcome, browser.reason)
   }
-  const outcome = await node(playwright, ['test', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CANDOR_CHROMIUM: browser.path })
+  const outcome = await node(playwright, ['test', ...specs, '--reporter=json'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report, CANDOR_CHROMIUM: browser.path })
   return resultOfPlaywright('end-to-end tests', report, outcome)
 }
 

@@ -1,7 +1,9 @@
 /** `candor engines`: what this computer can train with, and what can be added to it. */
 import { resolve } from 'node:path'
-import type { InstallStage, RuntimeView } from '#contract/engine-runtime.ts'
+import type { RuntimeView } from '#contract/engine-runtime.ts'
 import type { Text } from '#contract/language.ts'
+import { describeComputer, describeGraphics, deviceTexts, engineReasonTexts, installStageTexts } from '#contract/wording/engines.ts'
+import { formatBytes } from '#contract/wording/numbers.ts'
 import type { StudioClient } from '#host/client.ts'
 import type { EnginesCommand } from './command.ts'
 import { percentOf } from './percent.ts'
@@ -24,12 +26,15 @@ export async function engines(studio: StudioClient, terminal: Terminal, command:
 
 async function list(studio: StudioClient, terminal: Terminal, json: boolean): Promise<void> {
   const [described, runtime] = await Promise.all([studio.studio.describe({}), studio.engine.runtime({})])
-  if (json) return terminal.json({ engines: described.engines, tensorflow: runtime })
+  if (json) return terminal.json({ engines: described.engines, computer: described.computer, tensorflow: runtime })
   const chinese = terminal.language === 'zh-CN'
   const words = chinese ? { yes: '可用', no: '不可用' } : { yes: 'available', no: 'not available' }
   const header = chinese ? ['引擎', '状态', '后端', '版本'] : ['engine', 'state', 'backend', 'version']
   terminal.answer(tableOf([header, ...described.engines.map(({ name, available, backend, version }) => [name, available ? words.yes : words.no, backend ?? '', version])]))
-  terminal.answer(`\n${runtimeText(runtime)[terminal.language]}`)
+  const { language } = terminal
+  const [computer, graphics] = [describeComputer(described.computer), describeGraphics(runtime.graphics)]
+  terminal.answer(`\n${{ en: `Processor: ${computer.en}.\nGraphics card: ${graphics.en}`, 'zh-CN': `处理器：${computer['zh-CN']}。\n显卡：${graphics['zh-CN']}` }[language]}`)
+  terminal.answer(`\n${runtimeText(runtime)[language]}`)
 }
 
 function runtimeText({ state, version, folder, needs }: RuntimeView): Text {
@@ -37,11 +42,11 @@ function runtimeText({ state, version, folder, needs }: RuntimeView): Text {
     case 'installed':
       return { en: `TensorFlow ${version} is installed in ${folder}.`, 'zh-CN': `TensorFlow ${version} 已安装在 ${folder}。` }
     case 'damaged':
-      return { en: 'The installed TensorFlow is damaged or of another version. Install it again: `candor engines install tensorflow`.', 'zh-CN': '已安装的 TensorFlow 已损坏或版本不同。重新安装：`candor engines install tensorflow`。' }
+      return { en: `TensorFlow: ${engineReasonTexts.damaged.en} \`candor engines install tensorflow\``, 'zh-CN': `TensorFlow：${engineReasonTexts.damaged['zh-CN']}\`candor engines install tensorflow\`` }
     case 'unproven':
-      return { en: 'TensorFlow has not been proven on this kind of computer; nothing needs it.', 'zh-CN': 'TensorFlow 尚未在这类电脑上验证过；不装也没关系。' }
+      return { en: `TensorFlow: ${engineReasonTexts.unproven.en}`, 'zh-CN': `TensorFlow：${engineReasonTexts.unproven['zh-CN']}` }
     case 'absent': {
-      const [left, disk] = [megabytes(needs.downloadBytes - needs.downloadedBytes), megabytes(needs.diskBytes)]
+      const [left, disk] = [formatBytes(needs.downloadBytes - needs.downloadedBytes), formatBytes(needs.diskBytes)]
       return {
         en: `TensorFlow ${version} can be added for large networks: ${left} to download, ${disk} on the disk, ${needs.compiler === null ? 'and a C++ compiler, which is missing here' : `a C++ compiler (${needs.compiler} is here)`}. \`candor engines install tensorflow\``,
         'zh-CN': `可为大型网络添加 TensorFlow ${version}：下载 ${left}，占用磁盘 ${disk}，需要 C++ 编译器（${needs.compiler === null ? '这里没有' : `已有 ${needs.compiler}`}）。\`candor engines install tensorflow\``,
@@ -52,18 +57,6 @@ function runtimeText({ state, version, folder, needs }: RuntimeView): Text {
   }
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`
-}
-
-const stageTexts: Record<InstallStage, Text> = {
-  downloading: { en: 'Downloading', 'zh-CN': '正在下载' },
-  checking: { en: 'Checking', 'zh-CN': '正在核对' },
-  unpacking: { en: 'Unpacking', 'zh-CN': '正在解包' },
-  building: { en: 'Building', 'zh-CN': '正在编译' },
-  trying: { en: 'Training a small network to try it', 'zh-CN': '正在用小型网络试用' },
-}
-
 async function install(studio: StudioClient, terminal: Terminal, { from, index, json }: Extract<EnginesCommand, { task: 'install' }>): Promise<void> {
   if (index !== undefined && !/^https?:\/\/[^/]/u.test(index)) {
     throw new UsageError({ en: `--python-index needs an address that begins with https://, not “${index}”.`, 'zh-CN': `--python-index 需要以 https:// 开头的地址，而不是 “${index}”。` })
@@ -71,7 +64,7 @@ async function install(studio: StudioClient, terminal: Terminal, { from, index, 
   for await (const event of await studio.engine.install({ source: from === undefined ? null : { kind: 'path', path: resolve(from) }, index: index ?? null })) {
     if (event.kind === 'progress') {
       const percent = event.totalBytes === 0 ? null : percentOf(event)
-      const { en, 'zh-CN': zh } = stageTexts[event.stage]
+      const { en, 'zh-CN': zh } = installStageTexts[event.stage]
       terminal.progress(percent === null ? { en, 'zh-CN': zh } : { en: `${en}: ${percent} %`, 'zh-CN': `${zh}：${percent}%` })
       continue
     }
@@ -79,7 +72,7 @@ async function install(studio: StudioClient, terminal: Terminal, { from, index, 
     const { runtime, found, seconds } = event
     if (json) terminal.json({ tensorflow: runtime, found, seconds })
     else {
-      const device = { cpu: { en: 'processor', 'zh-CN': '处理器' }, gpu: { en: 'graphics card', 'zh-CN': '显卡' } }[found.device]
+      const device = deviceTexts[found.device]
       terminal.answer({ en: `TensorFlow ${found.tensorflow} works on the ${device.en}. Installed in ${runtime.folder} in ${Math.round(seconds)} s.`, 'zh-CN': `TensorFlow ${found.tensorflow} 可在${device['zh-CN']}上运行。已安装到 ${runtime.folder}，用时 ${Math.round(seconds)} 秒。` }[terminal.language])
     }
   }

@@ -1,6 +1,14 @@
-/** The engines of this computer and what they can do. */
+/** The engines of this computer, what they compute with, and why one can't be used. */
 import { z } from 'zod'
 import { EngineName } from './training.ts'
+
+/** Sentences: `wording/engines.ts`. */
+export const EngineReason = z.enum(['notInstalled', 'damaged', 'unproven'])
+export type EngineReason = z.infer<typeof EngineReason>
+
+/** Why the graphics card computes nothing; one of them. */
+export const GraphicsReason = z.enum(['noDriver', 'oldDriver', 'oldCard', 'processorBuild'])
+export type GraphicsReason = z.infer<typeof GraphicsReason>
 
 export const EngineView = z.object({
   name: EngineName,
@@ -8,10 +16,29 @@ export const EngineView = z.object({
   /** e.g. tfjs: 'wasm' or 'cpu'. */
   backend: z.string().nullable(),
   version: z.string(),
-  /** Key of `engineReasonTexts` where not available. */
-  reason: z.string().nullable(),
+  /** null where it is available. */
+  reason: EngineReason.nullable(),
 })
 export type EngineView = z.infer<typeof EngineView>
+
+export const ComputerView = z.object({
+  /** As it names itself; '' where it does not. */
+  processor: z.string(),
+  /** Threads that run at once. */
+  threads: z.number().int(),
+  memoryBytes: z.number(),
+})
+export type ComputerView = z.infer<typeof ComputerView>
+
+/** The first NVIDIA card. */
+export const GraphicsView = z.object({
+  name: z.string().nullable(),
+  driver: z.string().nullable(),
+  memoryBytes: z.number().nullable(),
+  /** null: TensorFlow may compute on it. */
+  reason: GraphicsReason.nullable(),
+})
+export type GraphicsView = z.infer<typeof GraphicsView>
 
 export const StudioView = z.object({
   version: z.string(),
@@ -20,5 +47,6 @@ export const StudioView = z.object({
   /** True where a path of this computer may be given as a source (desktop, command line). */
   paths: z.boolean(),
   engines: z.array(EngineView),
+  computer: ComputerView,
 })
 export type StudioView = z.infer<typeof StudioView>

@@ -1,5 +1,6 @@
 /** What an engine needs besides the app before it can run, and how that gets onto this computer. */
 import { z } from 'zod'
+import { GraphicsView } from './device.ts'
 
 export const RuntimeView = z.object({
   /** 'unproven': this kind of computer was never tried, so nothing is offered. 'damaged': something of it is missing. */
@@ -13,9 +14,12 @@ export const RuntimeView = z.object({
     downloadedBytes: z.number(),
     /** Once installed. */
     diskBytes: z.number(),
+    /** On the disk it would lie on; null where that does not say. */
+    freeBytes: z.number().nullable(),
     /** The C++ compiler that was found. */
     compiler: z.string().nullable(),
   }),
+  graphics: GraphicsView,
 })
 export type RuntimeView = z.infer<typeof RuntimeView>
 

@@ -28,8 +28,8 @@ export const shellCommands = [
 ] as const
 export type ShellCommand = (typeof shellCommands)[number] | `openProject:${string}`
 
-/** What a dialog offers to open: tables, or projects saved as one file. */
-export const chosenKinds = ['table', 'project'] as const
+/** What a dialog offers to open: tables, projects saved as one file, or the wheel that an engine is installed from. */
+export const chosenKinds = ['table', 'project', 'wheel'] as const
 export type ChosenKind = (typeof chosenKinds)[number]
 
 export interface CandorShell {

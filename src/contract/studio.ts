@@ -41,7 +41,7 @@ export const studioContract = {
   engine: {
     /** What TensorFlow needs, and whether it is there. */
     runtime: call(nothing, RuntimeView),
-    /** From a file that was brought along, or from an index of Python packages (null: Python's own). What is installed stays until the new one has proven itself. */
+    /** From a file that was brought along, or from an index of Python packages (null: the one that pip uses here, else Python's own). What is installed stays until the new one has proven itself. */
     install: stream(z.object({ source: FileSource.nullable(), index: z.httpUrl().nullable() }), InstallEvent),
     remove: call(nothing, RuntimeView),
   },

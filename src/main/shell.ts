@@ -1,11 +1,11 @@
 /** The running desktop shell: its window, menu, dialogs, studio, and what it remembers. */
 import { join } from 'node:path'
-import type { BrowserWindow } from 'electron'
+import type { BrowserWindow, FileFilter } from 'electron'
 import { app, dialog, ipcMain, Menu, screen } from 'electron'
 import { tableExtensions } from '#contract/dataset.ts'
 import type { Language } from '#contract/language.ts'
 import { projectFileEnding } from '#contract/project.ts'
-import type { ShellCommand } from '#contract/shell.ts'
+import type { ChosenKind, ShellCommand } from '#contract/shell.ts'
 import { commandMessage } from '#contract/shell-calls.ts'
 import { createHostFolders } from '#host/folders.ts'
 import { environmentOf } from '#host/studio-environment.ts'
@@ -52,6 +52,11 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
   let written = Promise.resolve()
 
   const language = (): Language => state.language ?? languageOfLocale(app.getLocale())
+  const filterOf: Record<ChosenKind, () => FileFilter> = {
+    table: () => ({ name: words.tableFiles[language()], extensions: [...tableExtensions] }),
+    project: () => projectFilter(),
+    wheel: () => ({ name: words.wheelFiles[language()], extensions: ['whl'] }),
+  }
   const projectFilter = () => ({ name: words.projectFiles[language()], extensions: [projectFileEnding.slice(1)] })
   const anyFilter = () => ({ name: words.allFiles[language()], extensions: ['*'] })
   const send = (command: ShellCommand): void => window?.webContents.send(commandMessage, command)
@@ -132,7 +137,7 @@ export async function startShell({ built, home, resources }: ShellPlaces): Promi
   answerShellCalls(ipcMain, {
     async chooseFile(kind) {
       if (!window) return null
-      const filters = [kind === 'project' ? projectFilter() : { name: words.tableFiles[language()], extensions: [...tableExtensions] }, anyFilter()]
+      const filters = [filterOf[kind](), anyFilter()]
       const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
       return filePaths[0] ?? null
     },

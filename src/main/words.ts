@@ -47,6 +47,7 @@ export const words = {
   hideOthers: { en: 'Hide others', 'zh-CN': '隐藏其他' },
   showAll: { en: 'Show all', 'zh-CN': '全部显示' },
   tableFiles: { en: 'Tables (CSV, Excel, Parquet, JSON …)', 'zh-CN': '表格（CSV、Excel、Parquet、JSON 等）' },
+  wheelFiles: { en: 'Python wheels', 'zh-CN': 'Python wheel 文件' },
   projectFiles: { en: 'Candor projects', 'zh-CN': 'Candor 项目' },
   allFiles: { en: 'All files', 'zh-CN': '所有文件' },
   runStillGoing: { en: 'A run is still going.', 'zh-CN': '训练还在进行。' },

@@ -1,9 +1,11 @@
-/** What this studio is: version, start, engines. */
-import type { StudioView } from '#contract/device.ts'
+/** What this studio is: version, start, engines, and the computer it is on. */
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import type { EngineReason, StudioView } from '#contract/device.ts'
+import type { RuntimeView } from '#contract/engine-runtime.ts'
 import type { Workplace } from './workplace.ts'
 
 export function describeStudio({ startId, options, tensorflow }: Workplace): StudioView {
-  const isInstalled = tensorflow.place() !== null
+  const reason = reasons[tensorflow.state()]
   return {
     version: options.versions.candor,
     startId,
@@ -11,7 +13,10 @@ export function describeStudio({ startId, options, tensorflow }: Workplace): Stu
     engines: [
       { name: 'compiled', available: true, backend: 'wasm', version: options.versions.candor, reason: null },
       { name: 'tfjs', available: true, backend: 'wasm', version: options.versions.tfjs, reason: null },
-      { name: 'tensorflow', available: isInstalled, backend: isInstalled ? 'cpu' : null, version: tensorflow.version, reason: isInstalled ? null : 'notInstalled' },
+      { name: 'tensorflow', available: reason === null, backend: reason === null ? 'cpu' : null, version: tensorflow.version, reason },
     ],
+    computer: { processor: cpus()[0]?.model.trim() ?? '', threads: availableParallelism(), memoryBytes: totalmem() },
   }
 }
+
+const reasons: Record<RuntimeView['state'], EngineReason | null> = { installed: null, absent: 'notInstalled', damaged: 'damaged', unproven: 'unproven' }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { studioEnvironment } from '#contract/channel.ts'
+import { usualIndex } from './engines/tensorflow/pinned-wheel.ts'
 
 export interface StudioOptions {
   /** Folder of projects, measured speeds and whatever else outlives the process. */
@@ -18,6 +19,8 @@ export interface StudioOptions {
   resources: string
   /** Folder of what engines need besides the app. */
   engines: string
+  /** Of Python packages: as pip is told on this computer, else Python's own. */
+  pythonIndex: string
   /** Folder with the `.wasm` files of the tfjs backend. */
   wasm: string
   versions: { candor: string; tfjs: string }
@@ -34,6 +37,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): StudioOptions {
     paths: environment[studioEnvironment.paths] === '1',
     resources: environment[studioEnvironment.resources] || path.join(import.meta.dirname, '..', '..', 'resources'),
     engines: environment[studioEnvironment.engines] || path.join(home, 'engines'),
+    pythonIndex: URL.canParse(environment['PIP_INDEX_URL'] ?? '') ? (environment['PIP_INDEX_URL'] ?? '') : usualIndex,
     wasm: wasmFolder(),
     versions: {
       candor: versionIn(path.join(import.meta.dirname, '..', '..', 'package.json')),

@@ -52,10 +52,10 @@ export const test = base.extend<{ host: Host; watched: void }>({
   ],
 })
 
-/** With an empty home: another computer, as far as it knows. `there`: a home of the caller's instead, which stays. */
-export async function startHost(locale: string | undefined, there?: string): Promise<Host & { close(): Promise<void> }> {
+/** With an empty home: another computer, as far as it knows. `there`: a home of the caller's instead, which stays. `more`: of its environment. */
+export async function startHost(locale: string | undefined, there?: string, more: Record<string, string> = {}): Promise<Host & { close(): Promise<void> }> {
   const home = there ?? (await mkdtemp(join(tmpdir(), 'candor-e2e-')))
-  const child = spawn(process.execPath, ['out/main/web.js'], { env: { ...process.env, CANDOR_HOME: home, LANG: `${(locale ?? 'en-US').replace('-', '_')}.UTF-8` }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['out/main/web.js'], { env: { ...process.env, ...more, CANDOR_HOME: home, LANG: `${(locale ?? 'en-US').replace('-', '_')}.UTF-8` }, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')

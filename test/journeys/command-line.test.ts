@@ -156,7 +156,9 @@ describe('candor resume and candor verify', () => {
 
 describe('candor engines', () => {
   it('lists what this computer can train with', async () => {
-    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'compiled', available: true }, { name: 'tfjs', available: true }, { name: 'tensorflow', available: false }], tensorflow: { version: '2.21.0' } })
+    expect(await answerOf('engines')).toMatchObject({ engines: [{ name: 'compiled', available: true }, { name: 'tfjs', available: true }, { name: 'tensorflow', available: false }], computer: { threads: expect.any(Number), memoryBytes: expect.any(Number) }, tensorflow: { version: '2.21.0', graphics: { reason: expect.any(String) } } })
+    const { output } = await candor('engines', '--lang', 'en')
+    expect(output).toMatch(/^Processor: .+ memory\.\nGraphics card: .+\.$/mu)
   })
 })
 

@@ -13,13 +13,13 @@ export const engines = [
   {
     type: 'tfjs',
     label: text('TensorFlow.js', 'TensorFlow.js'),
-    help: text('Runs operation by operation, on the processor. Slower; a second opinion.', '在处理器上逐个运算执行，较慢，可用来互相印证。'),
+    help: text('Runs operation by operation. Slower; a second opinion.', '逐个运算执行，较慢，可用来互相印证。'),
     settings: [],
   },
   {
     type: 'tensorflow',
     label: text('TensorFlow', 'TensorFlow'),
-    help: text('For large networks, in a process of its own. It has to be added first: `candor engines install tensorflow`.', '适合大型网络，在独立进程中运行。需要先安装：`candor engines install tensorflow`。'),
+    help: text('For large networks, in a process of its own: where a step has much to compute, it is the faster one.', '适合大型网络，在独立进程中运行：每一步计算量大时更快。'),
     settings: [],
   },
 ] as const satisfies readonly (CatalogueEntry & { type: EngineName })[]

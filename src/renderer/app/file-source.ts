@@ -24,13 +24,15 @@ export async function chooseFile(kind: ChosenKind = 'table'): Promise<ChosenFile
   }
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = kind === 'project' ? projectFileEnding : tableExtensions.map((extension) => `.${extension}`).join()
+  input.accept = accepted[kind]
   return await new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.addEventListener('cancel', () => resolve(null))
     input.click()
   })
 }
+
+const accepted: Record<ChosenKind, string> = { table: tableExtensions.map((extension) => `.${extension}`).join(), project: projectFileEnding, wheel: '.whl' }
 
 /** Whether it is read where it lies, and so as it is now. */
 export function isReadByPath(chosen: ChosenFile, paths: boolean): boolean {

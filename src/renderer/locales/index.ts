@@ -3,6 +3,7 @@ import { createI18n } from 'vue-i18n'
 import { app } from './en/app.ts'
 import { charts } from './en/charts.ts'
 import { data } from './en/data.ts'
+import { engines } from './en/engines.ts'
 import { evaluate } from './en/evaluate.ts'
 import { guide } from './en/guide.ts'
 import { network } from './en/network.ts'
@@ -13,6 +14,7 @@ import type { Words } from './words.ts'
 import { app as zhApp } from './zh-CN/app.ts'
 import { charts as zhCharts } from './zh-CN/charts.ts'
 import { data as zhData } from './zh-CN/data.ts'
+import { engines as zhEngines } from './zh-CN/engines.ts'
 import { evaluate as zhEvaluate } from './zh-CN/evaluate.ts'
 import { guide as zhGuide } from './zh-CN/guide.ts'
 import { network as zhNetwork } from './zh-CN/network.ts'
@@ -20,11 +22,12 @@ import { predict as zhPredict } from './zh-CN/predict.ts'
 import { prepare as zhPrepare } from './zh-CN/prepare.ts'
 import { train as zhTrain } from './zh-CN/train.ts'
 
-const en = { app, charts, data, evaluate, guide, network, predict, prepare, train }
+const en = { app, charts, data, engines, evaluate, guide, network, predict, prepare, train }
 const zh = {
   app: zhApp,
   charts: zhCharts,
   data: zhData,
+  engines: zhEngines,
   evaluate: zhEvaluate,
   guide: zhGuide,
   network: zhNetwork,

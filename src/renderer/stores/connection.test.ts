@@ -14,7 +14,7 @@ const open: MessagePort[] = []
 function studioPort(startId: string): MessagePort {
   const os = implement(contract)
   const router = os.router({
-    studio: { describe: os.studio.describe.handler(() => ({ version: '1', startId, paths: true, engines: [] })) },
+    studio: { describe: os.studio.describe.handler(() => ({ version: '1', startId, paths: true, engines: [], computer: { processor: '', threads: 1, memoryBytes: 1 } })) },
     project: { list: os.project.list.handler(() => [{ id: 'p', name: startId, changedAt: '', fileName: null, runs: 0 }]) },
     run: {
       follow: os.run.follow.handler(async function* ({ signal }) {

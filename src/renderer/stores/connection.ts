@@ -47,7 +47,12 @@ export const useConnection = defineStore('connection', () => {
     }
   }
 
-  return { state, studio, restarted, connections, client, connect, disconnect: () => stop?.() }
+  /** What it is has changed, an engine was added: nobody has to start again. */
+  async function renew(): Promise<void> {
+    studio.value = await client.studio.describe({})
+  }
+
+  return { state, studio, restarted, connections, client, connect, renew, disconnect: () => stop?.() }
 })
 
 function waitForLink() {

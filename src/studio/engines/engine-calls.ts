@@ -4,7 +4,6 @@ import type { InstallEvent, RuntimeView } from '#contract/engine-runtime.ts'
 import { fileOfSource } from '../dataset-source.ts'
 import { EventQueue } from '../run/event-queue.ts'
 import type { Workplace } from '../workplace.ts'
-import { usualIndex } from './tensorflow/pinned-wheel.ts'
 
 export function engineCalls({ tensorflow, options }: Workplace) {
   return {
@@ -12,7 +11,7 @@ export function engineCalls({ tensorflow, options }: Workplace) {
 
     async *install(source: FileSource | null, index: string | null, signal: AbortSignal | undefined): AsyncGenerator<InstallEvent, void> {
       const file = source === null ? null : await fileOfSource(source, options)
-      yield* new EventQueue<InstallEvent>((push, stop) => tensorflow.install({ file, index: index ?? usualIndex }, push, stop)).read(signal)
+      yield* new EventQueue<InstallEvent>((push, stop) => tensorflow.install({ file, index: index ?? options.pythonIndex }, push, stop)).read(signal)
     },
 
     async remove(): Promise<RuntimeView> {

@@ -5,6 +5,7 @@ import { samples } from '#contract/dataset.ts'
 import { type Text, languages } from '#contract/language.ts'
 import type { ShellCommand } from '#contract/shell.ts'
 import { termNamed, termTopics, termsOf } from '#contract/wording/terms.ts'
+import { enginesOpen } from '#renderer/app/engines/engines-open.ts'
 import { runName } from '#renderer/app/run-name.ts'
 import { useOpening } from '#renderer/app/use-opening.ts'
 import { useTraining } from '#renderer/app/use-training.ts'
@@ -63,6 +64,7 @@ export function usePaletteGroups(act: (run: () => void) => void, obey: (command:
     command('app.status.zoomReset', 'i-lucide-scan', 'zoomReset', 'Ctrl', '0'),
     command('app.status.projector', 'i-lucide-presentation', 'projector'),
     command('app.keys.title', 'i-lucide-keyboard', 'shortcuts', 'Ctrl', '/'),
+    item(say('engines.palette'), 'i-lucide-cpu', () => (enginesOpen.value = true)),
     item(say('guide.words'), 'i-lucide-book-open', () => openGlossary(null)),
     item(say('guide.start'), 'i-lucide-footprints', () => void guide.start()),
   ])

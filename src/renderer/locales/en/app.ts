@@ -80,6 +80,7 @@ export const app = {
   status: {
     offline: 'Works offline; your data stays on this computer',
     engine: 'Engine: {name}',
+    engineTitle: '{name} {version} on the processor: {computer}. Choose to see all engines.',
     connecting: 'Connecting to the studio',
     lost: 'The studio is away; connecting again',
     noProblems: 'No problems',

@@ -80,6 +80,7 @@ export const app = {
   status: {
     offline: '离线运行，数据不会离开这台电脑',
     engine: '引擎：{name}',
+    engineTitle: '{name} {version}，在处理器上运行：{computer}。点击查看所有引擎。',
     connecting: '正在连接后台',
     lost: '后台暂时断开，正在重新连接',
     noProblems: '没有问题',

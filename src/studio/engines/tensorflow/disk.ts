@@ -1,5 +1,6 @@
 /** Room for the runtime on the disk, and what is said where there is none. */
 import { statfs } from 'node:fs/promises'
+import path from 'node:path'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Wheel } from './pinned-wheel.ts'
@@ -13,6 +14,13 @@ export function diskBytesOf({ libraries }: Pick<Wheel, 'libraries'>): number {
 export async function refuseFullDisk(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder)
   if (bavail > 0 && bavail * bsize < bytes) throw fullDisk(folder, bytes)
+}
+
+/** Of the disk that `folder` is on, or will be; null where that does not say. */
+export async function freeBytesAt(folder: string): Promise<number | null> {
+  const found = await statfs(folder).catch(() => null)
+  if (found !== null) return found.bavail > 0 ? found.bavail * found.bsize : null
+  return path.dirname(folder) === folder ? null : await freeBytesAt(path.dirname(folder))
 }
 
 /** The same where the disk fills up meanwhile. */

@@ -11,9 +11,10 @@ import { writeFileSafely } from '#studio/files/write-file-safely.ts'
 import { takeProjectLock } from '#studio/project/project-lock.ts'
 import { buildAddon, findCompiler } from './build-addon.ts'
 import { checkWheel } from './check-wheel.ts'
-import { diskBytesOf } from './disk.ts'
+import { diskBytesOf, freeBytesAt } from './disk.ts'
 import { downloadedBytes, downloadWheel } from './download-wheel.ts'
 import { findWheel } from './find-wheel.ts'
+import { findGraphics } from './find-graphics.ts'
 import type { TensorflowPlace } from './fork-tensorflow.ts'
 import type { Wheel } from './pinned-wheel.ts'
 import { tryRuntime } from './try-runtime.ts'
@@ -60,16 +61,19 @@ export class TensorflowRuntime {
 
   /** What is started to run it; null where it is not installed, or not whole. */
   place(): Pick<TensorflowPlace, 'program' | 'addon'> | null {
-    return this.#state() === 'installed' ? { program: this.#options.program, addon: path.join(this.#home, addonFile) } : null
+    return this.state() === 'installed' ? { program: this.#options.program, addon: path.join(this.#home, addonFile) } : null
   }
 
   async view(): Promise<RuntimeView> {
     const { wheel, compilers } = this.#options
+    const [downloaded, freeBytes, compiler, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), findGraphics()])
     return {
-      state: this.#state(),
+      state: this.state(),
       version: wheel.version,
       folder: this.#home,
-      needs: { downloadBytes: wheel.bytes, downloadedBytes: await downloadedBytes(this.#downloads, wheel), diskBytes: diskBytesOf(wheel), compiler: await findCompiler(compilers) },
+      needs: { downloadBytes: wheel.bytes, downloadedBytes: downloaded, diskBytes: diskBytesOf(wheel), freeBytes, compiler },
+      // A build that knows no card is the one thing to say of a card that could be used.
+      graphics: { ...graphics, reason: graphics.reason ?? 'processorBuild' },
     }
   }
 
@@ -128,7 +132,8 @@ export class TensorflowRuntime {
     return this.#platform !== this.#options.wheel.platform
   }
 
-  #state(): RuntimeView['state'] {
+  /** Without asking any program. */
+  state(): RuntimeView['state'] {
     if (this.#isUnproven()) return 'unproven'
     const file = path.join(this.#home, noteFile)
     if (!existsSync(file)) return 'absent'
