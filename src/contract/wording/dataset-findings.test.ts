@@ -10,7 +10,7 @@ const facts = { column: '收入', value: 'n/a', line: 48211, lines: [48211, 4830
 test('names line and value of the one cell that is not a number', () => {
   const finding = { code: 'almostNumbers', severity: 'attention', column: 'income', line: 48211, value: 'n/a', count: 1 } as const
   expect(describeDatasetFinding(finding, 'en')).toBe('“n/a” in line 48,211 is the only value of “income” that is not a number.')
-  expect(describeDatasetFinding({ ...finding, column: '收入' }, 'zh-CN')).toBe('“收入”列只有第 48,211 行的“n/a”不是数值。')
+  expect(describeDatasetFinding({ ...finding, column: '收入' }, 'zh-CN')).toBe('“收入”列只有文件第 48,211 行的“n/a”不是数值。')
 })
 
 test('lists further lines and says when there are more', () => {

@@ -42,23 +42,23 @@ export const datasetFindingTexts = {
   }),
   replacedBytes: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'place is' : 'places are'} not readable text and ${one ? 'is' : 'are'} shown as “\ufffd”, first in line ${line}${lines}. Another encoding may fit better.`,
-    'zh-CN': `有 ${count} 处无法识别的文字，显示为“\ufffd”，第一处在第 ${line} 行${lines}。换一种编码也许更合适。`,
+    'zh-CN': `有 ${count} 处无法识别的文字，显示为“\ufffd”，第一处在文件第 ${line} 行${lines}。换一种编码也许更合适。`,
   }),
   unclosedQuote: ({ count, line, one }) => ({
     en: `A quotation mark opened in line ${line} is never closed${one ? '' : ` (${count} such marks)`}. It is read as an ordinary character, so that the rows after it are kept.`,
-    'zh-CN': `第 ${line} 行有一个引号没有配对${one ? '' : `（共 ${count} 处）`}，已当作普通字符，后面的行都保留了下来。`,
+    'zh-CN': `文件第 ${line} 行有一个引号没有配对${one ? '' : `（共 ${count} 处）`}，已当作普通字符，后面的行都保留了下来。`,
   }),
   strayQuotes: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'cell has' : 'cells have'} text after a closing quotation mark, first in line ${line}${lines}. Such cells are kept as they are written.`,
-    'zh-CN': `有 ${count} 个单元格在右引号之后还有文字，第一个在第 ${line} 行${lines}，均按原样保留。`,
+    'zh-CN': `有 ${count} 个单元格在右引号之后还有文字，第一个在文件第 ${line} 行${lines}，均按原样保留。`,
   }),
   rowsShort: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'row has' : 'rows have'} too few cells, first line ${line}${lines}. What is lacking counts as missing.`,
-    'zh-CN': `有 ${count} 行的单元格不够，第一处在第 ${line} 行${lines}，缺少的部分视为缺失值。`,
+    'zh-CN': `有 ${count} 行的单元格不够，第一处在文件第 ${line} 行${lines}，缺少的部分视为缺失值。`,
   }),
   rowsLong: ({ count, line, lines, value, one }) => ({
     en: `${count} ${one ? 'row has' : 'rows have'} more cells than there are columns, first line ${line}${lines}, with “${value}” left over. What is left over is not used.`,
-    'zh-CN': `有 ${count} 行的单元格比列数多，第一处在第 ${line} 行${lines}，多出“${value}”。多出的部分不使用。`,
+    'zh-CN': `有 ${count} 行的单元格比列数多，第一处在文件第 ${line} 行${lines}，多出“${value}”。多出的部分不使用。`,
   }),
   rowsLongEmpty: ({ count, one }) => ({
     en: `${count} ${one ? 'row ends' : 'rows end'} with additional separators and nothing behind them.`,
@@ -70,7 +70,7 @@ export const datasetFindingTexts = {
   }),
   nulCharacters: ({ count, line, lines, one }) => ({
     en: `${count} NUL ${one ? 'character' : 'characters'} in the text, first in line ${line}${lines}; kept as ${one ? 'it is' : 'they are'}.`,
-    'zh-CN': `文字中有 ${count} 个 NUL 字符，第一个在第 ${line} 行${lines}，按原样保留。`,
+    'zh-CN': `文字中有 ${count} 个 NUL 字符，第一个在文件第 ${line} 行${lines}，按原样保留。`,
   }),
   headerShort: ({ count, one }) => ({
     en: `The first row names too few columns: ${count} ${one ? 'has' : 'have'} no name and ${one ? 'is' : 'are'} called by number.`,
@@ -90,23 +90,23 @@ export const datasetFindingTexts = {
   }),
   infinite: ({ column, value, count, line, lines, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'is' : 'are'} infinite or too large for a number: “${value}” in line ${line}${lines}. Treated as missing.`,
-    'zh-CN': `“${column}”列有 ${count} 个无穷大或超出范围的值：第 ${line} 行的“${value}”${lines}，视为缺失。`,
+    'zh-CN': `“${column}”列有 ${count} 个无穷大或超出范围的值：文件第 ${line} 行的“${value}”${lines}，视为缺失。`,
   }),
   notNumbers: ({ column, value, count, line, lines, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'is' : 'are'} not a number: “${value}” in line ${line}${lines}. Treated as missing, because you chose numbers.`,
-    'zh-CN': `“${column}”列有 ${count} 个值不是数值：第 ${line} 行的“${value}”${lines}。这一列已选为数值，因此视为缺失。`,
+    'zh-CN': `“${column}”列有 ${count} 个值不是数值：文件第 ${line} 行的“${value}”${lines}。这一列已选为数值，因此视为缺失。`,
   }),
   notDates: ({ column, value, count, line, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'is' : 'are'} not a date${line === '' ? '' : `: “${value}” in line ${line}`}. Treated as missing, because you chose dates.`,
-    'zh-CN': `“${column}”列有 ${count} 个值不是日期${line === '' ? '' : `：第 ${line} 行的“${value}”`}。这一列已选为日期，因此视为缺失。`,
+    'zh-CN': `“${column}”列有 ${count} 个值不是日期${line === '' ? '' : `：文件第 ${line} 行的“${value}”`}。这一列已选为日期，因此视为缺失。`,
   }),
   longIntegersRounded: ({ column, value, count, line, one }) => ({
     en: `${count} ${one ? 'number' : 'numbers'} of “${column}” ${one ? 'has' : 'have'} too many digits to be exact: “${value}” in line ${line}. As numbers they are rounded; as an identifier they stay exact.`,
-    'zh-CN': `“${column}”列有 ${count} 个数位数太多：第 ${line} 行的“${value}”。作为数值会被舍入，作为编号则保持原样。`,
+    'zh-CN': `“${column}”列有 ${count} 个数位数太多：文件第 ${line} 行的“${value}”。作为数值会被舍入，作为编号则保持原样。`,
   }),
   commentLines: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'line is a remark and is' : 'lines are remarks and are'} not counted as ${one ? 'a row' : 'rows'}, first line ${line}${lines}.`,
-    'zh-CN': `有 ${count} 行是注释，不计入行数，第一处在第 ${line} 行${lines}。`,
+    'zh-CN': `有 ${count} 行是注释，不计入行数，第一处在文件第 ${line} 行${lines}。`,
   }),
   skippedLines: ({ count, one }) => ({
     en: one ? 'The first line stands before the table and is not read.' : `The first ${count} lines stand before the table and are not read.`,
@@ -116,25 +116,25 @@ export const datasetFindingTexts = {
     en: one
       ? `“${value}” in line ${line} is the only value of “${column}” that is not a number.`
       : `Only ${count} values of “${column}” are not numbers, the first is “${value}” in line ${line}.`,
-    'zh-CN': one ? `“${column}”列只有第 ${line} 行的“${value}”不是数值。` : `“${column}”列只有 ${count} 个值不是数值，第一个是第 ${line} 行的“${value}”。`,
+    'zh-CN': one ? `“${column}”列只有文件第 ${line} 行的“${value}”不是数值。` : `“${column}”列只有 ${count} 个值不是数值，第一个是文件第 ${line} 行的“${value}”。`,
   }),
   almostDates: ({ column, value, count, line, one }) => ({
     en: one
       ? `“${value}” in line ${line} is the only value of “${column}” that is not a date.`
       : `Only ${count} values of “${column}” are not dates, the first is “${value}” in line ${line}.`,
-    'zh-CN': one ? `“${column}”列只有第 ${line} 行的“${value}”不是日期。` : `“${column}”列只有 ${count} 个值不是日期，第一个是第 ${line} 行的“${value}”。`,
+    'zh-CN': one ? `“${column}”列只有文件第 ${line} 行的“${value}”不是日期。` : `“${column}”列只有 ${count} 个值不是日期，第一个是文件第 ${line} 行的“${value}”。`,
   }),
   dateOrderUnknown: ({ column, value, line }) => ({
     en: `“${column}” looks like dates, but no row tells whether “${value}” (line ${line}) has the day or the month first. It is not read as dates until you choose.`,
-    'zh-CN': `“${column}”列像是日期，但看不出“${value}”（第 ${line} 行）是日在前还是月在前，选定之前不按日期读取。`,
+    'zh-CN': `“${column}”列像是日期，但看不出“${value}”（文件第 ${line} 行）是日在前还是月在前，选定之前不按日期读取。`,
   }),
   dateOrderContradictory: ({ column, value, line }) => ({
     en: `“${column}” has some dates with the day first and some with the month first, such as “${value}” in line ${line}. It is not read as dates.`,
-    'zh-CN': `“${column}”列的日期有的日在前，有的月在前（如第 ${line} 行的“${value}”），因此不按日期读取。`,
+    'zh-CN': `“${column}”列的日期有的日在前，有的月在前（如文件第 ${line} 行的“${value}”），因此不按日期读取。`,
   }),
   dateOrderAssumed: ({ column, value, line }) => ({
     en: `No row of “${column}” tells whether the day or the month comes first; “${value}” (line ${line}) is read with the day first.`,
-    'zh-CN': `“${column}”列看不出是日在前还是月在前，“${value}”（第 ${line} 行）按日在前读取。`,
+    'zh-CN': `“${column}”列看不出是日在前还是月在前，“${value}”（文件第 ${line} 行）按日在前读取。`,
   }),
   emptyColumn: ({ column }) => ({ en: `“${column}” is empty.`, 'zh-CN': `“${column}”列是空的。` }),
   constantColumn: ({ column, value }) => ({

@@ -113,6 +113,8 @@ describe('likelyCauses', () => {
     expect(causes({ answer: classes({ rows: 18, right: 12, overGuessing: about(0.17, 0.2), guessing: { answer: 'no', right: 9 } }) })[0]).toMatchObject({ kind: 'fewTestRows', rows: 18 })
     const rare = classes({ learnedRows: [380, 20], confusion: [[100, 10], [9, 1]] })
     expect(causes({ answer: rare })[0]).toMatchObject({ kind: 'rareAnswer', answer: 'yes', learned: 20, of: 400, found: 1, actual: 10, change: { fix: { setting: 'classWeights', value: 'balanced' } } })
+    const ahead = { value: 0.05, low: 0.02, high: 0.08 }
+    expect(kinds({ answer: { ...rare, overGuessing: ahead, overLinear: ahead } })).toEqual(['rareAnswer'])
     expect(kinds({ answer: rare, training: { classWeights: 'balanced' } })).not.toContain('rareAnswer')
     expect(kinds({ answer: classes({ learnedRows: [380, 20], confusion: [[100, 10], [3, 7]] }) })).not.toContain('rareAnswer')
   })

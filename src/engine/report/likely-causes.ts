@@ -24,14 +24,15 @@ export type Founded = readonly [strength: number, cause: LikelyCause]
 const mostCauses = 3
 
 /**
- * None for a good result. Bad is: no better than guessing, worse than the linear model, or clearly worse on the test rows than on those
- * it learned from. A run that ended otherwise than it should has its cause in its state.
+ * None for a good result. Bad is: no better than guessing, worse than the linear model, clearly worse on the test rows than on those
+ * it learned from, or mostly blind to a rare answer. A run that ended otherwise than it should has its cause in its state.
  */
 export function likelyCauses(run: KnownOfRun): LikelyCause[] {
   const noBetter = isNoBetterThanGuessing(run.report.answer)
   const worseThanLinear = (run.report.answer.overLinear?.high ?? 0) < 0
   const gap = gapToTraining(run.report)
-  if (run.reason === 'diverged' || run.reason === 'failed' || !(noBetter || worseThanLinear || gap.clear)) return []
+  const missed = rareAnswerMissed(run)
+  if (run.reason === 'diverged' || run.reason === 'failed' || !(noBetter || worseThanLinear || gap.clear || missed.length > 0)) return []
   const found: Founded[] = [
     ...(noBetter ? columnsSayNothing(run) : []),
     ...memorising(run, gap),
@@ -39,7 +40,7 @@ export function likelyCauses(run: KnownOfRun): LikelyCause[] {
     ...rateCauses(run),
     ...fewRows(run),
     ...(noBetter ? fewTestRows(run) : []),
-    ...rareAnswerMissed(run),
+    ...missed,
     ...(worseThanLinear ? largerThanNeeded(run) : []),
   ]
   return found.toSorted(([one], [other]) => other - one).slice(0, mostCauses).map(([, cause]) => cause)

@@ -40,3 +40,12 @@ describe('the axes of a line chart', () => {
     expect(reach(lineOf(), lineOf(5, 4, 2))).toEqual(reach(lineOf(5, 4, 2)))
   })
 })
+
+describe('the name at the end of a line', () => {
+  const heightOf = (...values: number[]) => optionOf({ ...lineOf(...values), label: 'last run' }).series.map((series) => ('endLabel' in series ? series.endLabel?.offset : undefined))
+
+  it('stands above it where other lines go on, and beside it at the end of the chart', () => {
+    expect(heightOf(3, 2, 1)).toEqual([[0, -12]])
+    expect(heightOf(...Array.from({ length: 11 }, (_, at) => at))).toEqual([[0, 0]])
+  })
+})

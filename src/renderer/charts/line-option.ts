@@ -46,7 +46,7 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes, marks: L
       symbolSize: 6,
       itemStyle: { color: style.color },
       lineStyle: { color: style.color, type: style.dash, width: smoothed ? 1 : style.width, opacity: smoothed ? 0.35 : style.opacity },
-      ...(line.label === undefined ? {} : { endLabel: { show: true, formatter: () => line.label ?? '', color: palette.text, distance: 6 } }),
+      ...(line.label === undefined ? {} : { endLabel: { show: true, formatter: () => line.label ?? '', color: palette.text, distance: 6, offset: [0, endsInside(line, maximum) ? -12 : 0] } }),
       labelLayout: { moveOverlap: 'shiftY' },
     })
     if (!smoothed) continue
@@ -117,6 +117,11 @@ export function lineStyle(line: Pick<ChartLine, 'meaning' | 'colour'>, palette: 
     default:
       return line.meaning satisfies never
   }
+}
+
+/** Other lines go on where it ends, so its name stands above them. */
+function endsInside({ x }: ChartLine, maximum: number): boolean {
+  return (x[x.length - 1] ?? maximum) < maximum
 }
 
 /** Points of 6 pixels that touch are no points but a thick line. */

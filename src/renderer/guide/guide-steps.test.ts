@@ -3,9 +3,9 @@ import { messages } from '#renderer/locales/index.ts'
 import { stageNames } from '#renderer/stores/stage.ts'
 import { type GuideFacts, guidePlace, guideSteps } from './guide-steps.ts'
 
-const fresh: GuideFacts = { stage: 'data', hasFile: false, hasTarget: false, training: 'none', predicted: false, networkRead: false, sentenceRead: false }
+const fresh: GuideFacts = { stage: 'data', hasFile: false, isNamedSample: false, hasTarget: false, training: 'none', predicted: false, networkRead: false, sentenceRead: false }
 /** A first run, one deed after another. */
-const deeds: Partial<GuideFacts>[] = [{}, { hasFile: true }, { hasTarget: true }, { stage: 'network' }, { networkRead: true }, { stage: 'train', training: 'running' }, { training: 'done' }, { stage: 'evaluate' }, { sentenceRead: true }, { stage: 'predict' }, { predicted: true }]
+const deeds: Partial<GuideFacts>[] = [{}, { hasFile: true, isNamedSample: true }, { hasTarget: true }, { stage: 'network' }, { networkRead: true }, { stage: 'train', training: 'running' }, { training: 'done' }, { stage: 'evaluate' }, { sentenceRead: true }, { stage: 'predict' }, { predicted: true }]
 const way = deeds.map((_, at) => guidePlace(Object.assign({}, fresh, ...deeds.slice(0, at + 1))))
 
 describe('the guided first run', () => {
@@ -17,6 +17,10 @@ describe('the guided first run', () => {
   it('never goes back while things are done in order', () => {
     const numbers = way.map(({ step }) => guideSteps.indexOf(step))
     expect(numbers).toEqual(numbers.toSorted((one, other) => one - other))
+  })
+
+  it('talks of the lumps only where they are open', () => {
+    expect(guidePlace({ ...fresh, hasFile: true }).words).toBe('targetOfOwn')
   })
 
   it('asks for "Next" only where there is something to read', () => {

@@ -7,6 +7,8 @@ type GuideStep = (typeof guideSteps)[number]
 export interface GuideFacts {
   stage: StageName
   hasFile: boolean
+  /** The file is the sample that the first step names. */
+  isNamedSample: boolean
   hasTarget: boolean
   /** A run that is to come, lives, or has a model. */
   training: 'none' | 'running' | 'done'
@@ -20,7 +22,7 @@ export interface GuideFacts {
 export interface GuidePlace {
   step: GuideStep
   /** Key of its words. */
-  words: GuideStep | 'networkHere' | 'training' | 'readHere' | 'predictHere' | 'done'
+  words: GuideStep | 'targetOfOwn' | 'networkHere' | 'training' | 'readHere' | 'predictHere' | 'done'
   /** Selectors of what it points at; the first that is there. */
   at: readonly string[]
   /** Selector of what the card stands beside, where beside what it points at it would cover what is talked of. */
@@ -32,7 +34,7 @@ export interface GuidePlace {
 /** Every step but reading is over when the thing itself is done, wherever that was; what is undone comes back. */
 export function guidePlace(facts: GuideFacts): GuidePlace {
   if (!facts.hasFile) return { step: 'open', words: 'open', at: ['[data-guide="sample"]', stageButton('data')] }
-  if (!facts.hasTarget) return { step: 'target', words: 'target', at: ['[data-guide="use-target"]', '[data-guide="target"]', stageButton('data')] }
+  if (!facts.hasTarget) return { step: 'target', words: facts.isNamedSample ? 'target' : 'targetOfOwn', at: ['[data-guide="use-target"]', '[data-guide="target"]', stageButton('data')] }
   if (facts.training === 'none' && !facts.networkRead) {
     if (facts.stage === 'network') return { step: 'network', words: 'networkHere', at: ['[data-guide="layers"]'], reading: 'networkRead' }
     return { step: 'network', words: 'network', at: [stageButton('network')] }

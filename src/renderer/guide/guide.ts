@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { z } from 'zod'
+import { samples } from '#contract/dataset.ts'
 import { useOpening } from '#renderer/app/use-opening.ts'
 import { isStartRow } from '#renderer/screens/predict/field-notes.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
@@ -12,6 +13,8 @@ import { useStage } from '#renderer/stores/stage.ts'
 import { guidePlace } from './guide-steps.ts'
 
 const storageKey = 'candor.guide'
+/** The one of which the first steps speak. */
+const namedSample = samples[0].file
 
 const Stored = z.object({
   /** `new`: never asked. `off`: left, declined, or gone through. */
@@ -39,6 +42,7 @@ export const useGuide = defineStore('guide', () => {
     guidePlace({
       stage: stage.stage,
       hasFile: dataset.view !== null,
+      isNamedSample: dataset.view?.fileName === namedSample,
       hasTarget: project.plan.recipe.target !== null,
       training: training.value,
       predicted: predicted.value,

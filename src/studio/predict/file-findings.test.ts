@@ -26,4 +26,9 @@ describe('what is said about a file of new rows', () => {
     const notes = [{ column: 'city', note: 'unseen' as const, count: 6, row: 4, value: 'Lhasa' }]
     expect(findingsOfFile(reading, notes, used).map(({ code }) => code)).toEqual(['predict.unseen', 'encodingGuessed'])
   })
+
+  it('does not doubt an encoding in which a name beyond ASCII was found', () => {
+    const reading = [{ code: 'encodingGuessed', severity: 'attention' as const, value: 'gb18030' }]
+    expect(findingsOfFile(reading, [], new Set(['age', '楼层']))).toEqual([])
+  })
 })

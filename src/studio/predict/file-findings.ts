@@ -8,7 +8,7 @@ const illegible = { notNumbers: 'predict.notANumber', notDates: 'predict.notADat
 /** `used`: the columns that the run learned from and the file has; what is odd about others changes no answer. */
 export function findingsOfFile(reading: readonly Finding[], notes: readonly ColumnNote[], used: ReadonlySet<string>): Finding[] {
   const ofReading = reading
-    .filter(({ severity, column }) => severity === 'attention' && (column === undefined || used.has(column)))
+    .filter(({ severity, column, code }) => severity === 'attention' && (column === undefined || used.has(column)) && !(code === 'encodingGuessed' && isProven(used)))
     .map((finding) => (isIllegible(finding.code) ? { ...finding, code: illegible[finding.code] } : finding))
   const toldAlready = new Map<string, number>()
   for (const { code, column = '', count = 0 } of ofReading) {
@@ -21,6 +21,11 @@ export function findingsOfFile(reading: readonly Finding[], notes: readonly Colu
     .map(findingOf)
   const isOfAnswer = ({ code }: Finding): number => Number(code.startsWith('predict.'))
   return [...ofReading, ...ofNotes].toSorted((a, b) => isOfAnswer(b) - isOfAnswer(a))
+}
+
+/** A name beyond ASCII was found in the file: in another encoding it would not have been. */
+function isProven(used: ReadonlySet<string>): boolean {
+  return [...used].some((name) => /[^\p{ASCII}]/u.test(name))
 }
 
 function isIllegible(code: string): code is keyof typeof illegible {

@@ -17,6 +17,7 @@ export const guide = {
   step: {
     open: { title: 'Open a sample', text: 'Choose “Is this lump malignant?”: 569 rows of measurements, each with the truth beside them. A table of your own will do as well.' },
     target: { title: 'Say what to predict', text: 'It learns to tell one column from all the others. Here “target” says what each lump turned out to be: take it.' },
+    targetOfOwn: { title: 'Say what to predict', text: 'It learns to tell one column from all the others. Take the column whose answer you want to know: the rows here have it already, new ones will not.' },
     network: { title: 'Look at the network', text: 'There is one already that suits these data. Press Network on the left to see it.' },
     networkHere: { title: 'This is the network', text: 'The numbers of a row enter at the top. Each layer turns them into new ones; at the bottom the answer leaves.' },
     train: { title: 'Train it', text: 'Press Train. It goes through the training rows again and again and changes its weights a little each time, towards the right answers.' },
