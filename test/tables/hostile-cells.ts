@@ -117,7 +117,7 @@ export const hostileCells: HostileFile[] = [
   ...pairs.map(([yes, no]): HostileFile => ({ name: `yes and no: ${yes}/${no}`, bytes: oneColumn([yes, no, yes, yes]), types: ['boolean', 'category'] })),
   { name: 'zeros and ones stay numbers', bytes: oneColumn(['0', '1', '1', '0']), types: ['number', 'category'] },
   { name: 'missing: every standard word', bytes: oneColumn(['', 'NA', 'N/A', 'NaN', 'null', 'NULL', 'None', '.', '?', '-', '5']), values: { v: [...Array.from({ length: 10 }, () => null), 5] }, findings: [] },
-  { name: 'missing: words that may mean it are told', bytes: oneColumn(['n/a', '5', '6']), types: ['text', 'category'], findings: ['almostNumbers@2', 'markerNotInForce'] },
+  { name: 'missing: words that may mean it are told', bytes: oneColumn(['n/a', '5', '6']), types: ['text', 'category'], findings: ['almostNumbers@2'] },
   { name: 'missing: by choice', bytes: oneColumn(['-999', '5', 'NA']), choices: { missingMarkers: ['-999', 'NA'] }, values: { v: [null, 5, null] }, findings: [] },
   { name: 'missing: 缺失 and 无 by choice', bytes: oneColumn(['缺失', '5', '无']), choices: { missingMarkers: ['缺失', '无'] }, values: { v: [null, 5, null] }, findings: [] },
   { name: 'the file tells the mark for the column that does not', bytes: 'a;b\n1,5;1,234\n2,5;5,678\n', values: { a: [1.5, 2.5], b: [1.234, 5.678] }, reading: { decimalMark: ',' } },

@@ -13,7 +13,13 @@ import { conversions, readWritten, type Conversion } from './written-numbers.ts'
 const mostOfOneKind = 30
 
 export function findingsOf(collected: CollectedTable, finished: FinishedColumn[], layout: FileLayout, detected: DetectedEncoding): DatasetView['findings'] {
-  return [...fileFindings(collected, layout, detected), ...limited(finished.flatMap(columnFindings))].sort(byUrgency)
+  const ofColumns = finished.flatMap(columnFindings)
+  return [...fileFindings(collected, layout, detected).filter((finding) => !isAskedAbout(finding, ofColumns)), ...limited(ofColumns)].sort(byUrgency)
+}
+
+/** A marker that stands in the way of one column only is asked about there, with the same step. */
+function isAskedAbout({ code, value, count }: Finding, ofColumns: readonly Finding[]): boolean {
+  return code === 'markerNotInForce' && ofColumns.some((other) => (other.code === 'almostNumbers' || other.code === 'almostDates') && other.value === value && other.count === count)
 }
 
 function fileFindings({ account, names, markers, headerCells, extraText }: CollectedTable, layout: FileLayout, detected: DetectedEncoding): Finding[] {

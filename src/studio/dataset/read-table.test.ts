@@ -96,6 +96,8 @@ describe('types decided on the whole file', () => {
     const { view, columns } = await read(lines('income,b', values))
     expect(view.columns[0]).toMatchObject({ type: 'text', typeReason: { key: 'notAllNumbers', line: 29_001, value: 'n/a', count: 1 } })
     expect(view.findings).toContainEqual({ code: 'almostNumbers', severity: 'attention', column: 'income', line: 29_001, value: 'n/a', count: 1 })
+    // Asked about once.
+    expect(view.findings).not.toContainEqual(expect.objectContaining({ code: 'markerNotInForce' }))
     expect(columns[0]?.kind === 'category' && columns[0].dictionary[columns[0].codes[28_999] ?? -1]).toBe('n/a')
     expect(columns[0]?.kind === 'category' && columns[0].dictionary[columns[0].codes[3] ?? -1]).toBe('4.5')
   })
