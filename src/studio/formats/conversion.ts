@@ -32,6 +32,16 @@ export function partOf(kind: SourcePart['kind'], choices: readonly string[], wan
   return { kind, choices: [...choices], chosen: wanted !== undefined && choices.includes(wanted) ? wanted : otherwise }
 }
 
+/** Beside tables this much larger a sheet or table is a cover, a legend or a list of codes. */
+const coverShare = 0.2
+
+/** Those of a size like the largest before the others, each in their order: the order in which somebody would look for the data. */
+export function largeFirst(names: readonly string[], sizeOf: (name: string) => number): string[] {
+  const least = coverShare * Math.max(0, ...names.map(sizeOf))
+  const isLarge = (name: string): boolean => sizeOf(name) >= least
+  return [...names.filter(isLarge), ...names.filter((name) => !isLarge(name))]
+}
+
 /** Columns of which no cell can be made are left out, and said so. */
 export function nestedFindings(nested: readonly string[]): Finding[] {
   const [first] = nested

@@ -4,7 +4,7 @@ import path from 'node:path'
 import initSqlJs from 'sql.js'
 import { StudioError } from '#contract/errors.ts'
 import { numberText } from './cell-texts.ts'
-import { partOf, writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
+import { largeFirst, partOf, writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
 import { createCsvTable, type Cell } from './csv-table.ts'
 import { formatLimits } from './format-limits.ts'
 
@@ -26,9 +26,10 @@ export async function convertSqlite(job: ConversionJob, totalBytes: number, onPr
     const [listed] = database.exec(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid`)
     const tables = listed?.values.map(([name]) => String(name)) ?? []
     if (tables.length === 0) throw new StudioError('file.format', { file: fileName, problem: 'noTables' })
-    const counts = tables.map((name) => Number(database.exec(`SELECT count(*) FROM ${quoted(name)}`)[0]?.values[0]?.[0] ?? 0))
-    const part = partOf('table', tables, chosen.table, tables[Math.max(0, counts.findIndex((count) => count > 0))])
-    const rows = counts[tables.indexOf(part.chosen)] ?? 0
+    const counts = new Map(tables.map((name) => [name, Number(database.exec(`SELECT count(*) FROM ${quoted(name)}`)[0]?.values[0]?.[0] ?? 0)]))
+    const [largest] = largeFirst(tables, (name) => counts.get(name) ?? 0)
+    const part = partOf('table', tables, chosen.table, largest)
+    const rows = counts.get(part.chosen) ?? 0
     const [info] = database.exec(`SELECT name FROM pragma_table_info(${literal(part.chosen)})`)
     const names = info?.values.map(([name]) => String(name)) ?? []
     // Integers as text: one of 19 digits is no double.

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Finding } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { parseRange, rangeText, sheetColumns, sheetRows, type CellRange } from './cell-range.ts'
-import { partOf, writtenText, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
+import { largeFirst, partOf, writtenText, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
 import { createCsvTable } from './csv-table.ts'
 import { readSheetRows, type SheetNotes } from './sheet-cells.ts'
 import { readWorkbookParts, type WorkbookParts } from './workbook-parts.ts'
@@ -28,7 +28,7 @@ async function convert(job: ConversionJob, zip: ZipMembers, onProgress: OnProgre
   const asked = chosen.range === undefined || chosen.range === '' ? null : parseRange(chosen.range)
   if (asked === null && chosen.range !== undefined && chosen.range !== '') throw new StudioError('file.format', { file: fileName, problem: 'range', value: chosen.range })
   const within = asked ?? { firstColumn: 1, lastColumn: sheetColumns, firstRow: 1, lastRow: sheetRows }
-  const wanted = chosen.sheet !== undefined && names.includes(chosen.sheet) ? [chosen.sheet] : names
+  const wanted = chosen.sheet !== undefined && names.includes(chosen.sheet) ? [chosen.sheet] : largeFirst(names, (name) => zip.members.get(workbook.sheets.get(name) ?? '')?.bytes ?? 0)
   const [found] = await sheetsWithValues(workbook, zip, wanted, within, onProgress)
   if (found !== undefined) {
     const { sheet, used } = found
@@ -44,7 +44,7 @@ async function convert(job: ConversionJob, zip: ZipMembers, onProgress: OnProgre
   throw new StudioError('file.format', { file: fileName, problem: 'emptySheet', value: wanted[0] ?? '' })
 }
 
-/** The first with rows below its names, else all that have any value: a cover sheet is no table. */
+/** The first with rows below its names, else all that have any value. */
 async function sheetsWithValues(workbook: WorkbookParts, zip: ZipMembers, wanted: readonly string[], within: CellRange, onProgress: OnProgress): Promise<{ sheet: string; used: CellRange }[]> {
   const filled = []
   for (const sheet of wanted) {
