@@ -1,6 +1,6 @@
 /** How columns become numbers: target, task, features, split, scaling, gaps. Fitted on training rows only. */
 import { z } from 'zod'
-import { Finding, ValueCount } from './dataset.ts'
+import { ColumnType, Finding, ValueCount } from './dataset.ts'
 
 export const tasks = ['binary', 'multiclass', 'regression'] as const
 export const Task = z.enum(tasks)
@@ -63,7 +63,8 @@ export type Split = z.infer<typeof Split>
 
 /** A text in the small language of engine/formula: columns, numbers, texts and a closed list of functions. */
 const Formula = z.string().max(1000)
-const ColumnName = z.string().min(1).max(200)
+/** '' where the person has given none yet: the step can't be done, and says so. */
+const ColumnName = z.string().max(200)
 
 /** What is done to the table, in order, before anything is learned from it. `on` false: kept, but not done. */
 export const RecipeStep = z.discriminatedUnion('kind', [
@@ -73,6 +74,38 @@ export const RecipeStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('filter'), id: z.string(), on: z.boolean().default(true), formula: Formula }),
 ])
 export type RecipeStep = z.infer<typeof RecipeStep>
+export const RecipeSteps = z.array(RecipeStep).max(200)
+
+/** What the file calls a column that the steps leave behind; null: a step makes it. */
+export function nameInFile(steps: readonly RecipeStep[], column: string): string | null {
+  return steps.reduceRight<string | null>((name, step) => {
+    if (name === null || !step.on || step.kind === 'filter' || step.name !== name) return name
+    return step.kind === 'rename' ? step.column : null
+  }, column)
+}
+
+/** What one step does to the table, alone and behind those before it that can be done. */
+export const StepEffect = z.object({
+  id: z.string(),
+  /** Why it can't be done: words by `describeFormulaMistake`; null where it can. */
+  mistake: z.object({ problem: z.string(), value: z.string(), expected: z.string() }).nullable(),
+  /** Columns that it begins with. */
+  columns: z.array(z.object({ name: z.string(), type: ColumnType })),
+  /** Rows before and after it; null where it keeps all. */
+  rows: z.object({ before: z.number(), after: z.number() }).nullable(),
+  /** A made column: rows without a value, and the values of the first rows; null where it makes none. */
+  made: z.object({ type: ColumnType, missing: z.number(), first: z.array(z.string().nullable()) }).nullable(),
+})
+export type StepEffect = z.infer<typeof StepEffect>
+
+export const StepEffects = z.object({
+  /** In order, those that are switched off too. */
+  steps: z.array(StepEffect),
+  /** Columns behind the last step. */
+  columns: z.array(z.object({ name: z.string(), type: ColumnType })),
+  rows: z.number(),
+})
+export type StepEffects = z.infer<typeof StepEffects>
 
 export const Recipe = z.object({
   target: z.string().nullable().default(null),
@@ -83,7 +116,7 @@ export const Recipe = z.object({
   /** Names for codes: 0 = malignant. */
   classNames: z.array(z.object({ value: z.string(), name: z.string().max(80) })).default([]),
   /** Target, columns and order below go by the names that these leave behind. */
-  steps: z.array(RecipeStep).max(200).default([]),
+  steps: RecipeSteps.default([]),
   columns: z.array(ColumnChoice).default([]),
   /** Rows equal to an earlier one in every cell of the file: left out, or kept as they are. */
   duplicateRows: z.enum(duplicateRowChoices).default('keep'),
@@ -112,6 +145,7 @@ export type LeftOutRowReason = z.infer<typeof LeftOutRowReason>
 /** One column of the recipe, resolved: what happens to it and how many inputs it makes. */
 export const PreparedColumn = z.object({
   column: z.string(),
+  type: ColumnType,
   used: z.boolean(),
   leftOut: LeftOutReason.nullable(),
   /** 'scaled' (number), 'oneHot' or 'codes' (category, boolean), 'dateParts' (date); null where left out. */

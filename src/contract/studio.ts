@@ -15,7 +15,7 @@ import { Plan } from './plan.ts'
 import { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from './prediction.ts'
 import { ExportEvent, ImportEvent, ProjectEntry, ProjectView, ShownPlace } from './project.ts'
 import { RateSearchEvent } from './rate-search.ts'
-import { Recipe, RecipePreview } from './recipe.ts'
+import { Recipe, RecipePreview, RecipeSteps, StepEffects } from './recipe.ts'
 import { ChosenCutOff, RunDetail, RunEvent, RunPlan, RunSummary, VerifyEvent } from './run.ts'
 import { SavedFile } from './saved-file.ts'
 import { RunScores } from './scores.ts'
@@ -83,6 +83,8 @@ export const studioContract = {
   },
   recipe: {
     preview: call(ofProject.extend({ recipe: Recipe }), RecipePreview),
+    /** What each step does to the table, whether or not it can be done and anything is chosen to be predicted. */
+    steps: call(ofProject.extend({ steps: RecipeSteps }), StepEffects),
   },
   plan: {
     /** The plan with network, training and column choices proposed for this dataset and target. */

@@ -53,6 +53,7 @@ export function createRouter(workplace: Workplace) {
     },
     recipe: {
       preview: on.recipe.preview.handler(({ input, signal }) => plan.preview(input.projectId, input.recipe, signal)),
+      steps: on.recipe.steps.handler(({ input, signal }) => plan.steps(input.projectId, input.steps, signal)),
     },
     plan: {
       suggest: on.plan.suggest.handler(({ input, signal }) => plan.suggest(input.projectId, input.plan, signal)),

@@ -1,6 +1,6 @@
 /** Columns renamed and worked out, rows kept by a condition: from the recipe to a run's predictions, through the studio process. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { Recipe } from '#contract/recipe.ts'
+import { Recipe, RecipeSteps } from '#contract/recipe.ts'
 import { cleanUp, failure, fileWith, followed, projectWith, sample, startStudio, withTarget } from './studio-driver.ts'
 
 afterEach(cleanUp)
@@ -10,6 +10,7 @@ const steps = [
   { kind: 'compute', id: 'b', name: 'petal area', formula: '[petal length (cm)] * [petal width (cm)]' },
   { kind: 'filter', id: 'c', formula: 'species <> "setosa"' },
 ]
+const renamedTarget = { kind: 'rename', id: 'd', column: 'species', name: '品种' }
 const columns = ['sepal length (cm)', 'petal length (cm)', 'petal width (cm)'].map((column) => ({ column, use: false }))
 
 describe('a recipe with steps', () => {
@@ -43,6 +44,26 @@ describe('a recipe with steps', () => {
     expect(answered.length).toBe(2)
     expect(answered[0]?.[0]).toBe(one.answer.kind === 'class' ? one.answer.answer : '')
     expect(studio.log()).toBe('')
+  })
+
+  it('tells what each step does, before anything is chosen to be predicted, and which can\'t be done', async () => {
+    const { client } = await startStudio()
+    const { project } = await projectWith(client, sample('iris'))
+    const { steps: effects, rows } = await client.recipe.steps({ projectId: project.id, steps: RecipeSteps.parse([...steps, { kind: 'compute', id: 'x', name: 'y', formula: 'petal' }]) })
+    expect(effects.map(({ mistake }) => mistake?.problem ?? null)).toEqual([null, null, null, 'formula.unknownColumn'])
+    expect(effects[1]?.made?.first.map((text) => Math.round(Number(text) * 100) / 100)).toEqual([0.28, 0.28, 0.26, 0.3, 0.28])
+    expect(effects[2]?.rows).toEqual({ before: 150, after: 100 })
+    expect(rows).toBe(100)
+  })
+
+  it('may rename what is predicted: a form still knows what was true', async () => {
+    const studio = await startStudio()
+    const { client } = studio
+    const { project } = await projectWith(client, sample('iris'))
+    const plan = { ...withTarget(project.plan, 'species', { epochs: 1 }), recipe: Recipe.parse({ target: '品种', steps: [renamedTarget] }) }
+    const { id } = await client.run.start({ projectId: project.id, plan })
+    await followed(client, project.id, id)
+    expect((await client.predict.form({ projectId: project.id, runId: id })).actual).toMatch(/setosa|versicolor|virginica/)
   })
 
   it('that can\'t be done is refused with the step and what is wrong', async () => {

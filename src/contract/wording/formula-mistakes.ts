@@ -32,6 +32,7 @@ const mistakes = {
   'formula.compare': { en: ({ value }) => `“${value}” compares two values of one kind: numbers with numbers, texts with texts in quotation marks, dates with dates.`, 'zh-CN': ({ value }) => `“${value}”只能比较同一类的值：数值与数值，文本与引号中的文本，日期与日期。` },
   'formula.sameType': { en: ({ value }) => `What “${value}” chooses from must be of one kind: all numbers, all texts or all dates.`, 'zh-CN': ({ value }) => `“${value}”的各个结果应是同一类：都是数值、都是文本或都是日期。` },
   'step.notACondition': { en: () => 'To keep rows a condition is needed, such as age > 30.', 'zh-CN': () => '保留哪些行需要一个条件，例如 age > 30。' },
+  'step.noName': { en: () => 'The column has no name yet. Write one.', 'zh-CN': () => '这一列还没有名称。写一个。' },
   'step.nameTaken': { en: ({ value }) => `There already is a column “${value}”. Choose another name.`, 'zh-CN': ({ value }) => `已经有名为“${value}”的列。换一个名称。` },
   'step.noColumn': { en: ({ value }) => `There is no column “${value}” at this step. Choose one of the columns.`, 'zh-CN': ({ value }) => `到这一步没有名为“${value}”的列。从现有的列中选择。` },
 } as const satisfies Record<string, Sentences>

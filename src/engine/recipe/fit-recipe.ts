@@ -111,7 +111,7 @@ function fitRole(role: ColumnRole, training: Int32Array, recipe: Recipe): Resolv
 function describe(role: ColumnRole, leftOut: LeftOutReason | null, fitted: FittedColumn | null, rows: number): PreparedColumn {
   let missing = 0
   for (let row = 0; row < rows; row++) if (isMissing(role.column, row)) missing++
-  const base = { column: role.column.name, used: fitted !== null, leftOut, missing }
+  const base = { column: role.column.name, type: role.column.type, used: fitted !== null, leftOut, missing }
   if (fitted === null) return { ...base, treatment: null, scaling: null, filling: null, inputs: [] }
   const inputs = inputNames(fitted)
   switch (fitted.kind) {

@@ -55,7 +55,8 @@ function cellOf(table: Table): RawCell {
 
 const sampleRows = 5
 
-function writeCell(column: Column, row: number): string | null {
+/** As a file would write it; null where it is missing. */
+export function writeCell(column: Column, row: number): string | null {
   if (column.kind === 'category') return column.dictionary[column.codes[row] ?? -1] ?? null
   const value = column.values[row] ?? NaN
   if (Number.isNaN(value)) return null

@@ -18,48 +18,59 @@ export interface WorkedTable {
 
 /** @throws StudioError 'recipe.step' with the step's place (`count`, from 1) and what is wrong */
 export function workSteps(table: Table, steps: readonly RecipeStep[]): WorkedTable {
-  let columns = table.columns
-  let kept: Uint8Array | null = null
-  const origins = new Map<string, ReadonlySet<string>>(columns.map(({ name }) => [name, new Set([name])]))
+  let worked = withoutSteps(table)
   steps.forEach((step, index) => {
     if (!step.on) return
     try {
-      switch (step.kind) {
-        case 'rename': {
-          const { column: before, name } = step
-          if (!origins.has(before)) throw new FormulaMistake('step.noColumn', before)
-          if (name !== before && origins.has(name)) throw new FormulaMistake('step.nameTaken', name)
-          columns = columns.map((column) => (column.name === before ? { ...column, name } : column))
-          const own = origins.get(before) ?? new Set()
-          origins.delete(before)
-          origins.set(name, own)
-          break
-        }
-        case 'compute': {
-          const { name, formula } = step
-          const read = parseFormula(formula)
-          const made = columnOf(name, compileFormula(read, columns), table.rows)
-          if (origins.has(name)) throw new FormulaMistake('step.nameTaken', name)
-          origins.set(name, new Set(columnsOf(read).flatMap((column) => [...(origins.get(column) ?? [])])))
-          columns = [...columns, made]
-          break
-        }
-        case 'filter': {
-          const condition = compileFormula(parseFormula(step.formula), columns)
-          if (condition.type !== 'yesNo') throw new FormulaMistake('step.notACondition')
-          const before: Uint8Array | null = kept
-          kept = Uint8Array.from({ length: table.rows }, (_, row) => (before?.[row] === 0 ? 0 : Number(condition.at(row) === 1)))
-          break
-        }
-        default:
-          step satisfies never
-      }
+      worked = withStep(worked, step)
     } catch (error) {
       if (!(error instanceof FormulaMistake)) throw error
       throw new StudioError('recipe.step', { count: index + 1, problem: error.problem, value: error.value, expected: error.expected })
     }
   })
-  return { table: { rows: table.rows, columns }, kept, origins }
+  return worked
+}
+
+/** A table before the first step. */
+export function withoutSteps(table: Table): WorkedTable {
+  return { table, kept: null, origins: new Map(table.columns.map(({ name }) => [name, new Set([name])])) }
+}
+
+/** @throws FormulaMistake */
+export function withStep(worked: WorkedTable, step: RecipeStep): WorkedTable {
+  const { table: { rows, columns }, kept, origins } = worked
+  switch (step.kind) {
+    case 'rename': {
+      const { column: before, name } = step
+      if (!origins.has(before)) throw new FormulaMistake('step.noColumn', before)
+      checkName(name, name === before ? [] : [...origins.keys()])
+      return {
+        table: { rows, columns: columns.map((column) => (column.name === before ? { ...column, name } : column)) },
+        kept,
+        origins: new Map([...origins].map(([column, own]) => [column === before ? name : column, own])),
+      }
+    }
+    case 'compute': {
+      const { name, formula } = step
+      const read = parseFormula(formula)
+      const made = columnOf(name, compileFormula(read, columns), rows)
+      checkName(name, [...origins.keys()])
+      const own = new Set(columnsOf(read).flatMap((column) => [...(origins.get(column) ?? [])]))
+      return { table: { rows, columns: [...columns, made] }, kept, origins: new Map([...origins, [name, own]]) }
+    }
+    case 'filter': {
+      const condition = compileFormula(parseFormula(step.formula), columns)
+      if (condition.type !== 'yesNo') throw new FormulaMistake('step.notACondition')
+      return { ...worked, kept: Uint8Array.from({ length: rows }, (_, row) => (kept?.[row] === 0 ? 0 : Number(condition.at(row) === 1))) }
+    }
+    default:
+      return step satisfies never
+  }
+}
+
+function checkName(name: string, taken: readonly string[]): void {
+  if (name.trim() === '') throw new FormulaMistake('step.noName')
+  if (taken.includes(name)) throw new FormulaMistake('step.nameTaken', name)
 }
 
 /** The steps that make `columns`, and the columns of the file that they begin with. Conditions on rows make none. */

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useDataset } from '#renderer/stores/dataset.ts'
 import { usePreview } from '#renderer/stores/preview.ts'
 import { useProject } from '#renderer/stores/project.ts'
+import { useSteps } from '#renderer/stores/steps.ts'
 import { useOpening } from './use-opening.ts'
 import { useTarget } from './use-target.ts'
 
@@ -13,6 +14,7 @@ export function useRecipeStep(): ComputedRef<{ text: string; act: () => void } |
   const dataset = useDataset()
   const preview = usePreview()
   const project = useProject()
+  const steps = useSteps()
   const { chooseFile } = useOpening()
   const { setTarget } = useTarget()
 
@@ -24,6 +26,9 @@ export function useRecipeStep(): ComputedRef<{ text: string; act: () => void } |
     const failure = preview.recipeFailure
     if (failure === null) return null
     const { recipe } = project.plan
+    const { count = 0 } = failure.details
+    const broken = failure.code === 'recipe.step' ? recipe.steps[count - 1] : undefined
+    if (broken !== undefined) return { text: t('prepare.steps.switchOffStep', { position: count }), act: () => steps.switchStep(broken) }
     const nothingLeft = failure.code === 'recipe.noFeatures'
     if (nothingLeft && recipe.columns.some(({ use }) => use === false)) return { text: t('data.target.useAll'), act: useAll }
     if (nothingLeft || failure.code === 'recipe.tooFewRows') return { text: t('data.reading.another'), act: () => void chooseFile() }

@@ -37,13 +37,14 @@ function recipeChanges(now: Plan['recipe'], ran: Plan['recipe']): EditLabel[] {
   if (now.target !== ran.target) return [change('target', { target: now.target ?? '' })]
   const use = ({ columns }: Plan['recipe'], column: string): boolean | undefined => columns.find((choice) => choice.column === column)?.use
   const columns = [...new Set([...now.columns, ...ran.columns].map(({ column }) => column))].filter((column) => use(now, column) !== use(ran, column))
-  const { split, columns: chosen, task, positive, classNames, ...rest } = now
-  const treated = !asksTheSame(rest, { ...ran, split: undefined, columns: undefined, task: undefined, positive: undefined, classNames: undefined }) || !asksTheSame(withoutUse(chosen), withoutUse(ran.columns))
+  const { split, columns: chosen, task, positive, classNames, steps, ...rest } = now
+  const treated = !asksTheSame(rest, { ...ran, split: undefined, columns: undefined, task: undefined, positive: undefined, classNames: undefined, steps: undefined }) || !asksTheSame(withoutUse(chosen), withoutUse(ran.columns))
   return [
     ...counted('leftOut', columns.filter((column) => use(now, column) === false)),
     ...counted('used', columns.filter((column) => use(now, column) !== false)),
     ...(asksTheSame(split, ran.split) ? [] : [change('split')]),
     ...(asksTheSame([task, positive, classNames], [ran.task, ran.positive, ran.classNames]) ? [] : [change('answers')]),
+    ...(asksTheSame(steps, ran.steps) ? [] : [change('steps')]),
     ...(treated ? [change('treatment')] : []),
   ]
 }

@@ -4,7 +4,8 @@ import type { FittedColumn, FittedRecipe } from '#engine/recipe/fitted-recipe.ts
 import { sourcesOf } from '#engine/recipe/fitted-recipe.ts'
 import type { StartRow } from '../run/start-row.ts'
 
-export function predictionForm(runId: string, fitted: FittedRecipe, start: StartRow): PredictionForm {
+/** `target`: what the file calls what is predicted; null: a step makes it. */
+export function predictionForm(runId: string, fitted: FittedRecipe, start: StartRow, target: string | null): PredictionForm {
   return {
     runId,
     task: fitted.task,
@@ -12,7 +13,7 @@ export function predictionForm(runId: string, fitted: FittedRecipe, start: Start
     ...(fitted.target.unit === undefined ? {} : { targetUnit: fitted.target.unit }),
     fields: sourcesOf(fitted).map((column) => fieldOf(column, start)),
     startRow: start.row,
-    actual: valueIn(start, fitted.target.column),
+    actual: target === null ? null : valueIn(start, target),
   }
 }
 

@@ -8,6 +8,7 @@ import { defaultCutOff } from '#engine/metrics/decide.ts'
 import { matchColumns, typesOf } from '#engine/recipe/apply.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from '#contract/prediction.ts'
+import { nameInFile } from '#contract/recipe.ts'
 import type { SavedFile } from '#contract/saved-file.ts'
 import type { RunScores } from '#contract/scores.ts'
 import { openDataset } from '../dataset/open-dataset.ts'
@@ -56,7 +57,8 @@ export class Predictor {
   }
 
   async form(run: Run, start: StartRow): Promise<PredictionForm> {
-    return predictionForm(run.id, await readFitted(run.place.recipe), start)
+    const fitted = await readFitted(run.place.recipe)
+    return predictionForm(run.id, fitted, start, nameInFile((await run.plan()).recipe.steps, fitted.target.column))
   }
 
   async row(run: Run, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> {

@@ -2,7 +2,7 @@
 import type { Network, PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { RateSearchEvent } from '#contract/rate-search.ts'
-import type { Recipe, RecipePreview } from '#contract/recipe.ts'
+import type { Recipe, RecipePreview, RecipeStep, StepEffects } from '#contract/recipe.ts'
 import { checkPlan } from '#engine/network/check.ts'
 import { suggestTraining } from '#engine/network/suggest.ts'
 import { networkOfTemplate } from '#engine/network/templates.ts'
@@ -18,6 +18,10 @@ export function planCalls({ projects, datasets, preparations, speeds, trainings,
     preparations.of(await datasets.of(await projects.open(projectId), signal), recipe, signal)
   return {
     preview,
+
+    async steps(projectId: string, steps: RecipeStep[], signal: Stop): Promise<StepEffects> {
+      return await preparations.stepsOf(await datasets.of(await projects.open(projectId), signal), steps, signal)
+    },
 
     async suggest(projectId: string, plan: Plan, signal: Stop): Promise<Plan> {
       const facts = factsOf(await preview(projectId, plan.recipe, signal))

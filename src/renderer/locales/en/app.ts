@@ -143,6 +143,7 @@ export const app = {
     split: 'how the rows are split',
     answers: 'what its answers are',
     treatment: 'how the columns are prepared',
+    steps: 'the steps before learning',
     addedOne: 'layer “{name}” added',
     addedMany: '{count} layers added',
     removedOne: 'layer “{name}” removed',

@@ -143,6 +143,7 @@ export const app = {
     split: '行的划分',
     answers: '对答案的设定',
     treatment: '列的处理',
+    steps: '学习之前的步骤',
     addedOne: '添加了“{name}”',
     addedMany: '添加了 {count} 层',
     removedOne: '移除了“{name}”',

@@ -10,5 +10,5 @@ function column(name: string, type: ColumnType, present = 10): ColumnSummary {
 it('tells the role of every column without the prepared recipe, so that one can be used again', () => {
   const columns = [column('id', 'identifier'), column('code', 'identifier'), column('age', 'number'), column('note', 'text'), column('none', 'number', 0), column('y', 'boolean'), column('city', 'category')]
   const recipe = Recipe.parse({ target: 'y', columns: [{ column: 'age', use: false }, { column: 'code', use: true }] })
-  expect(rolesByChoice(columns, recipe).map(({ used, leftOut }) => leftOut ?? used)).toEqual(['identifier', true, 'chosen', 'text', 'empty', 'target', true])
+  expect(rolesByChoice(columns, columns, recipe).map(({ used, leftOut }) => leftOut ?? used)).toEqual(['identifier', true, 'chosen', 'text', 'empty', 'target', true])
 })
