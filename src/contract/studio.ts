@@ -8,6 +8,7 @@ import { DatasetEvent, DatasetSource, FileSource, FirstRows, ReadingChoices, Row
 import { StudioView } from './device.ts'
 import { InstallEvent, RuntimeView } from './engine-runtime.ts'
 import { StudioErrorData } from './errors.ts'
+import { ImportanceEvent } from './importance.ts'
 import { CarefulLook, ColumnPair } from './look.ts'
 import type { Catalogue } from './network.ts'
 import { Network, PlanCheck } from './network.ts'
@@ -110,6 +111,8 @@ export const studioContract = {
     resume: call(ofRun, RunSummary),
     /** Repeats a finished run from its plan and data, without writing into it. */
     verify: stream(ofRun, VerifyEvent),
+    /** By how much worse it answers with a column shuffled, on validation rows (training rows where there are none). Not on test rows. */
+    importance: stream(ofRun, ImportanceEvent),
     /** Goes on for one epoch, then pauses. */
     oneEpoch: call(ofRun, RunSummary),
     /** Ends it now and keeps the best weights. */

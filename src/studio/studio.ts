@@ -72,6 +72,7 @@ export function createRouter(workplace: Workplace) {
       pause: on.run.pause.handler(({ input }) => run.steer(input.projectId, input.runId, 'pause')),
       resume: on.run.resume.handler(({ input, signal }) => run.resume(input.projectId, input.runId, signal)),
       verify: on.run.verify.handler(({ input, signal }) => run.verify(input.projectId, input.runId, signal)),
+      importance: on.run.importance.handler(({ input, signal }) => run.importance(input.projectId, input.runId, signal)),
       oneEpoch: on.run.oneEpoch.handler(({ input }) => run.steer(input.projectId, input.runId, 'oneEpoch')),
       finish: on.run.finish.handler(({ input }) => run.steer(input.projectId, input.runId, 'finish')),
       discard: on.run.discard.handler(({ input }) => run.discard(input.projectId, input.runId)),

@@ -9,6 +9,7 @@ import tensorflowProgram from './engines/tensorflow/tensorflow.process.ts?module
 import { Looks } from './look/looks.ts'
 import { OpenDatasets } from './open-datasets.ts'
 import type { StudioOptions } from './options.ts'
+import { Importances } from './predict/importances.ts'
 import { Predictor } from './predict/predictor.ts'
 import { Projects } from './project/projects.ts'
 import { Preparations } from './recipe/preparations.ts'
@@ -36,6 +37,7 @@ export interface Workplace {
   runs: Runs
   tensorflow: TensorflowRuntime
   predictor: Predictor
+  importances: Importances
   /** Ends runs as interrupted and lets go of everything. */
   close(): Promise<void>
 }
@@ -59,6 +61,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
   })
   const runs = new Runs()
   const predictor = new Predictor(options)
+  const importances = new Importances(predictor)
   return {
     options,
     startId: randomUUID(),
@@ -73,9 +76,10 @@ export function createWorkplace(options: StudioOptions): Workplace {
     runs,
     tensorflow,
     predictor,
+    importances,
     async close() {
       await trainings.close()
-      await Promise.all([looks.close(), preparations.close(), predictor.close()])
+      await Promise.all([looks.close(), preparations.close(), predictor.close(), importances.close()])
       await runs.close()
       await projects.close()
     },

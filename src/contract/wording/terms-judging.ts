@@ -19,6 +19,15 @@ export const judgingTerms = {
     formula: { en: 'right answers / all rows', 'zh-CN': '答对的行数 / 总行数' },
     see: ['precision', 'recall', 'baseline'],
   },
+  permutationImportance: {
+    name: { en: 'Permutation importance', 'zh-CN': '置换重要性' },
+    words: {
+      en: 'How much worse the answers get when the values of one column are shuffled among the rows, so that the column tells nothing any more. Columns that say nearly the same share their importance.',
+      'zh-CN': '把某一列的值在各行之间打乱，这一列就不再提供信息，看答案会差多少。内容相近的列会分摊重要性。',
+    },
+    formula: { en: 'score − mean score with the column shuffled', 'zh-CN': '原来的得分 − 打乱这一列后的平均得分' },
+    see: ['accuracy', 'auc', 'meanAbsoluteError'],
+  },
   precision: {
     name: { en: 'Precision', 'zh-CN': '精确率（查准率）' },
     words: {

@@ -102,6 +102,11 @@ export class Predictor {
     return saved
   }
 
+  /** What answers for the run, and from which probability on. Throws `run.noModel`. */
+  async modelOf(run: Run): Promise<{ files: ModelFiles; cutOff: number }> {
+    return { files: await this.#files(run), cutOff: await cutOffOf(run) }
+  }
+
   async close(): Promise<void> {
     await this.#thread.close()
     await Promise.all([...this.#kept.values()].map(({ dataset }) => dataset.close()))

@@ -1,4 +1,5 @@
 /** Handlers of `run.*`. */
+import type { ImportanceEvent } from '#contract/importance.ts'
 import type { LikelyCause } from '#contract/likely-cause.ts'
 import type { PlanCheck } from '#contract/network.ts'
 import type { Plan } from '#contract/plan.ts'
@@ -29,7 +30,7 @@ type Stop = AbortSignal | undefined
 type Steering = 'pause' | 'oneEpoch' | 'finish'
 
 export function runCalls(workplace: Workplace) {
-  const { projects, datasets, preparations, runs, trainings, predictor, options, tensorflow, createTrainWorker } = workplace
+  const { projects, datasets, preparations, runs, trainings, predictor, importances, options, tensorflow, createTrainWorker } = workplace
   const find = async (projectId: string, runId: string): Promise<Run> => (await runs.of(await projects.open(projectId))).get(runId)
   const trainingOf = (project: Project, run: Run, dataset: OpenDataset, plan: Plan): Omit<Training, 'purpose'> => ({
     run,
@@ -133,6 +134,18 @@ export function runCalls(workplace: Workplace) {
       const sources = await sourcesOf(workplace, await projects.open(projectId), run, signal)
       try {
         yield* verifyRun({ run, sources, wasm: options.wasm, tensorflow: tensorflow.place(), createWorker: createTrainWorker }, report, signal)
+      } finally {
+        await sources.close()
+      }
+    },
+
+    /** Throws `run.unfinished`, `run.noModel`, `run.otherData`. */
+    async *importance(projectId: string, runId: string, signal: Stop): AsyncGenerator<ImportanceEvent, void> {
+      const run = await find(projectId, runId)
+      if (run.live) throw new StudioError('run.unfinished')
+      const sources = await sourcesOf(workplace, await projects.open(projectId), run, signal)
+      try {
+        yield* importances.of(run, sources, signal)
       } finally {
         await sources.close()
       }
