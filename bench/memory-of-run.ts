@@ -5,6 +5,7 @@ import { measure } from '#engine/metrics/measure.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import { fillWords, streams } from '#engine/random/philox.ts'
 import { prepare } from '#engine/recipe/prepare.ts'
+import { arrayOf } from '#engine/table/numbers.ts'
 import type { Table } from '#engine/table/table.ts'
 import { train } from '#engine/training/train.ts'
 import { factsOfPrepared } from '#studio/recipe/plan-facts.ts'
@@ -44,7 +45,7 @@ async function measureMemory(rows: number, columns: number): Promise<MemoryOfRun
   })
   if (reason !== 'completed') throw new Error(`training ended: ${reason}`)
   note('training')
-  return { dataset: table.columns.reduce((sum, column) => sum + (column.kind === 'number' ? column.values : column.codes).byteLength, 0), peaks }
+  return { dataset: table.columns.reduce((sum, column) => sum + (column.kind === 'number' ? arrayOf(column.values) : column.codes).byteLength, 0), peaks }
 }
 
 /** In shared memory, as the studio hands a table to the thread that trains. */

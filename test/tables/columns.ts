@@ -1,8 +1,9 @@
 /** Builds small tables for tests from plain lists. */
+import { lengthOf } from '#engine/table/numbers.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
 
 /** null is missing. */
-export function numberColumn(name: string, values: readonly (number | null)[], type: NumberColumn['type'] = 'number'): NumberColumn {
+export function numberColumn(name: string, values: readonly (number | null)[], type: NumberColumn['type'] = 'number'): NumberColumn & { values: Float64Array } {
   return { kind: 'number', name, type, values: Float64Array.from(values, (value) => value ?? NaN) }
 }
 
@@ -14,7 +15,7 @@ export function wordColumn(name: string, cells: readonly (string | null)[], type
 
 export function tableOf(...columns: Column[]): Table {
   const [first] = columns
-  return { rows: first === undefined ? 0 : first.kind === 'number' ? first.values.length : first.codes.length, columns }
+  return { rows: first === undefined ? 0 : first.kind === 'number' ? lengthOf(first.values) : first.codes.length, columns }
 }
 
 /** 0 to count - 1. */

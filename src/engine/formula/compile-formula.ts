@@ -1,5 +1,6 @@
 /** A formula on a table's columns: types are checked once, then each row is worked out from the typed arrays. */
 import { parseDate } from '#engine/recipe/parse-cell.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { closestName } from './closest-name.ts'
 import type { FormulaType } from './formula-functions.ts'
@@ -38,7 +39,7 @@ function ofColumn(name: string, columns: readonly Column[]): Compiled {
   if (column === undefined) throw new FormulaMistake('formula.unknownColumn', name, closestName(name, columns.map((own) => own.name)) ?? '')
   if (column.kind === 'number') {
     const { values, type } = column
-    return { type, at: (row) => values[row] ?? NaN }
+    return { type, at: (row) => numberAt(values, row) }
   }
   const { codes, dictionary } = column
   return { type: 'text', at: (row) => dictionary[codes[row] ?? -1] ?? null }

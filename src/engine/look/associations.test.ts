@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { numberColumn, tableOf, upTo, wordColumn } from '#test/tables/columns.ts'
 import fixtures from '#test/fixtures/look/associations.json' with { type: 'json' }
+import { lengthOf } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { associationOf, associationsOf } from './associations.ts'
 
@@ -20,7 +21,7 @@ describe('how strongly two columns go together', () => {
   it.each(fixtures.cases)('is what pandas, SciPy and NumPy say of $a and $b in $file', ({ file, a, b, kind, strength }) => {
     const [own, other] = [tables.get(file)?.get(a), tables.get(file)?.get(b)]
     if (own === undefined || other === undefined) throw new Error('a column is not in the fixture')
-    const rows = Int32Array.from(upTo(own.kind === 'number' ? own.values.length : own.codes.length))
+    const rows = Int32Array.from(upTo(own.kind === 'number' ? lengthOf(own.values) : own.codes.length))
     for (const found of [associationOf(own, other, rows), associationOf(other, own, rows)]) {
       expect(found?.kind).toBe(kind)
       expect(found?.strength).toBeCloseTo(strength, 9)

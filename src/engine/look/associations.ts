@@ -3,6 +3,7 @@
  * Cramér's V (bias-corrected, Bergsma 2013) of two categories.
  */
 import type { AssociationKind, Associations } from '#contract/look.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
 
 export interface Association {
@@ -51,12 +52,12 @@ function named(kind: AssociationKind, strength: number): Association | null {
 
 /** Two passes, so that large means lose no digits. */
 function pearson(a: NumberColumn, b: NumberColumn, rows: Int32Array): number {
-  const complete = rows.filter((row) => Number.isFinite(a.values[row]) && Number.isFinite(b.values[row]))
+  const complete = rows.filter((row) => Number.isFinite(numberAt(a.values, row)) && Number.isFinite(numberAt(b.values, row)))
   if (complete.length < fewestRows) return NaN
   const [meanA, meanB] = [meanOf(a, complete), meanOf(b, complete)]
   let [both, ofA, ofB] = [0, 0, 0]
   for (const row of complete) {
-    const [x, y] = [(a.values[row] ?? 0) - meanA, (b.values[row] ?? 0) - meanB]
+    const [x, y] = [numberAt(a.values, row) - meanA, numberAt(b.values, row) - meanB]
     both += x * y
     ofA += x * x
     ofB += y * y
@@ -66,22 +67,22 @@ function pearson(a: NumberColumn, b: NumberColumn, rows: Int32Array): number {
 
 /** Counted from the first value, so that the mean of equal values is exactly that value. */
 function meanOf({ values }: NumberColumn, rows: Int32Array): number {
-  const first = values[rows[0] ?? 0] ?? 0
+  const first = numberAt(values, rows[0] ?? 0)
   let mean = 0
-  for (const row of rows) mean += ((values[row] ?? 0) - first) / rows.length
+  for (const row of rows) mean += (numberAt(values, row) - first) / rows.length
   return first + mean
 }
 
 /** Square root of the share of the number's variance that lies between the categories (eta). */
 function correlationRatio(numbers: NumberColumn, groups: CategoryColumn, rows: Int32Array): number {
-  const complete = rows.filter((row) => Number.isFinite(numbers.values[row]) && (groups.codes[row] ?? -1) >= 0)
+  const complete = rows.filter((row) => Number.isFinite(numberAt(numbers.values, row)) && (groups.codes[row] ?? -1) >= 0)
   if (complete.length < fewestRows) return NaN
   const mean = meanOf(numbers, complete)
   const sums = new Float64Array(groups.dictionary.length)
   const counts = new Float64Array(groups.dictionary.length)
   let all = 0
   for (const row of complete) {
-    const away = (numbers.values[row] ?? 0) - mean
+    const away = numberAt(numbers.values, row) - mean
     const code = groups.codes[row] ?? 0
     sums[code] = (sums[code] ?? 0) + away
     counts[code] = (counts[code] ?? 0) + 1

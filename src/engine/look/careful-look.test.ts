@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CarefulLook, LookFinding } from '#contract/look.ts'
 import { numberColumn, tableOf, upTo, wordColumn } from '#test/tables/columns.ts'
+import { arrayOf, numberAt } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { lookCarefully } from './careful-look.ts'
 import { pairOf } from './column-pair.ts'
@@ -16,13 +17,13 @@ function noise(seed: number, count: number): number[] {
 const plain = (count: number): Column[] => [numberColumn('a', noise(1, count)), numberColumn('b', noise(2, count)), numberColumn('c', noise(3, count)), numberColumn('d', noise(4, count))]
 const found = (look: CarefulLook, code: LookFinding['code']): LookFinding[] => look.findings.filter((finding) => finding.code === code)
 const changed = (column: Column, row: number, value: number): Column => {
-  if (column.kind === 'number') column.values[row] = value
+  if (column.kind === 'number') arrayOf(column.values)[row] = value
   return column
 }
 /** The cells of row `to` become those of row `from`. */
 function copyRow(columns: Column[], from: number, to: number): void {
   for (const column of columns) {
-    if (column.kind === 'number') column.values[to] = column.values[from] ?? NaN
+    if (column.kind === 'number') arrayOf(column.values)[to] = numberAt(column.values, from)
     else column.codes[to] = column.codes[from] ?? -1
   }
 }

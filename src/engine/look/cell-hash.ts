@@ -1,4 +1,5 @@
 /** A number for each cell of a column, equal for equal cells. Knows one column at a time. */
+import { numberAt } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 
 /** A row's cell as 32 bits; gaps are equal to gaps. */
@@ -14,7 +15,7 @@ export function cellHashOf(column: Column, salt: number): CellHash {
   const bits = new Uint32Array(2)
   const double = new Float64Array(bits.buffer)
   return (row) => {
-    const value = column.values[row] ?? NaN
+    const value = numberAt(column.values, row)
     // One spelling for every NaN and for both zeros.
     double[0] = Number.isNaN(value) ? NaN : value + 0
     return mix(mix(start, bits[0] ?? 0), bits[1] ?? 0)
@@ -28,7 +29,7 @@ export function isKnown(column: Column, row: number): boolean {
 
 export function sameCell(column: Column, a: number, b: number): boolean {
   if (column.kind === 'category') return column.codes[a] === column.codes[b]
-  const [first, second] = [column.values[a] ?? NaN, column.values[b] ?? NaN]
+  const [first, second] = [numberAt(column.values, a), numberAt(column.values, b)]
   return first === second || (Number.isNaN(first) && Number.isNaN(second))
 }
 

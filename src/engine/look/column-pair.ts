@@ -2,6 +2,7 @@
 import type { ColumnPair } from '#contract/look.ts'
 import { isMissing } from '#engine/recipe/column-roles.ts'
 import { sampleEvenly } from '#engine/recipe/sample-evenly.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 import { associationOf } from './associations.ts'
 
@@ -23,7 +24,7 @@ export function pairOf(table: Table, x: Column, y: Column): ColumnPair {
 }
 
 function axisOf(column: Column, rows: Int32Array): { axis: ColumnPair['x']; placeOf: (row: number) => number } {
-  if (column.kind === 'number') return { axis: { column: column.name, kind: column.type, words: [] }, placeOf: (row) => column.values[row] ?? NaN }
+  if (column.kind === 'number') return { axis: { column: column.name, kind: column.type, words: [] }, placeOf: (row) => numberAt(column.values, row) }
   const counts = new Int32Array(column.dictionary.length + 1)
   const codeOf = (row: number): number => Math.min(column.codes[row] ?? 0, column.dictionary.length)
   for (const row of rows) counts[codeOf(row)] = (counts[codeOf(row)] ?? 0) + 1

@@ -1,6 +1,7 @@
 /** Numbers far from all others of their column, and numbers that stand for "no answer" (999, -1). */
 import type { LookFinding } from '#contract/look.ts'
 import { quantile } from '#engine/recipe/quantile.ts'
+import { plainNumbers } from '#engine/table/numbers.ts'
 import type { NumberColumn, Table } from '#engine/table/table.ts'
 
 /** Tukey's "far out": beyond three times the middle half's width. */
@@ -23,7 +24,8 @@ export function findFarValues(table: Table): LookFinding[] {
 
 /** `distance`: of the farthest value, in widths of the middle half. */
 function farValuesOf(column: NumberColumn, of: number): { finding: LookFinding; distance: number }[] {
-  const { values, name } = column
+  const { name } = column
+  const values = plainNumbers(column.values)
   const present = values.filter(Number.isFinite)
   if (present.length < fewestValues) return []
   const standIn = standInOf(present)

@@ -1,5 +1,6 @@
 /** Whether the rows follow a date, so that drawing the test rows at random would test on times it has learned from. */
 import type { LookFinding } from '#contract/look.ts'
+import { lengthOf, numberAt } from '#engine/table/numbers.ts'
 import type { NumberColumn, Table } from '#engine/table/table.ts'
 
 const fewestDates = 20
@@ -19,7 +20,8 @@ export function findTimeOrder(table: Table): LookFinding[] {
 function stepsOf({ values }: NumberColumn): { pairs: number; rising: number; falling: number; distinct: number } {
   let before = NaN
   const steps = { pairs: 0, rising: 0, falling: 0, distinct: 0 }
-  for (const value of values) {
+  for (let row = 0; row < lengthOf(values); row++) {
+    const value = numberAt(values, row)
     if (Number.isNaN(value)) continue
     if (!Number.isNaN(before)) {
       steps.pairs++

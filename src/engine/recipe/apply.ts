@@ -2,6 +2,7 @@
 import type { RecipeStep } from '#contract/recipe.ts'
 import type { RowPrediction } from '#contract/prediction.ts'
 import { StudioError } from '#contract/errors.ts'
+import { lengthOf, numberAt } from '#engine/table/numbers.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
 import { isoDateOf } from './date-parts.ts'
 import { encodeRows } from './encode.ts'
@@ -98,8 +99,11 @@ function toNumbers(column: Column, fitted: FittedNumber | FittedDate): { numbers
   if (column.kind === 'number') {
     if (column.type === type) return { numbers: column, illegible: () => null }
     // A date read as a plain number is no date, and the other way round.
-    const cell = (row: number): string | null => (Number.isNaN(column.values[row]) ? null : column.type === 'date' ? isoDateOf(column.values[row] ?? NaN) : String(column.values[row]))
-    return { numbers: { ...column, type, values: new Float64Array(column.values.length).fill(NaN) }, illegible: cell }
+    const cell = (row: number): string | null => {
+      const value = numberAt(column.values, row)
+      return Number.isNaN(value) ? null : column.type === 'date' ? isoDateOf(value) : String(value)
+    }
+    return { numbers: { ...column, type, values: new Float64Array(lengthOf(column.values)).fill(NaN) }, illegible: cell }
   }
   const read = Float64Array.from(column.dictionary, (cell) => (fitted.kind === 'date' ? parseDate(cell) : parseNumber(cell, fitted.unit)))
   const values = Float64Array.from(column.codes, (code) => read[code] ?? NaN)
@@ -111,7 +115,8 @@ function toCategory(column: Column): CategoryColumn {
   if (column.kind === 'category') return column
   const codeOf = new Map<number, number>()
   const dictionary: string[] = []
-  const codes = Int32Array.from(column.values, (value) => {
+  const codes = Int32Array.from({ length: lengthOf(column.values) }, (_, row) => {
+    const value = numberAt(column.values, row)
     if (Number.isNaN(value)) return -1
     const known = codeOf.get(value)
     if (known !== undefined) return known
@@ -126,12 +131,13 @@ function noteNumbers(fitted: FittedNumber | FittedDate, { values }: NumberColumn
   const outside = newNote(fitted.column, 'outside')
   const unread = newNote(fitted.column, fitted.kind === 'date' ? 'notADate' : 'notANumber')
   const { range } = fitted
-  values.forEach((value, row) => {
+  for (let row = 0; row < lengthOf(values); row++) {
+    const value = numberAt(values, row)
     const cell = illegible(row)
     if (cell !== null) addTo(unread, row, cell)
     else if (!Number.isFinite(value)) addTo(missing, row, null)
     else if (range !== null && (value < range.min || value > range.max)) addTo(outside, row, fitted.kind === 'date' ? isoDateOf(value) : String(value))
-  })
+  }
   notes.push(...[unread, missing, outside].filter(({ count }) => count > 0))
 }
 

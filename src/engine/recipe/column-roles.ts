@@ -1,5 +1,6 @@
 /** Which columns a recipe uses, what is done to each, and why the others are left out. Knows no numbers. */
 import type { CategoryEncoding, CategoryFilling, ColumnChoice, LeftOutReason, NumberFilling, Recipe, Scaling } from '#contract/recipe.ts'
+import { lengthOf, numberAt } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import type { WorkedTable } from './work-steps.ts'
 
@@ -50,7 +51,7 @@ export function dropsGaps(role: ColumnRole): boolean {
 }
 
 export function isMissing(column: Column, row: number): boolean {
-  return column.kind === 'number' ? !Number.isFinite(column.values[row]) : (column.codes[row] ?? -1) < 0
+  return column.kind === 'number' ? !Number.isFinite(numberAt(column.values, row)) : (column.codes[row] ?? -1) < 0
 }
 
 /** The same value, or the same gap, in all `rows`: nothing to learn from. A gap beside a value tells them apart. */
@@ -63,7 +64,7 @@ export function isConstant(role: ColumnRole, rows: Int32Array, indicator: boolea
     const missing = isMissing(column, row)
     if (missing) gap = true
     else {
-      const value = (column.kind === 'number' ? column.values[row] : column.codes[row]) ?? NaN
+      const value = column.kind === 'number' ? numberAt(column.values, row) : (column.codes[row] ?? NaN)
       if (Number.isNaN(first)) first = value
       else if (value !== first) return false
     }
@@ -82,5 +83,7 @@ function leftOutOf(column: Column, choice: ColumnChoice | undefined, target: str
 }
 
 function isEmpty(column: Column): boolean {
-  return column.kind === 'number' ? column.values.every((value) => !Number.isFinite(value)) : column.codes.every((code) => code < 0)
+  if (column.kind === 'category') return column.codes.every((code) => code < 0)
+  for (let row = 0; row < lengthOf(column.values); row++) if (Number.isFinite(numberAt(column.values, row))) return false
+  return true
 }

@@ -1,4 +1,5 @@
 /** Writes rows as network inputs, column after column, block by block. Knows fitted columns, not how they were fitted. */
+import { numberAt, type Numbers } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { datePartOf } from './date-parts.ts'
 import type { FittedCategory, FittedColumn, FittedDate, FittedNumber } from './fitted-recipe.ts'
@@ -51,11 +52,11 @@ function writerOf(fitted: FittedColumn, column: Column, offset: number, width: n
   throw new Error(`column ${fitted.column} is not of the kind it was fitted as`)
 }
 
-function numberWriter(fitted: FittedNumber, values: Float64Array, offset: number, width: number): BlockWriter {
+function numberWriter(fitted: FittedNumber, values: Numbers, offset: number, width: number): BlockWriter {
   const { center, scale, fill, indicator } = fitted
   return (rows, from, to, inputs) => {
     for (let at = from; at < to; at++) {
-      const value = values[rows[at] ?? 0] ?? NaN
+      const value = numberAt(values, rows[at] ?? 0)
       const missing = value - value !== 0
       const cell = at * width + offset
       inputs[cell] = withinFloat32(((missing ? fill : value) - center) / scale)
@@ -64,11 +65,11 @@ function numberWriter(fitted: FittedNumber, values: Float64Array, offset: number
   }
 }
 
-function dateWriter(fitted: FittedDate, values: Float64Array, offset: number, width: number): BlockWriter {
+function dateWriter(fitted: FittedDate, values: Numbers, offset: number, width: number): BlockWriter {
   const { parts, fill, indicator } = fitted
   return (rows, from, to, inputs) => {
     for (let at = from; at < to; at++) {
-      const value = values[rows[at] ?? 0] ?? NaN
+      const value = numberAt(values, rows[at] ?? 0)
       const missing = value - value !== 0
       let cell = at * width + offset
       for (const { part, center, scale } of parts) inputs[cell++] = withinFloat32((datePartOf(missing ? fill : value, part) - center) / scale)

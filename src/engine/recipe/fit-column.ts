@@ -1,6 +1,7 @@
 /** Learns from the training rows of one column how it becomes inputs. Knows columns and rows, not targets or splits. */
 import type { Histogram } from '#contract/dataset.ts'
 import type { CategoryEncoding, CategoryFilling, NumberFilling, Scaling } from '#contract/recipe.ts'
+import { numberAt, type Numbers } from '#engine/table/numbers.ts'
 import type { CategoryColumn, Column, NumberColumn } from '#engine/table/table.ts'
 import { datePartsOf } from './date-parts.ts'
 import type { FittedCategory, FittedDate, FittedNumber, FittedRange } from './fitted-recipe.ts'
@@ -101,11 +102,11 @@ function withoutMinusZero(value: number): number {
 const keptOthers = 10_000
 const histogramBins = 20
 
-function presentValues(values: Float64Array, rows: Int32Array): Float64Array<ArrayBuffer> {
+function presentValues(values: Numbers, rows: Int32Array): Float64Array<ArrayBuffer> {
   const present = new Float64Array(rows.length)
   let count = 0
   for (const row of rows) {
-    const value = values[row] ?? NaN
+    const value = numberAt(values, row)
     // Infinite cells count as missing: no scaling can bring them back.
     if (value - value === 0) present[count++] = value
   }

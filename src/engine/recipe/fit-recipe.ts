@@ -2,6 +2,7 @@
 import type { ValueCount } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { LeftOutReason, LeftOutRowReason, PreparedColumn, Recipe, TargetScaling, Task } from '#contract/recipe.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import type { Table } from '#engine/table/table.ts'
 import type { ColumnRole } from './column-roles.ts'
 import { dropsGaps, isConstant, isMissing, rolesOf } from './column-roles.ts'
@@ -161,7 +162,7 @@ function inOrderOf(table: Table, { mode, orderBy }: Recipe['split'], rows: Int32
   const column = table.columns.find(({ name }) => name === orderBy)
   if (column === undefined) throw new StudioError('column.unknown', { column: orderBy })
   const place = (row: number): number => {
-    const value = column.kind === 'number' ? (column.values[row] ?? NaN) : (column.codes[row] ?? -1)
+    const value = column.kind === 'number' ? numberAt(column.values, row) : (column.codes[row] ?? -1)
     return Number.isNaN(value) ? -Infinity : value
   }
   return Int32Array.from([...rows].toSorted((a, b) => place(a) - place(b) || a - b))

@@ -1,6 +1,7 @@
 /** A single column that answers nearly all rows alone: often a leak, something known only after the answer. */
 import { sampleEvenly } from './sample-evenly.ts'
 import type { FitOutcome } from './fit-recipe.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 
 export interface GiveAway {
@@ -47,10 +48,10 @@ const mostValues = 50
 type Rule = (row: number) => number
 
 function ruleOf(column: Column, rows: Int32Array, codes: Int32Array, classes: number, guess: number): Rule {
-  const byValue = column.kind === 'category' ? column.codes : column.values
+  const valueAt = column.kind === 'category' ? (row: number): number => column.codes[row] ?? NaN : (row: number): number => numberAt(column.values, row)
   const counts = new Map<number, number[]>()
   for (const row of rows) {
-    const value = byValue[row] ?? NaN
+    const value = valueAt(row)
     const own = counts.get(value) ?? new Array<number>(classes).fill(0)
     const code = codes[row] ?? 0
     own[code] = (own[code] ?? 0) + 1
@@ -58,12 +59,12 @@ function ruleOf(column: Column, rows: Int32Array, codes: Int32Array, classes: nu
   }
   if (counts.size <= mostValues) {
     const answers = new Map([...counts].map(([value, own]) => [value, commonest(own)]))
-    return (row) => answers.get(byValue[row] ?? NaN) ?? guess
+    return (row) => answers.get(valueAt(row)) ?? guess
   }
-  return column.kind === 'category' ? () => guess : thresholdRule(counts, byValue, classes, guess)
+  return column.kind === 'category' ? () => guess : thresholdRule(counts, valueAt, classes, guess)
 }
 
-function thresholdRule(counts: ReadonlyMap<number, number[]>, byValue: ArrayLike<number>, classes: number, guess: number): Rule {
+function thresholdRule(counts: ReadonlyMap<number, number[]>, valueAt: (row: number) => number, classes: number, guess: number): Rule {
   const values = [...counts.keys()].filter(Number.isFinite).sort((a, b) => a - b)
   const below = new Array<number>(classes).fill(0)
   const above = new Array<number>(classes).fill(0)
@@ -77,7 +78,7 @@ function thresholdRule(counts: ReadonlyMap<number, number[]>, byValue: ArrayLike
     if (right > best.right && next !== undefined) best = { right, threshold: value / 2 + next / 2, low: commonest(below), high: commonest(above) }
   })
   return (row) => {
-    const value = byValue[row] ?? NaN
+    const value = valueAt(row)
     return Number.isFinite(value) ? (value <= best.threshold ? best.low : best.high) : guess
   }
 }

@@ -1,5 +1,6 @@
 /** What a recipe does, shown before anything is trained: parts, classes, columns, five rows before and after, what to look at. */
 import type { RecipePreview } from '#contract/recipe.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 import { isoDateOf } from './date-parts.ts'
 import type { FitOutcome } from './fit-recipe.ts'
@@ -58,7 +59,7 @@ const sampleRows = 5
 /** As a file would write it; null where it is missing. */
 export function writeCell(column: Column, row: number): string | null {
   if (column.kind === 'category') return column.dictionary[column.codes[row] ?? -1] ?? null
-  const value = column.values[row] ?? NaN
+  const value = numberAt(column.values, row)
   if (Number.isNaN(value)) return null
   return column.type === 'date' ? isoDateOf(value) : String(value)
 }

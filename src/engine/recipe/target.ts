@@ -2,6 +2,7 @@
 import type { ValueCount } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Recipe, Task } from '#contract/recipe.ts'
+import { lengthOf, numberAt, plainNumbers } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { parseNumber } from './parse-cell.ts'
 
@@ -24,7 +25,7 @@ const classLimit = 1000
 export function targetPresent(column: Column): (row: number) => boolean {
   if (column.kind === 'number') {
     const { values } = column
-    return (row) => Number.isFinite(values[row])
+    return (row) => Number.isFinite(numberAt(values, row))
   }
   const { codes } = column
   return (row) => (codes[row] ?? -1) >= 0
@@ -83,7 +84,7 @@ function distinctValues(column: Column, rows: Int32Array): Map<string, number> {
   }
   const counts = new Map<number, number>()
   for (const row of rows) {
-    const value = (column.values[row] ?? 0) + 0
+    const value = numberAt(column.values, row) + 0
     counts.set(value, (counts.get(value) ?? 0) + 1)
     if (counts.size > countedUpTo) break
   }
@@ -105,11 +106,11 @@ function codesOf(column: Column, classes: readonly ValueCount[]): Int32Array {
     return column.codes.map((code) => (code < 0 ? -1 : (byCode[code] ?? -1)))
   }
   const byNumber = new Map(classes.map(({ value }, at) => [Number(value), at]))
-  return Int32Array.from(column.values, (value) => byNumber.get(value) ?? -1)
+  return Int32Array.from({ length: lengthOf(column.values) }, (_, row) => byNumber.get(numberAt(column.values, row)) ?? -1)
 }
 
 function numbersOf(column: Column, rows: Int32Array): Float64Array {
-  if (column.kind === 'number') return column.values
+  if (column.kind === 'number') return plainNumbers(column.values)
   const byCode = Float64Array.from(column.dictionary, (value) => parseNumber(value))
   const values = new Float64Array(column.codes.length).fill(NaN)
   for (const row of rows) {

@@ -1,13 +1,13 @@
 /** A dataset in memory: typed columns of equal length. Knows nothing of files; buffers may be shared between threads. */
 import type { ColumnType } from '#contract/dataset.ts'
+import type { Numbers } from './numbers.ts'
 
 export interface NumberColumn {
   kind: 'number'
   name: string
   /** 'number', or 'date' with days since 1970-01-01 (fractions are times of day). */
   type: 'number' | 'date'
-  /** NaN is missing. */
-  values: Float64Array
+  values: Numbers
   /** What the numbers are in, as the file spells it; absent where it does not say. */
   unit?: string
 }

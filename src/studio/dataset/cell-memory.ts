@@ -3,7 +3,9 @@
  * room for what the kernels find. Pages that are never written cost nothing.
  */
 import { Module } from '#engine/compiled/assembler/module.ts'
+import { noStep, type Numbers } from '#engine/table/numbers.ts'
 import { defineFindRows } from './kernels/find-rows.ts'
+import { dateTables, defineReadDates } from './kernels/read-dates.ts'
 import { defineReadNumbers, numberTables } from './kernels/read-numbers.ts'
 
 /** Where the cells of some rows lie. An absent cell, of a row that is too short, ends before it starts. */
@@ -36,16 +38,20 @@ export interface SharedCells {
 
 /** Before a block, for what is left of the block before it; and loads may begin a few bytes early and end late. */
 export const headroom = 64 * 1024
-const tableBytes = 1024
+const numbersAt = 0
+const datesAt = 1024
+const tableBytes = 12 * 1024
 const page = 65_536
 
 export class CellMemory {
   readonly shared: SharedCells
   /** All of the memory. */
   readonly bytes: Uint8Array
-  readonly #work: { values: Float64Array; leftRows: Uint32Array; counts: Uint32Array }
+  readonly #work: { values: Float64Array; steps: Int32Array; leftRows: Uint32Array; counts: Uint32Array }
   readonly #findRows: Kernel
   readonly #readNumbers: Kernel
+  readonly #readSteps: Kernel
+  readonly #readDates: Kernel
 
   /** `thread`: from 0, whose room this is. */
   constructor(shared: SharedCells, thread: number) {
@@ -56,11 +62,14 @@ export class CellMemory {
     this.#work = {
       counts: new Uint32Array(buffer, at, 4),
       values: new Float64Array(buffer, at + 16, shared.slotBytes),
+      steps: new Int32Array(buffer, at + 16, shared.slotBytes),
       leftRows: new Uint32Array(buffer, at + 16 + shared.slotBytes * 8, shared.slotBytes),
     }
     const { exports } = new WebAssembly.Instance(shared.module, { engine: { memory: shared.memory } })
     this.#findRows = kernelOf(exports['findRows'])
     this.#readNumbers = kernelOf(exports['readNumbers'])
+    this.#readSteps = kernelOf(exports['readSteps'])
+    this.#readDates = kernelOf(exports['readDates'])
   }
 
   grid(slot: number, columns: number): SlotGrid {
@@ -95,13 +104,40 @@ export class CellMemory {
     return counts[0] as number
   }
 
-  /** The plain numbers of a column: `values` of all rows, and the rows whose cells are something else. Valid until the next call. */
-  readNumbers(grid: CellGrid, column: number, mark: number): { values: Float64Array; leftRows: Uint32Array; empty: number; plainIntegers: number; pointed: number; grouped: number } {
-    const { values, leftRows, counts } = this.#work
+  /** The plain numbers of a column into `numbers`, from the grid's first row on; the rows of other cells, valid until the next call. */
+  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers): FoundNumbers {
+    const { values, steps, leftRows, counts } = this.#work
     const at = column * 4
-    const left = this.#readNumbers(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset)
-    return { values: values.subarray(0, grid.rows), leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
+    const cells = [grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset] as const
+    let left = 0
+    if (numbers instanceof Float64Array) {
+      left = this.#readNumbers(...cells, 0)
+      numbers.set(values.subarray(0, grid.rows), grid.firstRow)
+    } else {
+      left = this.#readSteps(...cells, Math.round(Math.log10(numbers.scale)))
+      numbers.steps.set(steps.subarray(0, grid.rows), grid.firstRow)
+    }
+    return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
   }
+
+  /** The plain dates of a column as days since 1970-01-01 into `days`, likewise. */
+  readDates(grid: CellGrid, column: number, days: Numbers): { leftRows: Uint32Array; empty: number } {
+    const { steps, leftRows, counts } = this.#work
+    const at = column * 4
+    const left = this.#readDates(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
+    if (days instanceof Float64Array) for (let row = 0; row < grid.rows; row++) days[grid.firstRow + row] = steps[row] === noStep ? NaN : (steps[row] as number)
+    else days.steps.set(steps.subarray(0, grid.rows), grid.firstRow)
+    return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
+  }
+}
+
+/** Of the cells that the kernel took: how many are empty, integers that spell like the number, with the mark, and with one that could part thousands. */
+export interface FoundNumbers {
+  leftRows: Uint32Array
+  empty: number
+  plainIntegers: number
+  pointed: number
+  grouped: number
 }
 
 /** `blockBytes`: of the largest block that is to have a place. */
@@ -110,19 +146,23 @@ export function shareCells(blockBytes: number, threads: number): SharedCells {
   const slotBytes = 2 ** Math.ceil(Math.log2(blockBytes + headroom + 32))
   const slots = threads === 1 ? 1 : threads * 2 - 1
   const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * bytesOfSlot(slotBytes)) / page)
-  const tables = numberTables(0)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
-  new Uint8Array(memory.buffer).set(tables.bytes)
-  if (compiled?.pages !== pages) compiled = { pages, module: compile(pages, tables) }
+  const bytes = new Uint8Array(memory.buffer)
+  bytes.set(numberTables(numbersAt).bytes, numbersAt)
+  bytes.set(dateTables(datesAt).bytes, datesAt)
+  if (compiled?.pages !== pages) compiled = { pages, module: compile(pages) }
   return { memory, module: compiled.module, slotBytes, slots, threads }
 }
 
 let compiled: { pages: number; module: WebAssembly.Module } | null = null
 
-function compile(pages: number, tables: ReturnType<typeof numberTables>): WebAssembly.Module {
+function compile(pages: number): WebAssembly.Module {
+  const tables = numberTables(numbersAt)
   const module = new Module()
   module.export('findRows', defineFindRows(module))
-  module.export('readNumbers', defineReadNumbers(module, tables))
+  module.export('readNumbers', defineReadNumbers(module, tables, 'doubles'))
+  module.export('readSteps', defineReadNumbers(module, tables, 'steps'))
+  module.export('readDates', defineReadDates(module, dateTables(datesAt)))
   return new WebAssembly.Module(module.encode(pages, true))
 }
 

@@ -30,6 +30,8 @@ export interface CollectedColumn extends MergedColumn {
 export interface ColumnPlan {
   form: ColumnForm
   conventions: Conventions
+  /** Of the steps that numbers are kept as; null: as doubles. */
+  scale: number | null
 }
 
 export interface CollectedTable {
@@ -69,8 +71,8 @@ export async function collectColumns(source: ByteSource, layout: FileLayout, rea
   const storesOf = (names: ColumnNames): (ColumnStore | null)[] =>
     columnsOf(names).map(({ chosen: type, dateOrder, unit }, index) => {
       if (expected === null) return { form: 'tally' }
-      const { form, conventions } = expected.plans[index] ?? { form: 'numbers', conventions: plainConventions }
-      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder, unit: unit ?? conventions.unit } }, expected.rows, options.pool)
+      const { form, conventions, scale } = expected.plans[index] ?? { form: 'numbers', conventions: plainConventions, scale: null }
+      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder, unit: unit ?? conventions.unit }, scale }, expected.rows, options.pool)
     })
   const { parts, stores, read, ...table } = await readParts(source, layout, reading.missingMarkers, expected?.rows ?? Infinity, storesOf, options)
   const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
@@ -154,6 +156,7 @@ async function readParts(
 
 function makeStore(plan: ColumnPlan | null, rows: number, pool: SharedPool): ColumnStore | null {
   if (plan === null) return null
-  const { form, conventions } = plan
-  return form === 'codes' ? { form, codes: pool.integers(rows) } : { form, values: pool.floats(rows), conventions }
+  const { form, conventions, scale } = plan
+  if (form === 'codes') return { form, codes: pool.integers(rows) }
+  return { form, values: scale === null ? pool.floats(rows) : { steps: pool.integers(rows), scale }, conventions }
 }

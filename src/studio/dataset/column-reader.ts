@@ -3,21 +3,23 @@
  * their values to where the table keeps them. Plain numbers take the kernel, texts that were met often are only counted, and both
  * leave what cell after cell through the collector would.
  */
+import { noStep, stepsOf, type Numbers } from '#engine/table/numbers.ts'
 import { beyondDictionary, ByteDictionary, type DictionaryBudget, type DictionaryTexts } from './byte-dictionary.ts'
 import type { CellGrid, CellMemory } from './cell-memory.ts'
 import { ColumnCollector, plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
 import type { ColumnTally } from './column-tally.ts'
-import { readPlainDate } from './date-grammar.ts'
 import { limits } from './limits.ts'
 import { addRepeats } from './merge-tallies.ts'
 import { MissingMarkers } from './missing-markers.ts'
 
-/** Where the values of all rows go: NaN, or -1, for those that are missing. `tally`: nowhere, the cells are only looked at. */
-export type ColumnStore = { form: 'numbers' | 'days'; values: Float64Array; conventions: Conventions } | { form: 'codes'; codes: Int32Array } | { form: 'tally' }
+/** Where the values of all rows go; code -1 is missing. `tally`: nowhere, the cells are only looked at. */
+export type ColumnStore = { form: 'numbers' | 'days'; values: Numbers; conventions: Conventions } | { form: 'codes'; codes: Int32Array } | { form: 'tally' }
 
 /** What a part of a column showed; plain data, so that it can cross threads. */
 export interface ColumnPart {
   tally: ColumnTally
+  /** Numbers that are no whole steps of the store's scale, where it has one: they are lost. */
+  lost: number
   /** null for forms but `codes`. */
   texts: PartTexts | null
 }
@@ -43,6 +45,7 @@ export class ColumnReader {
   private times = new Uint32Array(16)
   private firstRows = new Uint32Array(16)
   private beyond = 0
+  private lost = 0
   private readonly mayUseKernel: boolean
   private readonly mayBeDates: boolean
 
@@ -52,7 +55,7 @@ export class ColumnReader {
     this.collector = new ColumnCollector(markers, forcedForm(store), conventionsOf(store))
     this.dictionary = new ByteDictionary(budget)
     this.mayUseKernel = !markers.numeric && markers.isInForce('') && conventionsOf(store).decimalMark === '.'
-    this.mayBeDates = !markers.inForce.some((marker) => marker.length === 10)
+    this.mayBeDates = !markers.numeric && markers.isInForce('') && !markers.inForce.some((marker) => marker.length === 10)
   }
 
   /** All rows of a grid; `kernels`: where its bytes are in shared memory. Rows come in ascending order. */
@@ -63,6 +66,7 @@ export class ColumnReader {
         if (kernels !== null && this.mayUseKernel) return this.takeNumbers(grid, column, kernels, store.values)
         return this.takeValues(grid, column, store)
       case 'days':
+        if (kernels !== null && this.mayUseKernelForDates(store.values)) return this.takeDates(grid, column, kernels, store.values)
         return this.takeValues(grid, column, store)
       case 'codes':
         return this.takeTexts(grid, column, store.codes)
@@ -78,7 +82,7 @@ export class ColumnReader {
   report(): ColumnPart {
     const { store, dictionary, beyond } = this
     const { tally } = this.collector
-    if (store.form !== 'codes') return { tally, texts: null }
+    if (store.form !== 'codes') return { tally, lost: this.lost, texts: null }
     const texts = dictionary.texts()
     const often = new MissingMarkers(this.markers.inForce)
     for (let code = 0, start = 0; code < dictionary.size; code++) {
@@ -93,40 +97,54 @@ export class ColumnReader {
       start = end
     }
     const size = dictionary.size
-    return { tally, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
+    return { tally, lost: 0, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
   }
 
-  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, into: Float64Array): void {
+  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, into: Numbers): void {
     const { tally } = this.collector
-    const { values, leftRows, empty, plainIntegers, pointed, grouped } = kernels.readNumbers(grid, column, decimalPoint)
+    const { leftRows, empty, plainIntegers, pointed, grouped } = kernels.readNumbers(grid, column, decimalPoint, into)
     const withPoint = tally.notWithMark[',']
     // The kernel knows no lines, and of these the first are wanted.
     if (pointed > grouped && withPoint.lines.length < limits.listedLines) return this.takeValues(grid, column, { form: 'numbers', values: into })
-    into.set(values, grid.firstRow)
     tally.missing += empty
     this.markers.countAbsent(empty)
     tally.numbers += grid.rows - leftRows.length - empty
     tally.plainIntegers += plainIntegers
     tally.pointGroups += grouped
     withPoint.count += pointed - grouped
-    for (const row of leftRows) into[grid.firstRow + row] = this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN
+    for (const row of leftRows) this.put(into, grid.firstRow + row, this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN)
   }
 
-  private takeValues(grid: CellGrid, column: number, { form, values }: { form: ColumnForm; values: Float64Array }): void {
-    const { dates } = this.collector.tally
-    const { bytes, columns, starts, ends, firstRow, rows } = grid
-    const arePlain = form === 'days' && this.mayBeDates
+  /** The kernel knows no lines, and of dates the first are wanted. A marker could look like a date. */
+  private mayUseKernelForDates(values: Numbers): boolean {
+    const isWhole = values instanceof Float64Array || values.scale === 1
+    return isWhole && this.mayBeDates && this.collector.tally.dates.count >= limits.listedLines
+  }
+
+  private takeDates(grid: CellGrid, column: number, kernels: CellMemory, into: Numbers): void {
+    const { tally } = this.collector
+    const { leftRows, empty } = kernels.readDates(grid, column, into)
+    tally.missing += empty
+    this.markers.countAbsent(empty)
+    tally.dates.count += grid.rows - leftRows.length - empty
+    for (const row of leftRows) this.put(into, grid.firstRow + row, this.takeCell(grid, column, row) === 'days' ? this.collector.value : NaN)
+  }
+
+  private takeValues(grid: CellGrid, column: number, { form, values }: { form: ColumnForm; values: Numbers }): void {
+    const { firstRow, rows } = grid
     for (let row = 0; row < rows; row++) {
-      if (arePlain && dates.count >= limits.listedLines) {
-        const days = readPlainDate(bytes, starts[row * columns + column] as number, ends[row * columns + column] as number)
-        if (days === days) {
-          dates.count++
-          values[firstRow + row] = days
-          continue
-        }
-      }
-      values[firstRow + row] = this.takeCell(grid, column, row) === form ? this.collector.value : NaN
+      this.put(values, firstRow + row, this.takeCell(grid, column, row) === form ? this.collector.value : NaN)
     }
+  }
+
+  private put(into: Numbers, row: number, value: number): void {
+    if (into instanceof Float64Array) {
+      into[row] = value
+      return
+    }
+    const steps = stepsOf(value, into.scale)
+    into.steps[row] = steps
+    if (steps === noStep && value === value) this.lost++
   }
 
   private takeTexts(grid: CellGrid, column: number, codes: Int32Array): void {

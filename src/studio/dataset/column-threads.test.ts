@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ReadingChoices } from '#contract/dataset.ts'
+import { plainNumbers } from '#engine/table/numbers.ts'
 import { memorySource } from './byte-source.ts'
 import { CellMemory, shareCells } from './cell-memory.ts'
 import { ColumnReader, type ColumnStore } from './column-reader.ts'
@@ -34,12 +35,13 @@ function helpers(count: number): ColumnHelpers {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-async function outcome(text: string, threads: number, blockBytes: number, reading: ReadingChoices = {}): Promise<unknown> {
-  const options = { onProgress: () => undefined, signal: new AbortController().signal, blockBytes, helpers: helpers(threads), bytesWorthThreads: 0 }
+/** `largeBytes`: of a smaller file all numbers are kept as doubles. */
+async function outcome(text: string, threads: number, blockBytes: number, reading: ReadingChoices = {}, largeBytes = 0): Promise<unknown> {
+  const options = { onProgress: () => undefined, signal: new AbortController().signal, blockBytes, helpers: helpers(threads), largeBytes }
   const read = await readTable(memorySource(utf8(text)), 'file.csv', reading, options).catch((problem: unknown) => ({ problem }))
   if ('problem' in read) return read.problem
-  const { marks: { blocks: _, ...marks }, ...table } = read
-  return { ...table, marks }
+  const { marks: { blocks: _, ...marks }, columns, ...table } = read
+  return { ...table, columns: columns.map((column) => (column.kind === 'number' ? { ...column, values: plainNumbers(column.values) } : column)), marks }
 }
 
 const cells = ['1', '-2.50', '0.125', '1.234', '007', '20240305', '999999999999999999', '1e3', '-0', '.5', '5.', '+1', 'inf', '', ' ', 'NA', 'n/a', 'x', ' y ', '张', '2024-01-02', '2024-02-30', '03/04/2024', '1,5', '€5', '$7', '"q,""r"""', '"two\nlines"', '"7"', '- ', '1.2万', '71.7㎡', '3 km', '2,5 km', '400 m', '7 boxes', '5号']
@@ -63,7 +65,7 @@ function quoted(cell: string, row: number): string {
 test('the same table for every number of threads and every size of blocks', async () => {
   await fc.assert(
     fc.asyncProperty(file, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 16, max: 300 }), fc.constantFrom<ReadingChoices>({}, { missingMarkers: ['', '1'] }, { missingMarkers: ['x'] }, { types: [{ column: 'c0', type: 'number' }] }), async (text, threads, blockBytes, reading) => {
-      expect(await outcome(text, threads, blockBytes, reading)).toEqual(await outcome(text, 0, 1 << 20, reading))
+      expect(await outcome(text, threads, blockBytes, reading)).toEqual(await outcome(text, 0, 1 << 20, reading, Infinity))
     }),
     { numRuns: 60, seed: 20261126 },
   )
@@ -77,7 +79,20 @@ test('a table with more rows than its sample let expect, and texts first seen by
   expect(alone).toMatchObject({ view: { rows: 60_900, columns: [{ type: 'category', distinct: 978 }, { type: 'number' }] } })
 }, patience)
 
-describe('the kernel for numbers', () => {
+test.each(['0.125', '-0', '3000000000', '1e-7'])('numbers that the sample had none like: %s', async (odd) => {
+  const wide = `a,b\n${`${'long text '.repeat(30)},1\n`.repeat(900)}`
+  const text = wide + Array.from({ length: 120_000 }, (_, row) => `${row % 7 === 0 ? '2024-03-05' : 'x'},${row === 5 ? odd : (row % 1000) / 10}\n`).join('')
+  const kept = await outcome(text, 1, 1 << 16)
+  expect(kept).toEqual(await outcome(text, 0, 1 << 20, {}, Infinity))
+}, patience)
+
+test('most decimals take half the memory', async () => {
+  const text = `a,b,c\n${Array.from({ length: 50 }, (_, row) => `${row / 8},2024-01-02,${Math.sqrt(row)}\n`).join('')}`
+  const { columns } = await readTable(memorySource(utf8(text)), 'file.csv', {}, { onProgress: () => undefined, signal: new AbortController().signal, largeBytes: 0 })
+  expect(columns.map((column) => column.kind === 'number' && (column.values instanceof Float64Array ? 'doubles' : column.values.scale))).toEqual([1000, 1, 'doubles'])
+})
+
+describe('the kernel', () => {
   const digit = fc.constantFrom('0', '1', '2', '9', '5', '.', '-', '+', 'e', ' ', '', 'x', ',')
   const cell = fc.oneof(
     fc.array(digit, { maxLength: 20 }).map((parts) => parts.join('')),
@@ -89,9 +104,16 @@ describe('the kernel for numbers', () => {
   )
 
   /** Decimals before them, so that their lines are known and the kernel need only count. */
-  const first = Array.from({ length: limits.listedLines }, () => '0.25')
+  const firstOf = (form: string): string[] => Array.from({ length: limits.listedLines }, () => (form === 'days' ? '2024-03-05' : '0.25'))
 
-  function read(texts: readonly string[], useKernel: boolean): unknown {
+  const date = fc.oneof(
+    fc.tuple(fc.integer({ min: 1880, max: 2120 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 })).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join('-')),
+    fc.date({ noInvalidDate: true, min: new Date('1890-01-01'), max: new Date('2110-01-01') }).map((day) => day.toISOString().slice(0, 10)),
+    fc.constantFrom('', ' ', 'NA', '2024-03-05 ', '2024-03-05T06:00', '2024/03/05', '20240305', '2O24-03-05', '2024-03-0:', '-024-03-05', '2024-0305-', '05.03.2024', 'yesterday'),
+  )
+
+  /** Values of `form`, as steps of a scale or as doubles. */
+  function read(texts: readonly string[], useKernel: boolean, form: 'numbers' | 'days' = 'numbers', scale: number | null = null): unknown {
     const memory = new CellMemory(shareCells(4096, 1), 0)
     const grid = memory.grid(0, 1)
     const block = memory.blockOf(grid)
@@ -103,7 +125,8 @@ describe('the kernel for numbers', () => {
       grid.lines[row] = row + 2
       at++
     }
-    const store: ColumnStore = { form: 'numbers', values: new Float64Array(texts.length), conventions: plainConventions }
+    const first = firstOf(form)
+    const store = { form, values: scale === null ? new Float64Array(texts.length) : { steps: new Int32Array(texts.length), scale }, conventions: plainConventions } satisfies ColumnStore
     const markers = new MissingMarkers(standardMarkers)
     const reader = new ColumnReader(store, markers, { bytes: limits.allDictionaryBytes })
     reader.takeGrid({ ...grid, rows: first.length }, 0, null)
@@ -112,12 +135,23 @@ describe('the kernel for numbers', () => {
     return { values: store.values, report: reader.report(), markers: markers.entries.map(({ count }) => count) }
   }
 
-  test('gives what cell after cell gives, to the bit', () => {
+  test.each([null, 1, 100, 1e4, 1e9])('for numbers gives what cell after cell gives, to the bit, with the scale %s', (scale) => {
     fc.assert(
       fc.property(fc.array(cell, { minLength: 1, maxLength: 80 }), (texts) => {
-        expect(read([...first, ...texts], true)).toEqual(read([...first, ...texts], false))
+        const all = [...firstOf('numbers'), ...texts]
+        expect(read(all, true, 'numbers', scale)).toEqual(read(all, false, 'numbers', scale))
       }),
       { numRuns: 400, seed: 3 },
+    )
+  })
+
+  test.each([null, 1])('for dates gives what cell after cell gives, with the scale %s', (scale) => {
+    fc.assert(
+      fc.property(fc.array(date, { minLength: 1, maxLength: 80 }), (texts) => {
+        const all = [...firstOf('days'), ...texts]
+        expect(read(all, true, 'days', scale)).toEqual(read(all, false, 'days', scale))
+      }),
+      { numRuns: 400, seed: 5 },
     )
   })
 })

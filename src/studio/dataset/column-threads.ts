@@ -1,4 +1,5 @@
 /** Threads that read columns beside the one that finds the rows, and what it and they say to each other. */
+import { type Numbers } from '#engine/table/numbers.ts'
 import type { SharedCells, SlotGrid } from './cell-memory.ts'
 import type { ColumnStore } from './column-reader.ts'
 import type { NumberSummary } from './summarize-column.ts'
@@ -21,7 +22,7 @@ export type ColumnQuestion =
   | { kind: 'begin'; shared: SharedCells; thread: number; stores: (ColumnStore | null)[]; missingMarkers: string[]; dictionaryBytes: number }
   | { kind: 'grid'; slot: number; columns: number; rows: number; firstRow: number }
   | { kind: 'report' }
-  | { kind: 'summarize'; values: Float64Array }
+  | { kind: 'summarize'; values: Numbers }
 
 export type ColumnAnswer = { kind: 'free'; slot: number } | { kind: 'report'; part: TablePart } | { kind: 'summary'; summary: NumberSummary } | { kind: 'broken'; stack: string }
 
@@ -110,7 +111,7 @@ export class ColumnThreads {
   }
 
   /** Summaries of columns of numbers: by the threads, and through `here` while they are at it. */
-  async summarize(columns: readonly Float64Array[], here: (index: number) => NumberSummary): Promise<NumberSummary[]> {
+  async summarize(columns: readonly Numbers[], here: (index: number) => NumberSummary): Promise<NumberSummary[]> {
     const summaries: NumberSummary[] = []
     let next = 0
     const remote = this.threads.map(async (thread) => {

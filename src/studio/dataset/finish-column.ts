@@ -1,5 +1,6 @@
 /** A collected column to its type, its summary and its place in shared memory. */
 import type { ColumnSummary, ColumnType } from '#contract/dataset.ts'
+import { firstNumbers, lengthOf, numberAt, type Numbers } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import type { ByteDictionary } from './byte-dictionary.ts'
 import type { CollectedColumn, ColumnPlan } from './collect-columns.ts'
@@ -22,15 +23,15 @@ export interface FinishedColumn {
 }
 
 /** How a column must be read once more, or null where the first reading is enough. */
-export function toReread({ chosen, tally, store }: CollectedColumn, known: KnownConventions, rows: number): ColumnPlan | null {
+export function toReread({ chosen, tally, store, lost }: CollectedColumn, known: KnownConventions, rows: number): ColumnPlan | null {
   const form = chosen ? formOfType(chosen) : formOfTally(tally, known)
   const conventions = settled(known)
   if (tally.missing === rows) return null
-  if (store.form !== form) return { form, conventions }
+  if (store.form !== form || lost > 0) return { form, conventions, scale: null }
   const marked = store.form === 'numbers' && store.conventions.decimalMark !== conventions.decimalMark && tally.written.count + tally.measured.count + tally.pointGroups + tally.notWithMark[','].count > 0
   const ordered = store.form === 'days' && store.conventions.dateOrder !== conventions.dateOrder && tally.notInOrder.dayFirst.count + tally.notInOrder.monthFirst.count + tally.notInOrder.yearFirst.count + tally.eitherOrder.count > 0
   const measured = store.form === 'numbers' && store.conventions.unit !== conventions.unit && tally.measured.count > 0
-  return marked || ordered || measured ? { form, conventions } : null
+  return marked || ordered || measured ? { form, conventions, scale: null } : null
 }
 
 /** What is taken where nobody knows. */
@@ -39,16 +40,16 @@ export function settled({ decimalMark, dateOrder, unit }: KnownConventions): Con
 }
 
 /** The numbers of a column that is kept as such, days since 1970 for dates; null for any other. */
-export function numbersOf({ tally, store }: CollectedColumn, rows: number): Float64Array | null {
+export function numbersOf({ tally, store }: CollectedColumn, rows: number): Numbers | null {
   const areNumbers = (store.form === 'numbers' || store.form === 'days') && tally.missing < rows
-  return areNumbers ? store.values.subarray(0, rows) : null
+  return areNumbers ? firstNumbers(store.values, rows) : null
 }
 
 /** `numbers`: what `numbersOf` gave, with its summary. */
 export function finishColumn(
   { name, chosen, tally, store, dictionary }: CollectedColumn,
   conventions: KnownConventions,
-  numbers: { values: Float64Array; summary: NumberSummary } | null,
+  numbers: { values: Numbers; summary: NumberSummary } | null,
   index: number,
   columns: number,
   rows: number,
@@ -76,7 +77,7 @@ export function finishColumn(
   return { column: { kind: 'category', name, type: decision.type, codes, dictionary: kept.entries }, summary: common, tally, conventions, merged: kept.merged }
 }
 
-function decide(name: string, chosen: ColumnType | null, index: number, columns: number, tally: ColumnTally, form: string, { values, summary }: { values: Float64Array; summary: NumberSummary }): TypeDecision {
+function decide(name: string, chosen: ColumnType | null, index: number, columns: number, tally: ColumnTally, form: string, { values, summary }: { values: Numbers; summary: NumberSummary }): TypeDecision {
   const type = form === 'days' ? 'date' : 'number'
   if (chosen) return { type, reason: { key: 'chosen' } }
   if (type === 'date') return { type, reason: { key: 'allDates', count: summary.present } }
@@ -92,17 +93,21 @@ function unitOf({ units }: ColumnTally, { unit }: KnownConventions): { unit?: st
   return spelled === undefined ? {} : { unit: spelled }
 }
 
-function countsUp(values: Float64Array): boolean {
-  const first = values[0] ?? NaN
-  return (first === 0 || first === 1) && values.every((value, row) => value === first + row)
+function countsUp(values: Numbers): boolean {
+  const first = numberAt(values, 0)
+  if (first !== 0 && first !== 1) return false
+  for (let row = 0; row < lengthOf(values); row++) if (numberAt(values, row) !== first + row) return false
+  return true
 }
 
 /** Numbers that turn out to name rows. All are different, and plain integers, so that each spells like the cell it was. */
-function finishIdentifier(base: Pick<ColumnSummary, 'name' | 'index' | 'typeChosen'>, { reason }: TypeDecision, values: Float64Array, pool: SharedPool): Omit<FinishedColumn, 'tally' | 'conventions'> {
-  const codes = pool.integers(values.length)
+function finishIdentifier(base: Pick<ColumnSummary, 'name' | 'index' | 'typeChosen'>, { reason }: TypeDecision, values: Numbers, pool: SharedPool): Omit<FinishedColumn, 'tally' | 'conventions'> {
+  const rows = lengthOf(values)
+  const codes = pool.integers(rows)
   const entries: string[] = []
   let present = 0
-  for (const [row, value] of values.entries()) {
+  for (let row = 0; row < rows; row++) {
+    const value = numberAt(values, row)
     codes[row] = value === value ? Math.min(present++, limits.textDictionaryEntries) : -1
     if (value === value && entries.length < limits.textDictionaryEntries) entries.push(String(value))
   }
@@ -112,7 +117,7 @@ function finishIdentifier(base: Pick<ColumnSummary, 'name' | 'index' | 'typeChos
   const summary = { present, distinct, numeric: null, top }
   return {
     column: { kind: 'category', name: base.name, type: 'identifier', codes, dictionary: entries },
-    summary: { ...base, type: 'identifier', typeReason: reason, ...shared(summary, values.length) },
+    summary: { ...base, type: 'identifier', typeReason: reason, ...shared(summary, rows) },
     merged: Math.max(0, present - limits.textDictionaryEntries),
   }
 }

@@ -1,5 +1,6 @@
 /** Files that break importers, each with the table or the findings that are expected (test/tables). */
 import { expect, test } from 'vitest'
+import { plainNumbers } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { hostileCells } from '#test/tables/hostile-cells.ts'
 import { hostileDialects } from '#test/tables/hostile-dialects.ts'
@@ -40,7 +41,7 @@ test.each(files)('$name', { timeout: 60_000 }, async (file) => {
 
 function numbersOf(column: Column | undefined): (number | null)[] | string {
   if (column?.kind !== 'number') return `${column?.name} is no column of numbers or dates`
-  return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value))
+  return Array.from(plainNumbers(column.values), (value) => (Number.isNaN(value) ? null : value))
 }
 
 function toldBy(findings: ReadTable['view']['findings']): string[] {

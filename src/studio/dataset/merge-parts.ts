@@ -11,6 +11,8 @@ export interface MergedColumn {
   dictionary: ByteDictionary
   /** A thread had no place for a text that the whole may know: the codes are not all right. */
   isIncomplete: boolean
+  /** Numbers that are no whole steps of the store's scale: they are lost. */
+  lost: number
 }
 
 /** Rows that one thread read: `part` is its place among the parts. */
@@ -32,7 +34,8 @@ export function mergeParts(parts: readonly ColumnPart[], store: ColumnStore, rea
       if (codeOf) recode(store.codes.subarray(firstRow, firstRow + rows), codeOf)
     }
   }
-  return { tally, store, dictionary, isIncomplete: parts.length > 1 && parts.some(({ texts }) => texts !== null && texts.beyond > 0) }
+  const lost = parts.reduce((sum, part) => sum + part.lost, 0)
+  return { tally, store, dictionary, lost, isIncomplete: parts.length > 1 && parts.some(({ texts }) => texts !== null && texts.beyond > 0) }
 }
 
 /** The code in `dictionary` of each text of each part. */

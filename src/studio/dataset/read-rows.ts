@@ -158,7 +158,9 @@ function noteAll(to: LineCount, count: number, lines: number[]): void {
 
 function positionsOf(byte: number, bytes: Uint8Array): number[] {
   const positions: number[] = []
-  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) positions.push(at)
+  // A buffer finds bytes faster than an array does.
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = buffer.indexOf(byte); at !== -1; at = buffer.indexOf(byte, at + 1)) positions.push(at)
   return positions
 }
 

@@ -3,10 +3,12 @@ import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { DatasetView, FirstRows, DecimalMark, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
+import { plainNumbers, type Numbers } from '#engine/table/numbers.ts'
 import type { Column } from '#engine/table/table.ts'
 import { endOfLines } from './blocks.ts'
 import { memorySource, type ByteSource } from './byte-source.ts'
 import { CellMemory, shareCells } from './cell-memory.ts'
+import { chooseScale } from './choose-scale.ts'
 import { collectColumns, MoreRows, recollect, type CollectedColumn, type CollectedTable, type CollectOptions, type ColumnPlan, type Expectation } from './collect-columns.ts'
 import { plainConventions } from './column-collector.ts'
 import { mainUnit } from './column-tally.ts'
@@ -38,24 +40,29 @@ export interface ReadOptions {
   blockBytes?: number
   /** Threads that help with a large file. */
   helpers?: ColumnHelpers
-  bytesWorthThreads?: number
+  /** A file of so many bytes is large. */
+  largeBytes?: number
 }
 
 const standardBlockBytes = 512 * 1024
-/** A smaller file is read before threads have started. */
-const bytesWorthThreads = 8 * 1024 * 1024
+/** A smaller file is read before threads have started, and takes little memory anyhow. */
+const largeBytes = 8 * 1024 * 1024
 /** Rows for which there is room, beside those expected. Memory that is not written to costs nothing. */
 const roomForMore = 1.1
 
 /** Throws `StudioError` with a `file.*` code, or the signal's reason. */
 export async function readTable(source: ByteSource, fileName: string, reading: ReadingChoices, options: ReadOptions): Promise<ReadTable> {
-  const helpers = source.totalBytes >= (options.bytesWorthThreads ?? bytesWorthThreads) ? options.helpers : undefined
+  const helpers = isLarge(source, options) ? options.helpers : undefined
   const threads = helpers && helpers.count > 0 ? new ColumnThreads(helpers) : null
   try {
     return await readWith(threads, source, fileName, reading, options)
   } finally {
     threads?.end()
   }
+}
+
+function isLarge({ totalBytes }: ByteSource, options: ReadOptions): boolean {
+  return totalBytes >= (options.largeBytes ?? largeBytes)
 }
 
 async function readWith(threads: ColumnThreads | null, source: ByteSource, fileName: string, reading: ReadingChoices, options: ReadOptions): Promise<ReadTable> {
@@ -105,7 +112,7 @@ async function readAgain(source: ByteSource, layout: FileLayout, collected: Coll
   const { rows } = collected.account
   const rounds = [
     { planOf: (column: CollectedColumn, index: number) => toReread(column, known[index] ?? plainConventions, rows), threads: options.threads },
-    { planOf: ({ isIncomplete }: CollectedColumn): ColumnPlan | null => (isIncomplete ? { form: 'codes', conventions: plainConventions } : null), threads: null },
+    { planOf: ({ isIncomplete }: CollectedColumn): ColumnPlan | null => (isIncomplete ? { form: 'codes', conventions: plainConventions, scale: null } : null), threads: null },
   ]
   for (const { planOf, threads } of rounds) {
     const plans = new Map<number, ColumnPlan>()
@@ -115,15 +122,15 @@ async function readAgain(source: ByteSource, layout: FileLayout, collected: Coll
     }
     if (plans.size === 0) continue
     const again = await recollect(source, layout, collected, plans, { ...options, threads })
-    for (const [index, { store, dictionary, isIncomplete }] of again) Object.assign(collected.columns[index] ?? {}, { store, dictionary, isIncomplete })
+    for (const [index, { store, dictionary, isIncomplete, lost }] of again) Object.assign(collected.columns[index] ?? {}, { store, dictionary, isIncomplete, lost })
   }
 }
 
-async function summarizeAll(columns: readonly CollectedColumn[], rows: number, threads: ColumnThreads | null): Promise<({ values: Float64Array; summary: NumberSummary } | null)[]> {
+async function summarizeAll(columns: readonly CollectedColumn[], rows: number, threads: ColumnThreads | null): Promise<({ values: Numbers; summary: NumberSummary } | null)[]> {
   const all = columns.map((column) => numbersOf(column, rows))
   const present = all.flatMap((values, index) => (values ? [{ index, values }] : []))
   const scratch = new Float64Array(present.length > 0 ? rows : 0)
-  const valuesAt = (at: number): Float64Array => present[at]?.values ?? new Float64Array(0)
+  const valuesAt = (at: number): Numbers => present[at]?.values ?? new Float64Array(0)
   const summarize = (at: number): NumberSummary => summarizeNumbers(valuesAt(at), scratch)
   const summaries = threads ? await threads.summarize(present.map(({ values }) => values), summarize) : present.map((_, at) => summarize(at))
   const summaryOf = new Map(present.map(({ index }, at) => [index, summaries[at]]))
@@ -165,7 +172,7 @@ class OtherEncoding extends Error {
 
 async function collect(source: ByteSource, fileName: string, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, options: ReadOptions, passOptions: CollectOptions): Promise<Collected> {
   const layout = layoutOf(sample, detected, reading, fileName)
-  let expected = await expect(layout, reading, sample, detected, source.totalBytes, passOptions)
+  let expected = await expect(layout, reading, sample, detected, source.totalBytes, isLarge(source, options), passOptions)
   const guessed = reading.encoding === undefined && detected.encoding === 'utf-8' && detected.markBytes === 0
   for (;;) {
     const hash = createHash('sha256')
@@ -214,10 +221,11 @@ function layoutOf(sample: FileSample, detected: DetectedEncoding, reading: Readi
 }
 
 /** What the sample lets expect of the whole file: rows as dense as in it, and columns of the forms they have in it. */
-async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, totalBytes: number, options: CollectOptions): Promise<Expectation> {
+async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, totalBytes: number, isLarge: boolean, options: CollectOptions): Promise<Expectation> {
   const texts = linesOf(sample, detected)
   const lines = memorySource(Buffer.concat(texts.map((text) => decodeBlock(layout.encoding, text).bytes)))
-  const seen = await collectColumns(lines, { ...layout, encoding: 'utf-8', markBytes: 0 }, reading, null, { ...options, threads: null }).catch((problem: unknown) => {
+  const read = (expected: Expectation | null): Promise<CollectedTable> => collectColumns(lines, { ...layout, encoding: 'utf-8', markBytes: 0 }, reading, expected, { ...options, threads: null })
+  const seen = await read(null).catch((problem: unknown) => {
     // Where pieces meet there may be quotes that never close. What is wrong with the file itself, the file will tell.
     if (problem instanceof StudioError) return null
     throw problem
@@ -228,12 +236,19 @@ async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileS
   const planOf = ({ tally }: CollectedColumn, index: number): ColumnPlan => {
     const conventions = known[index] ?? plainConventions
     const form = tally.missing === rows ? 'numbers' : formOfTally(tally, conventions)
-    return { form, conventions: settled(conventions) }
+    return { form, conventions: settled(conventions), scale: null }
   }
+  const plans = seen?.columns.map(planOf) ?? []
+  const again = isLarge && rows > 0 ? await read({ plans, rows }) : null
   return {
-    plans: seen?.columns.map(planOf) ?? [],
+    plans: plans.map((plan, index) => ({ ...plan, scale: scaleOf(again?.columns[index]) })),
     rows: sample.complete && seen ? rows : Math.ceil(((rows + 1) / Math.max(1, sampled)) * totalBytes * roomForMore) + 1000,
   }
+}
+
+function scaleOf(column: CollectedColumn | undefined): number | null {
+  if (column === undefined || column.store.form === 'codes' || column.store.form === 'tally') return null
+  return chooseScale(plainNumbers(column.store.values))
 }
 
 /** The sample's whole lines: its beginning, then each of its pieces. */

@@ -1,4 +1,5 @@
 /** A thread that reads columns: answers `ColumnThreads`, one question after the other. */
+import { lengthOf } from '#engine/table/numbers.ts'
 import { CellMemory } from './cell-memory.ts'
 import type { ColumnAnswer, ColumnQuestion } from './column-threads.ts'
 import { summarizeNumbers } from './summarize-column.ts'
@@ -31,7 +32,7 @@ export function serveColumns(port: AskingPort): void {
         return { kind: 'report', part }
       }
       case 'summarize':
-        if (scratch.length < question.values.length) scratch = new Float64Array(question.values.length)
+        if (scratch.length < lengthOf(question.values)) scratch = new Float64Array(lengthOf(question.values))
         return { kind: 'summary', summary: summarizeNumbers(question.values, scratch) }
       default:
         return question satisfies never

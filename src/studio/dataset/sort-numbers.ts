@@ -3,7 +3,6 @@
 const fewest = 2048
 /** Small enough for insertion; larger buckets come from lopsided columns. */
 const mostByInsertion = 32
-const unitsPerNumber = 4
 
 /** The numbers of `values` in ascending order, NaN left out. `into`: as long as `values` at least; its beginning is returned. */
 export function sortNumbers(values: Float64Array, into: Float64Array): Float64Array {
@@ -26,8 +25,6 @@ export function sortNumbers(values: Float64Array, into: Float64Array): Float64Ar
     // Without a scale all are the same, or so far apart that it cannot be told.
     return min === max ? ordered : ordered.sort()
   }
-  const byCounting = countInto(values, ordered, min, max)
-  if (byCounting) return ordered
   // Each operation keeps the order of two numbers or makes them equal, so buckets are in order too.
   const ends = new Uint32Array(buckets)
   for (let row = 0; row < values.length; row++) {
@@ -58,41 +55,6 @@ export function sortNumbers(values: Float64Array, into: Float64Array): Float64Ar
     start = end
   }
   return ordered
-}
-
-/**
- * Decimals of few digits, which most columns are: whole numbers of some unit, counted one by one where there are not many more
- * units than numbers. False where they are not: then `ordered` is as it was.
- */
-function countInto(values: Float64Array, ordered: Float64Array, min: number, max: number): boolean {
-  const unit = unitOf(values, min, max, ordered.length * unitsPerNumber)
-  if (unit === 0) return false
-  const lowest = Math.round(min * unit)
-  const counts = new Uint32Array(Math.round(max * unit) - lowest + 1)
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number
-    if (value !== value) continue
-    const steps = Math.round(value * unit)
-    if (steps / unit !== value) return false
-    const place = steps - lowest
-    counts[place] = (counts[place] as number) + 1
-  }
-  let at = 0
-  for (let place = 0; place < counts.length; place++) {
-    const count = counts[place] as number
-    if (count === 0) continue
-    const value = (place + lowest) / unit
-    for (const end = at + count; at < end; at++) ordered[at] = value
-  }
-  return true
-}
-
-/** The power of ten that makes the first values whole; 0 where none does or the range is too wide. */
-function unitOf(values: Float64Array, min: number, max: number, mostSteps: number): number {
-  for (let unit = 1; (max - min) * unit <= mostSteps && Math.max(Math.abs(min), Math.abs(max)) * unit < Number.MAX_SAFE_INTEGER; unit *= 10) {
-    if (values.subarray(0, 1000).every((value) => value !== value || Math.round(value * unit) / unit === value)) return unit
-  }
-  return 0
 }
 
 function insertInOrder(numbers: Float64Array, start: number, end: number): void {

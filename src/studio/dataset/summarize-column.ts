@@ -1,6 +1,7 @@
 /** Count, spread, quantiles, histogram and most frequent values of one column. Quantiles as NumPy's default ("linear"). */
 import type { ColumnSummary, Histogram, ValueCount } from '#contract/dataset.ts'
-import { sortNumbers } from './sort-numbers.ts'
+import { type Numbers } from '#engine/table/numbers.ts'
+import { runsOf, type NumberRuns } from './number-runs.ts'
 
 export type NumericSummary = NonNullable<ColumnSummary['numeric']>
 
@@ -18,26 +19,24 @@ export const topValues = 10
 const mostBins = 20
 
 /** `scratch`: room for as many numbers as there are values, so that many columns can share it. */
-export function summarizeNumbers(values: Float64Array, scratch: Float64Array): NumberSummary {
-  const ordered = sortNumbers(values, scratch)
-  const present = ordered.length
+export function summarizeNumbers(values: Numbers, scratch: Float64Array): NumberSummary {
+  const runs = runsOf(values, scratch)
+  const distinct = runs.values.length
+  const present = runs.ends.at(-1) ?? 0
   if (present === 0) return { present, distinct: 0, numeric: null, top: [] }
-  const { distinct, top } = runs(ordered)
-  const min = ordered[0] as number
-  const max = ordered[present - 1] as number
-  const mean = meanOf(ordered)
+  const mean = meanOf(runs, present)
   const numeric = {
     mean,
     /** Of a sample (n - 1), as pandas' `describe`. */
-    standardDeviation: deviationOf(ordered, mean),
-    min,
-    q25: quantile(ordered, 0.25),
-    median: quantile(ordered, 0.5),
-    q75: quantile(ordered, 0.75),
-    max,
-    histogram: histogramOf(ordered, Math.min(mostBins, distinct)),
+    standardDeviation: deviationOf(runs, present, mean),
+    min: runs.values[0] as number,
+    q25: quantile(runs, present, 0.25),
+    median: quantile(runs, present, 0.5),
+    q75: quantile(runs, present, 0.75),
+    max: runs.values[distinct - 1] as number,
+    histogram: histogramOf(runs, Math.min(mostBins, distinct)),
   }
-  return { present, distinct, numeric, top }
+  return { present, distinct, numeric, top: topOf(runs) }
 }
 
 export function summarizeCodes(codes: Int32Array, size: number, text: (code: number) => string): ValueSummary {
@@ -56,39 +55,46 @@ export function summarizeCodes(codes: Int32Array, size: number, text: (code: num
   return { present, distinct, numeric: null, top: top.map(({ value, count }) => ({ value: text(value), count })) }
 }
 
-function meanOf(ordered: Float64Array): number {
+function meanOf({ values, ends }: NumberRuns, present: number): number {
   let sum = 0
-  for (let at = 0; at < ordered.length; at++) sum += ordered[at] as number
-  if (Number.isFinite(sum)) return sum / ordered.length
+  for (let run = 0, before = 0; run < values.length; run++) {
+    const end = ends[run] as number
+    sum += (values[run] as number) * (end - before)
+    before = end
+  }
+  if (Number.isFinite(sum)) return sum / present
   // Each term divided first, so that a sum of large numbers cannot overflow.
-  return ordered.reduce((mean, value) => mean + value / ordered.length, 0)
+  return values.reduce((mean, value, run) => mean + value * (countOf(ends, run) / present), 0)
 }
 
-function deviationOf(ordered: Float64Array, mean: number): number {
-  const others = Math.max(1, ordered.length - 1)
+function deviationOf({ values, ends }: NumberRuns, present: number, mean: number): number {
+  const others = Math.max(1, present - 1)
   let squares = 0
-  for (let at = 0; at < ordered.length; at++) {
-    const difference = (ordered[at] as number) - mean
-    squares += difference * (difference / others)
+  for (let run = 0, before = 0; run < values.length; run++) {
+    const end = ends[run] as number
+    const difference = (values[run] as number) - mean
+    squares += difference * difference * (end - before)
+    before = end
   }
-  if (Number.isFinite(squares)) return Math.sqrt(squares)
+  if (Number.isFinite(squares)) return Math.sqrt(squares / others)
   // Squares of numbers beyond 1e154 are no numbers any more.
-  const largest = ordered.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0)
-  return largest * Math.sqrt(ordered.reduce((sum, value) => sum + ((value - mean) / largest) ** 2 / others, 0))
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0)
+  return largest * Math.sqrt(values.reduce((sum, value, run) => sum + ((value - mean) / largest) ** 2 * (countOf(ends, run) / others), 0))
 }
 
-function runs(ordered: Float64Array): { distinct: number; top: { value: number; count: number }[] } {
+/** The most frequent values; of equally frequent ones the smaller. */
+function topOf({ values, ends }: NumberRuns): { value: number; count: number }[] {
   const top: { value: number; count: number }[] = []
-  let distinct = 0
-  for (let at = 0; at < ordered.length; ) {
-    const value = ordered[at] as number
-    let end = at + 1
-    while (end < ordered.length && ordered[end] === value) end++
-    distinct++
-    offer(top, value, end - at)
-    at = end
+  let least = 0
+  for (let run = 0, before = 0; run < values.length; run++) {
+    const end = ends[run] as number
+    if (end - before > least) {
+      offer(top, values[run] as number, end - before)
+      least = top[topValues - 1]?.count ?? 0
+    }
+    before = end
   }
-  return { distinct, top }
+  return top
 }
 
 function offer(top: { value: number; count: number }[], value: number, count: number): void {
@@ -100,36 +106,45 @@ function offer(top: { value: number; count: number }[], value: number, count: nu
   if (top.length > topValues) top.pop()
 }
 
-function quantile(ordered: Float64Array, share: number): number {
-  const place = (ordered.length - 1) * share
-  const below = ordered[Math.floor(place)] as number
-  const above = ordered[Math.ceil(place)] as number
+function quantile(runs: NumberRuns, present: number, share: number): number {
+  const place = (present - 1) * share
+  const below = numberAt(runs, Math.floor(place))
+  const above = numberAt(runs, Math.ceil(place))
   return below === above ? below : below + (above - below) * (place - Math.floor(place))
 }
 
-function histogramOf(ordered: Float64Array, bins: number): Histogram {
-  const min = ordered[0] as number
-  const max = ordered[ordered.length - 1] as number
+/** The number at a place among all of them in ascending order, from 0. */
+function numberAt({ values, ends }: NumberRuns, place: number): number {
+  return values[endOf(-1, values.length, (run) => (ends[run] as number) <= place)] as number
+}
+
+function histogramOf({ values, ends }: NumberRuns, bins: number): Histogram {
+  const min = values[0] as number
+  const max = values[values.length - 1] as number
   const counts = new Array<number>(bins).fill(0)
   const width = max / bins - min / bins
   const binOf = (value: number): number => (width > 0 ? Math.min(bins - 1, Math.floor((value - min) / width)) : 0)
-  for (let start = 0; start < ordered.length; ) {
-    const bin = binOf(ordered[start] as number)
-    const end = endOfBin(ordered, start, (value) => binOf(value) === bin)
-    counts[bin] = end - start
+  for (let start = 0; start < values.length; ) {
+    const bin = binOf(values[start] as number)
+    const end = endOf(start, values.length, (run) => binOf(values[run] as number) === bin)
+    counts[bin] = (ends[end - 1] as number) - (start === 0 ? 0 : (ends[start - 1] as number))
     start = end
   }
   return { min, max, counts }
 }
 
-/** The place of the first number after `start` that is not in the bin; those in it lie together. */
-function endOfBin(ordered: Float64Array, start: number, isIn: (value: number) => boolean): number {
+/** The first place after `start` where it no longer holds; those where it holds lie together. */
+function endOf(start: number, length: number, holds: (place: number) => boolean): number {
   let inside = start
-  let outside = ordered.length
+  let outside = length
   while (outside - inside > 1) {
     const middle = (inside + outside) >> 1
-    if (isIn(ordered[middle] as number)) inside = middle
+    if (holds(middle)) inside = middle
     else outside = middle
   }
   return outside
+}
+
+function countOf(ends: Uint32Array, run: number): number {
+  return (ends[run] as number) - (run === 0 ? 0 : (ends[run - 1] as number))
 }

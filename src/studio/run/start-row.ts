@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { StudioError } from '#contract/errors.ts'
+import { numberAt } from '#engine/table/numbers.ts'
 import { dateText } from '../dataset/date-grammar.ts'
 import type { OpenDataset } from '../dataset/open-dataset.ts'
 
@@ -30,7 +31,7 @@ export async function readStartRow(file: string): Promise<StartRow> {
 export async function rowOf({ table, view, page }: OpenDataset, row: number): Promise<StartRow> {
   if (row > table.rows) throw new StudioError('request.invalid', { setting: 'row', value: String(row), expected: `1 - ${table.rows}` })
   const [cells = []] = (await page(row - 1, 1)).cells
-  const numbers = new Map(table.columns.flatMap((column) => (column.kind === 'number' ? [[column.name, { type: column.type, value: column.values[row - 1] ?? NaN }] as const] : [])))
+  const numbers = new Map(table.columns.flatMap((column) => (column.kind === 'number' ? [[column.name, { type: column.type, value: numberAt(column.values, row - 1) }] as const] : [])))
   return {
     row,
     cells: view.columns.map(({ name }, index) => {

@@ -4,46 +4,91 @@
  * 1990), the one that `readNumber` gives. Every other cell is left to the caller.
  */
 import { addShorts, bitsOfBytes, divideDoubles, doubleOfInteger, everyByte, integerLane, isAboveByte, isEqualByte, isNoneSet, loadByte, lowestBit, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, splatByte, splatShorts, subtractBytes } from '#engine/compiled/assembler/byte-expressions.ts'
-import { addDoubles, and, bitwiseAnd, bitwiseOr, double, integer, isAbove, isAnySet, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, partsOf, plus, shiftLeft, times } from '#engine/compiled/assembler/expressions.ts'
+import { addDoubles, and, bitwiseAnd, bitwiseOr, dividedBy, double, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, partsOf, plus, shiftLeft, times } from '#engine/compiled/assembler/expressions.ts'
+import { noStep } from '#engine/table/numbers.ts'
+import type { Integer } from '#engine/compiled/assembler/expressions.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
 
 const digitZero = 0x30
 const minusSign = 0x2d
 /** Whole numbers from the first to the second may be days: 20240305. */
 const compactDates = [19_000_101, 20_991_231] as const
+/** Digits of the largest scale of steps. */
+export const mostDecimals = 9
+
+/** Where the kernel's tables begin. */
+interface NumberTables {
+  keptBytes: number
+  movedBytes: number
+  powers: number
+  signs: number
+  wholePowers: number
+  mostMantissa: number
+}
 
 /** What the kernel looks up; written once at `address`. */
-export function numberTables(address: number): { bytes: Uint8Array; keptBytes: number; movedBytes: number; powers: number; signs: number } {
-  // The last `length` bytes of sixteen; the bytes before a point moved over it; 10^scale; 1 and -1.
+export function numberTables(address: number): NumberTables & { bytes: Uint8Array } {
+  // The last `length` bytes of sixteen; the bytes before a point moved over it; 10^scale; 1 and -1; 10^decimals and what it may multiply.
   const kept = Array.from({ length: 17 }, (_, length) => Array.from({ length: 16 }, (_byte, at) => (at >= 16 - length ? 255 : 0))).flat()
   const moved = Array.from({ length: 16 }, (_, point) => Array.from({ length: 16 }, (_byte, at) => (at > point ? at : at === 0 ? 255 : at - 1))).flat()
   const doubles = Float64Array.of(...Array.from({ length: 16 }, (_, power) => Number(`1e${power}`)), 1, -1)
-  const bytes = new Uint8Array(kept.length + moved.length + doubles.byteLength)
-  bytes.set(kept)
-  bytes.set(moved, kept.length)
-  bytes.set(new Uint8Array(doubles.buffer), kept.length + moved.length)
+  const whole = Array.from({ length: mostDecimals + 1 }, (_, power) => 10 ** power)
+  const integers = Int32Array.of(...whole, ...whole.map((power) => Math.floor((2 ** 31 - 1) / power)))
+  const bytes = Uint8Array.of(...kept, ...moved, ...new Uint8Array(doubles.buffer), ...new Uint8Array(integers.buffer))
   const powers = address + kept.length + moved.length
-  return { bytes, keptBytes: address, movedBytes: address + kept.length, powers, signs: powers + 16 * 8 }
+  const wholePowers = powers + doubles.byteLength
+  return { bytes, keptBytes: address, movedBytes: address + kept.length, powers, signs: powers + 16 * 8, wholePowers, mostMantissa: wholePowers + whole.length * 4 }
 }
 
 /**
  * Gives how many rows are left to the caller. Parameters: addresses of the start and the end of the column's first cell; bytes
- * from one row's to the next; rows, at least 1; the decimal mark; where the numbers go, NaN for empty cells; where the rows
- * left go; where four counts go: of empty cells, of integers that spell like the number, of numbers with the mark, and of those
- * whose mark could part thousands, as in 1.234. Sixteen bytes before a cell's end are loaded.
+ * from one row's to the next; rows, at least 1; the decimal mark; where the numbers go, NaN (or `noStep`) for empty cells; where the
+ * rows left go; where four counts go: of empty cells, of integers that spell like the number, of numbers with the mark, and of those
+ * whose mark could part thousands, as in 1.234; of a scale of steps, the decimals. Sixteen bytes before a cell's end are loaded.
+ * `kept`: as doubles, or as steps of a scale, where a number that is no whole number of steps is left to the caller.
  */
-export function defineReadNumbers(module: Module, tables: ReturnType<typeof numberTables>): Defined<'i32'> {
-  return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, mark, values, leftRows, counts) => {
+export function defineReadNumbers(module: Module, tables: NumberTables, kept: 'doubles' | 'steps'): Defined<'i32'> {
+  return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, mark, values, leftRows, counts, decimals) => {
     const [startAt, endAt, out, leftAt, row] = [f.keep(starts), f.keep(ends), f.keep(values), f.keep(leftRows), f.local('i32')]
     const [start, end, length, isNegative, points, place, scale, isPlain, high, low, empty, plain, marked, grouped] = Array.from({ length: 14 }, () => f.local('i32'))
     if (!start || !end || !length || !isNegative || !points || !place || !scale || !isPlain || !high || !low || !empty || !plain || !marked || !grouped) throw new Error('fourteen were made')
     const [digits, quads] = [f.local('v128'), f.local('v128')]
-    const value = f.local('f64')
+    const [value, step, tooFine, power] = [f.local('f64'), f.local('i32'), f.local('i32'), f.local('i32')]
+    const keepDouble = (): void => {
+      const mantissa = addDoubles(multiplyDoubles(doubleOfInteger(high), double(1e8)), doubleOfInteger(low))
+      const magnitude = divideDoubles(mantissa, loadDouble(plus(integer(tables.powers), shiftLeft(scale, integer(3)))))
+      f.set(value, multiplyDoubles(magnitude, loadDouble(plus(integer(tables.signs), shiftLeft(isNegative, integer(3))))))
+    }
+    /** Takes `isPlain` away from what has no place among the steps. A step has no minus zero. */
+    const keepStep = (isMinusZero: Integer): void => {
+      // 20 x 10^8 and eight digits more are below 2^31.
+      f.set(isPlain, bitwiseAnd(isPlain, isNoneSet(bitwiseOr(isMinusZero, isAbove(high, integer(20))))))
+      f.set(step, plus(times(high, integer(100_000_000)), low))
+      f.when(isOther(scale, decimals), toScale)
+      f.set(step, times(step, minus(integer(1), shiftLeft(isNegative, integer(1)))))
+    }
+    const toScale = (): void => {
+      // Zeros behind the last decimal of the scale, as in 12.0.
+      f.set(tooFine, minus(scale, decimals))
+      f.when(isAbove(tooFine, integer(0)), () => {
+        f.set(isPlain, bitwiseAnd(isPlain, isBelow(tooFine, integer(mostDecimals + 1))))
+        f.when(isPlain, () => {
+          f.set(power, loadInteger(plus(integer(tables.wholePowers), shiftLeft(tooFine, integer(2)))))
+          f.set(isPlain, isSame(times(dividedBy(step, power), power), step))
+          f.set(step, dividedBy(step, power))
+        })
+        f.set(tooFine, integer(0))
+      })
+      const lacking = shiftLeft(minus(integer(0), tooFine), integer(2))
+      f.set(isPlain, bitwiseAnd(isPlain, isNoneSet(isAbove(step, loadInteger(plus(integer(tables.mostMantissa), lacking))))))
+      f.set(step, times(step, loadInteger(plus(integer(tables.wholePowers), lacking))))
+    }
     const pointDigits = f.keep(subtractBytes(everyByte(mark), splatByte(digitZero)))
     f.repeat(rows, () => {
       f.set(start, loadInteger(startAt))
       f.set(end, loadInteger(endAt))
-      f.set(value, double(NaN))
+      if (kept === 'doubles') f.set(value, double(NaN))
+      else f.set(step, integer(noStep))
       f.set(isPlain, isSame(start, end))
       f.set(empty, plus(empty, isPlain))
       f.when(isNoneSet(isPlain), () => {
@@ -72,16 +117,15 @@ export function defineReadNumbers(module: Module, tables: ReturnType<typeof numb
             f.set(quads, pairwiseProducts(pairs, splatShorts(100, 1)))
             f.set(high, plus(times(integerLane(quads, 0), integer(10_000)), integerLane(quads, 1)))
             f.set(low, plus(times(integerLane(quads, 2), integer(10_000)), integerLane(quads, 3)))
-            const mantissa = addDoubles(multiplyDoubles(doubleOfInteger(high), double(1e8)), doubleOfInteger(low))
-            const magnitude = divideDoubles(mantissa, loadDouble(plus(integer(tables.powers), shiftLeft(scale, integer(3)))))
-            f.set(value, multiplyDoubles(magnitude, loadDouble(plus(integer(tables.signs), shiftLeft(isNegative, integer(3))))))
+            if (kept === 'doubles') keepDouble()
             const isMinusZero = bitwiseAnd(isNegative, isNoneSet(bitwiseOr(high, low)))
             const mayBeDay = bitwiseAnd(bitwiseAnd(isAbove(low, integer(compactDates[0] - 1)), isAbove(integer(compactDates[1] + 1), low)), isNoneSet(bitwiseOr(bitwiseOr(high, isNegative), place)))
             f.set(isPlain, isNoneSet(mayBeDay))
+            if (kept === 'steps') keepStep(isMinusZero)
             f.set(plain, plus(plain, bitwiseAnd(isPlain, isNoneSet(bitwiseOr(place, isMinusZero)))))
-            f.set(marked, plus(marked, place))
+            f.set(marked, plus(marked, bitwiseAnd(isPlain, place)))
             const isGroup = bitwiseAnd(isSame(scale, integer(3)), bitwiseAnd(isAbove(integer(7), count), bitwiseAnd(isAbove(count, integer(3)), isOther(loadByte(start), integer(digitZero)))))
-            f.set(grouped, plus(grouped, bitwiseAnd(place, isGroup)))
+            f.set(grouped, plus(grouped, bitwiseAnd(bitwiseAnd(isPlain, place), isGroup)))
           })
         })
         f.when(isNoneSet(isPlain), () => {
@@ -89,8 +133,9 @@ export function defineReadNumbers(module: Module, tables: ReturnType<typeof numb
           f.advance(leftAt, 4)
         })
       })
-      f.storeDouble(out, 0, value)
-      f.advance(out, 8)
+      if (kept === 'doubles') f.storeDouble(out, 0, value)
+      else f.storeInteger(out, 0, step)
+      f.advance(out, kept === 'doubles' ? 8 : 4)
       f.advance(row, 1)
       f.set(startAt, plus(startAt, stride))
       f.set(endAt, plus(endAt, stride))

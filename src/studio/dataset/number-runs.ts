@@ -1,0 +1,162 @@
+/** The distinct numbers of a long column in ascending order, each with how often it is there. Decimals of few digits are counted, all others sorted. */
+import { noStep, type Numbers, type Steps } from '#engine/table/numbers.ts'
+import { sortNumbers } from './sort-numbers.ts'
+
+export interface NumberRuns {
+  /** Distinct, ascending; as long as there are different ones. */
+  values: Float64Array
+  /** Of each, how many numbers are not above it: the last one is the number of all that are not missing. */
+  ends: Uint32Array
+}
+
+/** Where there are more, sorting takes less memory than counting. */
+const placesPerNumber = 1.25
+/** Of a digit when sorting: so many places still fit into the processor's cache. */
+const mostDigitBits = 12
+
+/** `room`: as long as `numbers` at least; the values that are returned lie in it. */
+export function runsOf(numbers: Numbers, room: Float64Array): NumberRuns {
+  if (numbers instanceof Float64Array) return countNumbers(numbers, room) ?? runsOfSorted(sortNumbers(numbers, room))
+  const { min, max } = extremes(numbers)
+  return max - min < numbers.steps.length * placesPerNumber ? countSteps(numbers, min, max, room) : sortSteps(numbers, min, max, room)
+}
+
+/** Doubles that are whole numbers of some scale all the same; null where they are not, or are spread too far. */
+function countNumbers(numbers: Float64Array, room: Float64Array): NumberRuns | null {
+  let min = Infinity
+  let max = -Infinity
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row] as number
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  const scale = scaleOf(numbers, min, max, numbers.length * placesPerNumber)
+  if (scale === 0) return null
+  const lowest = Math.round(min * scale)
+  const counts = new Uint32Array(Math.round(max * scale) - lowest + 1)
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row] as number
+    if (value !== value) continue
+    const steps = Math.round(value * scale)
+    if (steps / scale !== value) return null
+    const place = steps - lowest
+    counts[place] = (counts[place] as number) + 1
+  }
+  return runsOfCounts(counts, lowest, scale, room)
+}
+
+function countSteps({ steps, scale }: Steps, min: number, max: number, room: Float64Array): NumberRuns {
+  const counts = new Uint32Array(Math.max(0, max - min + 1))
+  for (let row = 0; row < steps.length; row++) {
+    const step = steps[row] as number
+    if (step === noStep) continue
+    // As an integer, which `min` and the place are.
+    const place = (step - min) | 0
+    counts[place] = (counts[place] as number) + 1
+  }
+  return runsOfCounts(counts, min, scale, room)
+}
+
+/** The ends are written over counts that were read. */
+function runsOfCounts(counts: Uint32Array, lowest: number, scale: number, room: Float64Array): NumberRuns {
+  let distinct = 0
+  let end = 0
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place] as number
+    if (count === 0) continue
+    end += count
+    room[distinct] = (place + lowest) / scale
+    counts[distinct] = end
+    distinct++
+  }
+  return { values: room.subarray(0, distinct), ends: counts.subarray(0, distinct) }
+}
+
+/** By their digits, the lowest first, from one half of the room to the other and back. */
+function sortSteps(numbers: Steps, min: number, max: number, room: Float64Array): NumberRuns {
+  const { steps, scale } = numbers
+  const halves = [new Uint32Array(room.buffer, room.byteOffset, steps.length), new Uint32Array(room.buffer, room.byteOffset + steps.length * 4, steps.length)] as const
+  let [from, to] = halves
+  let present = 0
+  for (let row = 0; row < steps.length; row++) {
+    const step = steps[row] as number
+    if (step !== noStep) from[present++] = (step - min) >>> 0
+  }
+  const bits = Math.ceil(Math.log2(max - min + 1))
+  const digitBits = Math.ceil(bits / Math.ceil(bits / mostDigitBits))
+  for (let shift = 0; shift < bits; shift += digitBits) {
+    sortByDigit(from.subarray(0, present), to, shift, 2 ** digitBits)
+    ;[from, to] = [to, from]
+  }
+  let distinct = 0
+  for (let at = 0; at < present; at++) if (at === 0 || from[at] !== from[at - 1]) distinct++
+  const ends = new Uint32Array(distinct)
+  const [first] = halves
+  let run = -1
+  for (let at = 0, before = -1; at < present; at++) {
+    const step = from[at] as number
+    if (step !== before) first[++run] = step
+    ends[run] = at + 1
+    before = step
+  }
+  // From the last one down: a double never lies over a step that is still to be read.
+  for (let at = distinct - 1; at >= 0; at--) room[at] = ((first[at] as number) + min) / scale
+  return { values: room.subarray(0, distinct), ends }
+}
+
+function sortByDigit(from: Uint32Array, to: Uint32Array, shift: number, digits: number): void {
+  const places = new Uint32Array(digits)
+  const mask = digits - 1
+  for (let at = 0; at < from.length; at++) {
+    const digit = ((from[at] as number) >>> shift) & mask
+    places[digit] = (places[digit] as number) + 1
+  }
+  let before = 0
+  for (let digit = 0; digit < digits; digit++) {
+    const count = places[digit] as number
+    places[digit] = before
+    before += count
+  }
+  for (let at = 0; at < from.length; at++) {
+    const step = from[at] as number
+    const digit = (step >>> shift) & mask
+    const place = places[digit] as number
+    to[place] = step
+    places[digit] = place + 1
+  }
+}
+
+function extremes({ steps }: Steps): { min: number; max: number } {
+  // Integers from the first to the last, which are compared fastest.
+  let min = ~noStep
+  let max = noStep
+  for (let row = 0; row < steps.length; row++) {
+    const step = steps[row] as number
+    if (step === noStep) continue
+    if (step < min) min = step
+    if (step > max) max = step
+  }
+  return { min: min | 0, max: max | 0 }
+}
+
+/** The power of ten that makes the first values whole; 0 where none does, the range is too wide, or there is none. */
+function scaleOf(numbers: Float64Array, min: number, max: number, mostSteps: number): number {
+  for (let scale = 1; (max - min) * scale <= mostSteps && Math.max(Math.abs(min), Math.abs(max)) * scale < Number.MAX_SAFE_INTEGER; scale *= 10) {
+    if (numbers.subarray(0, 1000).every((value) => value !== value || Math.round(value * scale) / scale === value)) return scale
+  }
+  return 0
+}
+
+/** In place. */
+function runsOfSorted(ordered: Float64Array): NumberRuns {
+  let distinct = 0
+  for (let at = 0; at < ordered.length; at++) if (at === 0 || ordered[at] !== ordered[at - 1]) distinct++
+  const ends = new Uint32Array(distinct)
+  let run = -1
+  for (let at = 0; at < ordered.length; at++) {
+    const value = ordered[at] as number
+    if (run < 0 || value !== ordered[run]) ordered[++run] = value
+    ends[run] = at + 1
+  }
+  return { values: ordered.subarray(0, distinct), ends }
+}
