@@ -87,6 +87,8 @@ export const SourcePartChoice = z.object({
   range: z.string().max(32).optional(),
   /** Of a database. */
   table: z.string().max(1000).optional(),
+  /** Of text that can't be read to its end: only so many lines from its beginning. */
+  lines: z.number().int().min(1).optional(),
 })
 export type SourcePartChoice = z.infer<typeof SourcePartChoice>
 

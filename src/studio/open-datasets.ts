@@ -8,6 +8,8 @@ import { openDataset } from './dataset/open-dataset.ts'
 import type { OpenDataset } from './dataset/open-dataset.ts'
 import { DatasetReading } from './dataset-reading.ts'
 import { EarlierFiles } from './earlier-files.ts'
+import { fileOfSource } from './dataset-source.ts'
+import { refuseAtOnce } from './formats/readable-text.ts'
 import { storeSource } from './store-source.ts'
 import type { StudioOptions } from './options.ts'
 import type { Project } from './project/projects.ts'
@@ -39,6 +41,7 @@ export class OpenDatasets {
 
   async *#import(project: Project, source: DatasetSource, reading: ReadingChoices, signal: AbortSignal | undefined, before: ReadFile | null): AsyncGenerator<DatasetEvent, void> {
     yield* this.#start(project, async (onProgress, stop) => {
+      if (source.kind === 'path' || source.kind === 'upload') await refuseAtOnce(await fileOfSource(source, this.#options), reading, stop)
       // Copying is the first half of the bar, reading the second: one bar for the person.
       const copy = await storeSource(source, project.place.data, this.#options, (bytes, totalBytes) => onProgress({ bytes: Math.floor(bytes / 2), totalBytes, rows: 0 }), stop)
       try {

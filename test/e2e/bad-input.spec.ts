@@ -23,6 +23,10 @@ const words = {
     headerOnly: '“header-only.csv” has column names but no rows below them, so there is nothing to learn from. Choose a file with data rows.',
     binary: '“binary.csv” is not a table in any form that is read here. Save it as CSV or .xlsx in the program it comes from, then drop that file.',
     damaged: 'it is incomplete or damaged. Copy or download it again from where it came from.',
+    tooLong: '“long-line.csv” goes beyond what can be read in line 121: one row takes more than 16,777,216 bytes.',
+    look: '1 thing to look at',
+    linesBefore: 'Read the 120 lines before it',
+    firstLines: 'Only the first 120 lines of the file were read, as you chose; what stands below them is not in the table.',
     changed: '“large.csv” was changed by another program while it was being read or after it was imported. Drop it again to read it as it is now.',
     oneClass: 'Every row of “target” says “yes”, so there is nothing to learn. Choose another column.',
     targetEmpty: 'The column “target” has no value in any row, so there is nothing to learn. Choose another column, or check what counts as missing.',
@@ -53,6 +57,10 @@ const words = {
     headerOnly: '“header-only.csv”只有列名，没有数据行，没有可学的内容。选择一个有数据行的文件。',
     binary: '“binary.csv”不是可以读取的表格文件。在原来的程序里另存为 CSV 或 .xlsx，再把新文件拖进来。',
     damaged: '“workbook.xlsx.csv”：它不完整或已损坏。请从原处重新复制或下载。',
+    tooLong: '“long-line.csv”第 121 行超出可读取的范围：一行超过 16,777,216 字节。',
+    look: '1 处需要留意',
+    linesBefore: '读取这之前的 120 行',
+    firstLines: '按你的选择只读取了文件的前 120 行，之后的内容不在表中。',
     changed: '“large.csv”在读取期间或导入之后被其他程序改动了。重新拖入，即可按现在的内容读取。',
     oneClass: '“target”列全是“yes”，没有可学的内容。换一列试试。',
     targetEmpty: '“target”列没有任何值，没有可学的内容。换一列，或检查哪些内容被视为缺失。',
@@ -126,6 +134,26 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
       await chooser.setFiles(resolve('resources/samples/cars.csv'))
       await expect(window.stageButton('data')).toContainText('406 × 9')
       await expect(page.getByRole('alert')).toHaveCount(0)
+    })
+
+    test(`a line without end: what stands before it is read by one click (${language})`, async ({ page, host }) => {
+      const window = await withIris(page, host.address, language)
+      const file = join(folder, 'long-line.csv')
+      const rows = (from: number, count: number): string => Array.from({ length: count }, (_, at) => `${size(from + at)},${answer(from + at)}\n`).join('')
+      await writeFile(file, `size,target\n${rows(0, 119)}${'x'.repeat(40_000_000)}\n${rows(119, 50)}`)
+      await dropFiles(page, [file])
+      const strip = stripOf(page, said.tooLong)
+      await expect(strip.getByRole('button', { name: said.another })).toBeVisible()
+      await expect(window.stageButton('data')).toContainText('150 × 5')
+      await picture(page, 'long-line', language)
+      await strip.getByRole('button', { name: said.linesBefore }).click()
+      await expect(window.stageButton('data')).toContainText('119 × 2')
+      await expect(page.getByRole('alert')).toHaveCount(0)
+      await page.getByRole('button', { name: said.look }).click()
+      await expect(page.getByText(said.firstLines)).toBeVisible()
+      // As it was read it opens again.
+      await page.reload()
+      await expect(window.stageButton('data')).toContainText('119 × 2')
     })
 
     test(`a file that another program changes while it is sent (${language})`, async ({ page, host }) => {

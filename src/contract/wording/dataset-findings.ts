@@ -12,6 +12,10 @@ export const datasetFindingTexts = {
     en: `The file does not say how its text is encoded; it is read as ${value}. Look whether names and words look right, and choose another encoding if not.`,
     'zh-CN': `文件没有注明文字编码，现按 ${value} 读取。请看看列名和文字是否正常，不对就换一种编码。`,
   }),
+  firstLinesOnly: ({ count }) => ({
+    en: `Only the first ${count} lines of the file were read, as you chose; what stands below them is not in the table.`,
+    'zh-CN': `按你的选择只读取了文件的前 ${count} 行，之后的内容不在表中。`,
+  }),
   sourceCutOff: () => ({
     en: 'The file breaks off before its end. The rows up to there were read; copy or download it again for the rest.',
     'zh-CN': '文件没有到结尾就中断了，在此之前的行已读取。需要其余部分，请重新复制或下载文件。',

@@ -43,12 +43,14 @@ function number(value: number): string {
   return value.toLocaleString('en-US')
 }
 
-/** ` in line 48,211` or nothing. */
-function enLine({ line }: ErrorDetails): string {
-  return line === undefined ? '' : ` in line ${number(line)}`
+/** ` in line 48,211`, ` in row 3`, or nothing. */
+function enLine({ line, row }: ErrorDetails): string {
+  if (line === undefined) return row === undefined ? '' : ` in row ${number(row)}`
+  return ` in line ${number(line)}`
 }
-function zhLine({ line }: ErrorDetails): string {
-  return line === undefined ? '' : `第 ${number(line)} 行`
+function zhLine({ line, row }: ErrorDetails): string {
+  const place = line ?? row
+  return place === undefined ? '' : `第 ${number(place)} 行`
 }
 
 /** `Layer 3, “units”`, `“epochs”`, or the given word. */

@@ -14,6 +14,7 @@ import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
 import { type ChosenFile, beginningOf, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
 import { projectFileOutcome, workOnProjectFile } from './project-file-work.ts'
+import { linesBefore } from './next-step.ts'
 import { keepShownPlaceOf, leaveShownPlace } from './use-shown-place.ts'
 
 export interface OpeningFailure extends Failure {
@@ -22,6 +23,8 @@ export interface OpeningFailure extends Failure {
   /** A file that is read where it lies, and so may be mended there. */
   byPath: boolean
   again: () => void
+  /** What stands before the line at which a file can't be read. */
+  before?: { lines: number; read: () => void }
 }
 
 /** Why the last file or project could not be opened. Of the window, not of one screen. */
@@ -90,7 +93,11 @@ export function useOpening() {
       }
       opened = await dataset.open(source, fileName, reading)
     } catch (error) {
-      failure.value = { ...failureOf(error), fileName, byPath: source.kind === 'path', again: () => void openSource(source, fileName, name, reading) }
+      const openAs = (other: ReadingChoices) => (): void => void openSource(source, fileName, name, other)
+      const why = failureOf(error)
+      const lines = source.kind === 'path' || source.kind === 'upload' ? linesBefore(why) : null
+      const before = lines === null ? {} : { before: { lines, read: openAs({ ...reading, part: { ...reading.part, lines } }) } }
+      failure.value = { ...why, fileName, byPath: source.kind === 'path', again: openAs(reading), ...before }
     } finally {
       busy.value = false
     }

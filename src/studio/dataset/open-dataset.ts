@@ -53,7 +53,7 @@ export async function openDataset(file: DatasetFile, reading: ReadingChoices, op
     }
   } catch (error) {
     await text.release()
-    throw error
+    throw text.errorOf(error)
   }
 }
 

@@ -5,6 +5,7 @@ import { StudioError } from '#contract/errors.ts'
 import { isEncryptedPackage } from './compound-file.ts'
 import { convertArrow } from './arrow-table.ts'
 import type { Conversion, ConversionJob, OnProgress } from './conversion.ts'
+import { firstLines } from './first-lines.ts'
 import { formatLimits } from './format-limits.ts'
 import { convertJson } from './json-table.ts'
 import { convertParquet } from './parquet-table.ts'
@@ -27,9 +28,9 @@ export async function convertFile(job: ConversionJob, onProgress: OnProgress, de
   }
   switch (format) {
     case 'text':
-      return asItIs(job)
+      return textOf(job, totalBytes, onProgress)
     case 'json':
-      return convertJson(job, totalBytes, onProgress) ?? asItIs(job)
+      return convertJson(job, totalBytes, onProgress) ?? textOf(job, totalBytes, onProgress)
     case 'parquet':
       return await convertParquet(job, totalBytes, onProgress)
     case 'arrow':
@@ -76,7 +77,9 @@ function beginningOf(file: string): Uint8Array {
   }
 }
 
-function asItIs({ path: file }: ConversionJob): Conversion {
+function textOf(job: ConversionJob, totalBytes: number, onProgress: OnProgress): Conversion {
+  if (job.chosen.lines !== undefined) return firstLines(job, job.chosen.lines, totalBytes, onProgress)
+  const { path: file } = job
   return { path: file, source: { format: 'text', packing: null, parts: [], range: null }, reading: {}, findings: [] }
 }
 

@@ -7,6 +7,7 @@ import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
 import { Thread } from '../threads/thread.ts'
 import { openFileSource } from '../dataset/byte-source.ts'
+import { refuseEndlessLine } from '../dataset/refuse-endless-line.ts'
 import type { ConversionJob, OnProgress } from './conversion.ts'
 import { convertAndSum, type ConvertedFile } from './convert.worker.ts'
 import createConverter from './convert.worker.ts?nodeWorker'
@@ -18,6 +19,8 @@ export interface ReadableText {
   readingOf(chosen: ReadingChoices): ReadingChoices
   /** What was read of it, told of the file that it came from. */
   viewOf(view: DatasetView, chosen: ReadingChoices): DatasetView
+  /** What went wrong in reading it, likewise. */
+  errorOf(error: unknown): unknown
   /** Removes what was made. */
   release(): Promise<void>
 }
@@ -35,7 +38,7 @@ const heapMegabytes = 2048
 /** Throws `file.format`, `file.tooLarge`, `file.otherColumns`, `file.notFound`, `file.unreadable`, or the signal's reason. */
 export async function readableText(file: { path: string; fileName: string }, chosen: ReadingChoices, options: ReadableOptions): Promise<ReadableText> {
   const format = recognizeFormat(await beginningOf(file), file.fileName)
-  if (format === 'text') return { path: file.path, readingOf: (own) => own, viewOf: (view) => view, release: () => Promise.resolve() }
+  if (format === 'text' && chosen.part?.lines === undefined) return { path: file.path, readingOf: (own) => own, viewOf: (view) => view, errorOf: (error) => error, release: () => Promise.resolve() }
   const scratch = path.join(options.scratch, `.converted-${randomUUID()}.tmp`)
   const release = (): Promise<void> => rm(scratch, { recursive: true, force: true })
   try {
@@ -45,12 +48,18 @@ export async function readableText(file: { path: string; fileName: string }, cho
       path: made.path,
       readingOf: (own) => ({ ...own, ...made.reading }),
       viewOf: (view, own) => told(view, own, file.fileName, made),
+      errorOf: (error) => (made.source.format === 'text' ? error : withoutLine(error)),
       release,
     }
   } catch (error) {
     await release()
     throw asDiskError(error, file.fileName)
   }
+}
+
+/** What can be known of a large file before it is copied. Throws as reading all of it would. */
+export async function refuseAtOnce(file: { path: string; fileName: string }, { part }: ReadingChoices, signal: AbortSignal): Promise<void> {
+  if (part?.lines === undefined && recognizeFormat(await beginningOf(file), file.fileName) === 'text') await refuseEndlessLine(file, signal)
 }
 
 async function convertInThread(job: ConversionJob, { onProgress, signal }: ReadableOptions): Promise<ConvertedFile> {
@@ -75,6 +84,13 @@ function told(view: DatasetView, own: ReadingChoices, fileName: string, { sha256
     reading: { ...reading, source, decidedByPerson: decidedByPerson.filter((part) => own[part] !== undefined) },
     findings: [...findings, ...view.findings],
   }
+}
+
+/** Lines of text that Candor made of a sheet or database are nobody's; the file itself has rows. */
+function withoutLine(error: unknown): unknown {
+  if (!(error instanceof StudioError) || error.details.line === undefined) return error
+  const { line, ...details } = error.details
+  return new StudioError(error.code, { ...details, row: Math.max(1, line - 1) })
 }
 
 async function beginningOf({ path: file, fileName }: { path: string; fileName: string }): Promise<Uint8Array> {

@@ -104,6 +104,7 @@ export const app = {
     interrupted: 'Run {number} was interrupted. It is kept up to its last epoch; nothing else was lost.',
     saveFailed: 'The last changes are not on the disk yet. They stay in this window, and saving is tried again.',
     again: 'Try again',
+    linesBefore: 'Read the {lines} lines before it',
     show: 'Show it',
   },
   other: { table: 'Choose another file', projectFile: 'Choose another file', project: 'See the projects' },

@@ -104,6 +104,7 @@ export const app = {
     interrupted: '第 {number} 次训练已中断，保留到最后完成的一轮，其他内容完好。',
     saveFailed: '最近的改动还没写入磁盘，仍保留在窗口里，稍后会再试。',
     again: '再试一次',
+    linesBefore: '读取这之前的 {lines} 行',
     show: '查看',
   },
   other: { table: '选择别的文件', projectFile: '选择别的文件', project: '查看所有项目' },

@@ -1,0 +1,34 @@
+/** Whether a large file has a line without end near its beginning: said before the file is copied, which takes longer. Knows no columns. */
+import { openFileSource } from './byte-source.ts'
+import { readBlocks } from './blocks.ts'
+import { detectEncoding } from './detect-encoding.ts'
+import { limits } from './limits.ts'
+import { sampleFile } from './sample-file.ts'
+
+/** A smaller file is copied in a moment. */
+const worthLooking = 256 * 1024 * 1024
+const beginning = 3 * limits.recordBytes
+const blockBytes = 1 << 20
+
+/** Of delimited text. Throws `file.limit` with its line, as reading all of it would, and what detecting the encoding throws. */
+export async function refuseEndlessLine({ path, fileName }: { path: string; fileName: string }, signal: AbortSignal, from = worthLooking): Promise<void> {
+  const source = await openFileSource(path, fileName)
+  try {
+    if (source.totalBytes < from) return
+    const { encoding } = detectEncoding(await sampleFile(source), undefined, fileName)
+    let line = 1
+    for await (const { place, bytes } of readBlocks(source, { encoding, from: 0, fileName, blockBytes, signal, line: () => line })) {
+      if (place.position + place.length > beginning) return
+      line += linesIn(bytes)
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+function linesIn(bytes: Uint8Array): number {
+  const [lineFeed, carriageReturn] = [0x0a, 0x0d]
+  let lines = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === lineFeed || (bytes[at] === carriageReturn && bytes[at + 1] !== lineFeed)) lines++
+  return lines
+}
