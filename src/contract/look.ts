@@ -5,6 +5,7 @@ export const lookFindingCodes = [
   'look.duplicateRows',
   'look.nearDuplicateRows',
   'look.numberedRows',
+  'look.manyValues',
   'look.sameColumn',
   'look.relatedColumns',
   'look.timeOrder',

@@ -1,7 +1,7 @@
 /** Words for what a careful look at a table found. */
 import type { Language } from '../language.ts'
 import type { AssociationKind, LookFinding } from '../look.ts'
-import { formatCount, formatShare } from './numbers.ts'
+import { formatCount, formatNumber, formatShare } from './numbers.ts'
 
 interface Facts {
   /** The column to act on, and the other one or all others. */
@@ -10,6 +10,8 @@ interface Facts {
   all: string
   count: string
   one: boolean
+  /** Rows to each of the `count`. */
+  each: string
   share: string
   value: string
 }
@@ -22,6 +24,10 @@ const texts: Record<LookFinding['code'], Record<Language, (facts: Facts) => stri
   'look.nearDuplicateRows': {
     en: ({ count, one, column }) => `${count} ${one ? 'row is' : 'rows are'} equal to an earlier one in everything but “${column}”. If that column only names the row, ${one ? 'it is a copy' : 'they are copies'}.`,
     'zh-CN': ({ count, column }) => `有 ${count} 行除“${column}”列外，与前面的行完全相同。如果这一列只是编号，它们就是重复的行。`,
+  },
+  'look.manyValues': {
+    en: ({ column, count, each }) => `“${column}” has ${count} different values with ${each} ${each === '1' ? 'row' : 'rows'} each on average: too few to learn what a value means, and enough to learn rows by heart, as with names.`,
+    'zh-CN': ({ column, count, each }) => `“${column}”列有 ${count} 种取值，平均每种只有 ${each} 行：不足以学到每种取值的含义，却容易把各行背下来，姓名就是这样。`,
   },
   'look.numberedRows': {
     en: ({ column }) => `“${column}” is a whole number that rises from row to row, so it probably only names the row. A network can learn it by heart.`,
@@ -62,6 +68,7 @@ export function describeLookFinding({ code, columns, count, of, value = '' }: Lo
     all: quoted.length < 2 ? last : language === 'en' ? `${quoted.slice(0, -1).join(', ')} and ${last}` : `${quoted.slice(0, -1).join('、')}和${last}`,
     count: formatCount(count),
     one: count === 1,
+    each: formatNumber(of / Math.max(1, count), 2),
     share: formatShare(count / Math.max(1, of), language, count * 10 < of ? 1 : 0),
     value: value.replace('-', '\u2212'),
   })

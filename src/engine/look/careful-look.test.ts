@@ -104,6 +104,13 @@ describe('a careful look', () => {
     expect(found(lookCarefully(tableOf(numberColumn('score', scores), numberColumn('b', noise(2, 300)))), 'look.standIn')).toEqual([])
   })
 
+  it('finds categories of which each has a few rows, as names have', () => {
+    const named = (count: number, different: number) => found(lookCarefully(tableOf(wordColumn('Name', upTo(count).map((row) => `n${row % different}`)), ...plain(count))), 'look.manyValues')
+    expect(named(300, 200)).toEqual([{ code: 'look.manyValues', severity: 'attention', columns: ['Name'], count: 200, of: 300, rows: [] }])
+    expect(named(3000, 200)).toMatchObject([{ count: 200, of: 3000 }])
+    expect([named(3000, 6), named(3000, 150), named(300, 40), named(8, 8)]).toEqual([[], [], [], []])
+  })
+
   it('finds a number that only counts the rows', () => {
     expect(found(lookCarefully(tableOf(numberColumn('no', upTo(300).map((row) => row * 3 + 1)), ...plain(300))), 'look.numberedRows')).toMatchObject([{ columns: ['no'] }])
   })

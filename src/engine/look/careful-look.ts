@@ -6,6 +6,7 @@ import { associationsOf } from './associations.ts'
 import { findDuplicateRows } from './duplicate-rows.ts'
 import { findFarValues } from './far-values.ts'
 import { countGaps, findMissingTogether, missingMapOf } from './missing-map.ts'
+import { findManyValues } from './many-values.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
 import { findNumberedRows } from './numbered-rows.ts'
 import { findRelatedColumns } from './related-columns.ts'
@@ -28,6 +29,7 @@ export function lookCarefully(table: Table): CarefulLook {
     ...findMissingTogether(table, gaps),
     ...findFarValues(table),
     ...findNumberedRows(table),
+    ...findManyValues(table),
   ]
   return { rows: table.rows, sampled: sample.length, findings: findings.toSorted(byUrgency), associations, missing: missingMapOf(table, gaps) }
 }

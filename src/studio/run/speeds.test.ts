@@ -56,6 +56,13 @@ describe('measured speed', () => {
     expect(asked).toBe(1)
   })
 
+  it('goes by what networks of the same size lately took, whatever one slow run says', async () => {
+    const speeds = Speeds.load(home)
+    for (const secondsPerStep of [0.05, 0.001, 0.04, 0.0012]) await speeds.add({ engine: 'tfjs', seconds: 100 * secondsPerStep, steps: 100, multiplyAdds: 32 * 1000 })
+    await speeds.add({ engine: 'tfjs', seconds: 90, steps: 100, multiplyAdds: 32 * 1e6 })
+    expect(speeds.estimate(plan, check, 320)).toBeCloseTo(100 * 0.0012, 6)
+  })
+
   it('does without a damaged file', async () => {
     await writeFile(path.join(home, 'speed.json'), '{"version":1,"measurements":[{"engine"')
     expect(Speeds.load(home).empty).toBe(true)

@@ -68,12 +68,25 @@ export class Speeds {
   /** Seconds for all epochs; null before anything was measured with the plan's engine. */
   estimate(plan: Plan, check: Pick<PlanCheck, 'multiplyAdds' | 'engine'>, trainingRows: number): number | null {
     const measured = this.#measurements.filter(({ engine }) => engine === check.engine.name)
-    const model = fitSpeed(measured)
-    if (model === null) return null
     const batch = Math.min(plan.training.batchSize, trainingRows)
     const steps = Math.ceil(trainingRows / plan.training.batchSize) * plan.training.epochs
-    return steps * (model.fixed + model.perMultiplyAdd * check.multiplyAdds * batch)
+    const secondsPerStep = secondsOf(measured, check.multiplyAdds * batch)
+    return secondsPerStep === null ? null : steps * secondsPerStep
   }
+}
+
+/** So much more or less work in a step is the same size of network. */
+const sameSize = 1.25
+const latest = 3
+
+/** What networks of this size lately took, else what the others let expect; null where nothing was measured. */
+function secondsOf(measured: Measurement[], multiplyAdds: number): number | null {
+  const alike = measured.filter((own) => own.multiplyAdds <= multiplyAdds * sameSize && own.multiplyAdds * sameSize >= multiplyAdds).slice(-latest)
+  // The middle one, and of two the faster: something else may have kept the computer busy.
+  const usual = alike.map(({ secondsPerStep }) => secondsPerStep).toSorted((a, b) => a - b)[Math.floor((alike.length - 1) / 2)]
+  if (usual !== undefined) return usual
+  const model = fitSpeed(measured)
+  return model === null ? null : model.fixed + model.perMultiplyAdd * multiplyAdds
 }
 
 /** Least squares on relative errors, both parts at least 0; one size of network alone counts as half fixed. */

@@ -67,6 +67,7 @@ export const app = {
     search: 'Search',
     train: 'Train',
     about: 'about {time}',
+    upTo: 'up to about {time}',
     needsFile: 'Open a file first',
     needsTarget: 'Choose what to predict',
     needsRecipe: 'See Prepare',

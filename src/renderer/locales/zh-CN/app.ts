@@ -67,6 +67,7 @@ export const app = {
     search: '搜索',
     train: '开始训练',
     about: '约 {time}',
+    upTo: '最多约 {time}',
     needsFile: '先打开一个文件',
     needsTarget: '先选择要预测的列',
     needsRecipe: '先看“准备”',

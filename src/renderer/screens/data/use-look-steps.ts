@@ -30,6 +30,7 @@ export function useLookStep(finding: () => LookFinding): ComputedRef<LookStep | 
       case 'look.missingTogether':
         return null
       case 'look.numberedRows':
+      case 'look.manyValues':
       case 'look.sameColumn':
       case 'look.relatedColumns':
         return column === recipe.value.target || columns.some((name) => choiceOf(name)?.use === false) ? null : { key: 'leaveOut', act: () => setUse(column, false) }
