@@ -37,6 +37,7 @@ const words = {
     infinite: '2 values of “size” are infinite or too large for a number: “inf” in line 6, then 8. Treated as missing.',
     identifier: 'identifier: it only names the row',
     noValues: 'no values',
+    readOnly: 'The project “iris” lies on a disk or in a folder that can\'t be written, and Candor saves as you work. Make it writable, or copy its folder to another disk; nothing of it was changed.',
     noRoom: 'The disk is full, so “large.csv” could not be saved.',
     full: 'The disk is full, so this could not be saved. What was saved before is complete. Free some space and try again.',
     unsaved: 'The last changes are not on the disk yet. They stay in this window, and saving is tried again.',
@@ -71,6 +72,7 @@ const words = {
     infinite: '“size”列有 2 个无穷大或超出范围的值：文件第 6 行的“inf”，其后有第 8 行，视为缺失。',
     identifier: '编号，只用来区分各行',
     noValues: '没有值',
+    readOnly: '项目“iris”所在的磁盘或文件夹不能写入，而 Candor 会随时保存。解除只读，或把项目文件夹复制到别的磁盘；项目本身没有任何改动。',
     noRoom: '磁盘已满，没能保存“large.csv”。',
     full: '磁盘已满，这次没能保存。之前保存的内容完好。腾出一些空间后再试。',
     unsaved: '最近的改动还没写入磁盘，仍保留在窗口里，稍后会再试。',
@@ -273,6 +275,40 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
         await expect(strip).toHaveCount(0)
       } finally {
         await other.close()
+      }
+    })
+
+    test(`a project on a read-only disk is left as it is, and opens when the disk can be written (${language})`, async ({ page, host }) => {
+      test.skip(!mayMount, 'no disk of its own may be mounted here')
+      await host.stop()
+      const disk = join(folder, 'home', 'projects')
+      await mkdir(disk, { recursive: true })
+      spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', disk])
+      try {
+        const writable = await startHost(locale, join(folder, 'home'))
+        const there = await page.context().newPage()
+        await withIris(there, writable.address, language)
+        await expect(there.getByText(said.saved, { exact: true })).toBeVisible()
+        await writable.close()
+        spawnSync('mount', ['-o', 'remount,ro', disk])
+        const readOnly = await startHost(locale, join(folder, 'home'))
+        try {
+          await there.goto(readOnly.address)
+          const strip = stripOf(there, said.readOnly)
+          await there.getByRole('button', { name: said.open('iris') }).click()
+          await expect(strip.getByRole('button', { name: said.projects })).toBeVisible()
+          await picture(there, 'read-only', language)
+          await strip.getByRole('button', { name: said.again }).click()
+          await expect(strip).toBeVisible()
+          spawnSync('mount', ['-o', 'remount,rw', disk])
+          await strip.getByRole('button', { name: said.again }).click()
+          await expect(new CandorWindow(there, language).stageButton('data')).toContainText('150 × 5')
+          await expect(strip).toHaveCount(0)
+        } finally {
+          await readOnly.close()
+        }
+      } finally {
+        spawnSync('umount', ['-l', disk])
       }
     })
 
