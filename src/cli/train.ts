@@ -64,11 +64,12 @@ function reportOf({ summary, report }: RunDetail): Report {
 }
 
 /** The keys are a promise to scripts: add, never rename. */
-function answerOf({ task, engine, parameters }: RunSummary, report: Report, { rows }: DatasetView) {
+function answerOf({ task, engine, choice, parameters }: RunSummary, report: Report, { rows }: DatasetView) {
   const { seconds, compileSeconds, weightsSha256, metrics } = report
   return {
     task,
     engine,
+    ...(choice === undefined ? {} : { engineChoice: choice }),
     rows,
     parameters,
     seconds,

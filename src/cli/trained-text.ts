@@ -2,14 +2,24 @@
 import type { Language } from '#contract/language.ts'
 import type { LikelyCause } from '#contract/likely-cause.ts'
 import type { Report, RunDetail } from '#contract/run.ts'
-import { formatCount, formatDuration, formatLoss } from '#contract/wording/numbers.ts'
+import { describeEngineChoice, skippedTexts, trialName } from '#contract/wording/engine-choice.ts'
+import { formatCount, formatDuration, formatLoss, formatNumber } from '#contract/wording/numbers.ts'
 import { describeLikelyCause } from '#contract/wording/likely-causes.ts'
 import { describeAnswer } from '#contract/wording/sentence.ts'
 import type { SentenceContext } from '#contract/wording/sentence-parts.ts'
 import { tableOf } from './terminal.ts'
 
 export function trainedText(detail: RunDetail, report: Report, language: Language): string {
-  return `${sentenceOf(detail, report, language)}\n\n${measuresOf(report, language)}\n\n${factsOf(detail, report, language)}`
+  return `${sentenceOf(detail, report, language)}\n\n${measuresOf(report, language)}\n\n${factsOf(detail, report, language)}${choiceOf(detail, language)}`
+}
+
+/** Why this engine, and what each took; '' where there was nothing to choose. */
+function choiceOf({ summary: { choice } }: RunDetail, language: Language): string {
+  if (choice === undefined) return ''
+  const header = { en: ['engine', 'ms a step', 'ready after', 'in all'], 'zh-CN': ['引擎', '每步毫秒', '准备时间', '总计'] }[language]
+  const seconds = (value: number | null): string => (value === null ? '' : formatDuration(value, language))
+  const lines = choice.trials.map((trial) => [trialName(trial)[language], trial.milliseconds === null ? (trial.skipped === null ? '' : skippedTexts[trial.skipped][language]) : formatNumber(trial.milliseconds), seconds(trial.startSeconds), seconds(trial.seconds)])
+  return `\n${describeEngineChoice(choice)[language]}\n\n${tableOf([header, ...lines])}`
 }
 
 function sentenceOf({ plan, causes = [] }: RunDetail, { answer }: Report, language: Language): string {

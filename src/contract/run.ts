@@ -1,6 +1,7 @@
 /** A run: one training of one plan, its life, what it sends while it learns, and its report. */
 import { z } from 'zod'
 import { Unit } from './dataset.ts'
+import { EngineChoice } from './engine-choice.ts'
 import { LikelyCause } from './likely-cause.ts'
 import { Plan } from './plan.ts'
 import { Task } from './recipe.ts'
@@ -79,6 +80,8 @@ export const RunSummary = z.object({
   state: RunState,
   task: Task,
   engine: z.string(),
+  /** How the engine was chosen; absent where there was nothing to choose. */
+  choice: EngineChoice.optional(),
   parameters: z.number(),
   epochs: z.object({ done: z.number(), planned: z.number() }),
   steps: z.object({ done: z.number(), planned: z.number() }),

@@ -32,6 +32,8 @@ export const Training = z.object({
   /** Starting weights, order of rows, dropout, noise. */
   seed: z.number().int().min(0).max(4294967295).default(1),
   engine: z.union([z.literal('auto'), EngineName]).default('auto'),
+  /** Keras's `jit_compile`, for TensorFlow: whether XLA compiles its graph. Absent: measured. */
+  jitCompile: z.boolean().optional(),
   /** 'fast' lets the compiled engine multiply and add in one rounding where the machine can: other last digits on other machines. */
   arithmetic: z.enum(['exact', 'fast']).default('exact'),
 })

@@ -203,11 +203,17 @@ test.describe('TensorFlow for real', () => {
 
     await dropFiles(page, [resolve('resources/samples/iris.csv')])
     await window.target.selectOption('species')
+    await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Engine: automatic' })).toBeVisible()
     await window.show('train')
     await page.getByRole('button', { name: 'More settings' }).click()
     await page.getByLabel('Engine', { exact: true }).selectOption({ label: 'TensorFlow' })
     await window.train.click()
     await expect(window.stageButton('evaluate')).toContainText(/\d+ in 100/, { timeout: 120_000 })
+
+    await expect(page.getByRole('heading', { name: 'Why this engine' })).toBeVisible()
+    await page.getByText('Why this engine').scrollIntoViewIfNeeded()
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'engines-why.png') })
+    expect.soft(await complaints(page)).toEqual([])
 
     await page.getByRole('contentinfo').getByRole('button', { name: 'Engine: TensorFlow' }).click()
     await dialog.getByRole('button', { name: 'Remove…' }).click()

@@ -2,8 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { studioEnvironment } from '#contract/channel.ts'
+import type { Plan } from '#contract/plan.ts'
+import { createMersenneTwister } from '#engine/random/mersenne-twister.ts'
 import { installedEngines, whyNoTensorflow } from '#test/parity/tensorflow.ts'
-import { cleanUp, failure, followed, projectWith, sample, startStudio, trained, withTarget } from './studio-driver.ts'
+import { cleanUp, failure, fileWith, followed, projectWith, sample, startStudio, trained, withTarget } from './studio-driver.ts'
 import type { Client } from './studio-driver.ts'
 
 beforeEach(() => void vi.stubEnv(studioEnvironment.engines, installedEngines))
@@ -87,3 +89,59 @@ describe.skipIf(whyNoTensorflow !== null)(`a run with TensorFlow${whyNoTensorflo
     await expect.poll(processes, { timeout: 10_000 }).toEqual([])
   })
 })
+
+describe.skipIf(whyNoTensorflow !== null)(`an engine that is left open${whyNoTensorflow === null ? '' : ` (${whyNoTensorflow})`}`, () => {
+  it('is the compiled one for a short training, and nothing else is started', async () => {
+    const { client } = await startStudio()
+    const { project } = await projectWith(client, sample('iris'))
+    const { summary } = await trained(client, project, 'species', { engine: 'auto', epochs: 10 })
+    expect(summary).toMatchObject({ engine: 'compiled', choice: { chosen: 0, reason: 'short', trials: [{ engine: 'compiled', skipped: null }, { engine: 'tensorflow', skipped: 'short', milliseconds: null }] } })
+    expect(processes()).toEqual([])
+  })
+
+  it('is the one that is measured to be faster, kept with the run, and the same when it goes on', async () => {
+    const studio = await startStudio()
+    const { client } = studio
+    const { project } = await projectWith(client, await fileWith(studio, 'wide.csv', wideTable(4000, 60)))
+    const suggested = await client.plan.suggest({ projectId: project.id, plan: withTarget(project.plan, 'answer') })
+    const plan: Plan = {
+      ...suggested,
+      network: { ...suggested.network, layers: [512, 512].map((units, at) => ({ id: `layer-${at + 1}`, type: 'dense', units, activation: 'relu' })) },
+      training: { ...suggested.training, engine: 'auto', batchSize: 256, epochs: 10_000, earlyStopping: { ...suggested.training.earlyStopping, enabled: false } },
+    }
+    const { id } = await client.run.start({ projectId: project.id, plan })
+    const ids = { projectId: project.id, runId: id }
+    await untilEpoch(client, ids, 2)
+    const { engine, choice } = (await client.run.detail(ids)).summary
+    const taken = choice?.trials[choice.chosen]
+    expect(taken).toMatchObject({ engine, skipped: null })
+    expect(choice?.trials.map(({ engine: name, jitCompile, seconds }) => [name, jitCompile, seconds !== null])).toEqual([['compiled', false, true], ['tensorflow', false, true], ['tensorflow', true, true]])
+    // The first stays where the others save too little; else the fastest is taken.
+    const seconds = choice?.trials.map((trial) => trial.seconds ?? Infinity) ?? []
+    if (choice?.reason === 'faster') expect(taken?.seconds).toBe(Math.min(...seconds))
+    else expect(choice).toMatchObject({ chosen: 0, reason: 'close' })
+    // Of the others' processes none is left.
+    expect(processes().length).toBeLessThanOrEqual(engine === 'tensorflow' ? 1 : 0)
+    await client.run.pause(ids)
+    await expect.poll(async () => (await client.run.detail(ids)).summary.state.kind).toBe('paused')
+
+    await studio.kill()
+    const again = (await startStudio({ home: studio.home })).client
+    await again.project.open({ projectId: project.id })
+    await again.run.resume(ids)
+    await untilEpoch(again, ids, 3)
+    await again.run.finish(ids)
+    const { summary } = await followed(again, ids.projectId, ids.runId)
+    expect(summary).toMatchObject({ engine, choice: { chosen: choice?.chosen }, state: { kind: 'finished', reason: 'finishedByPerson' }, hasModel: true })
+  })
+})
+
+/** Numbers that decide the answer together. */
+function wideTable(rows: number, columns: number): string {
+  const random = createMersenneTwister(7)
+  const lines = Array.from({ length: rows }, () => {
+    const values = Array.from({ length: columns }, () => random.next32() / 2 ** 32 - 0.5)
+    return [...values.map((value) => value.toFixed(4)), values.reduce((sum, value, at) => sum + value * Math.cos(at), 0) > 0 ? 'yes' : 'no'].join(',')
+  })
+  return [[...Array.from({ length: columns }, (_, at) => `x${at}`), 'answer'].join(','), ...lines].join('\n')
+}

@@ -89,6 +89,7 @@ export const settingNames = {
   'earlyStopping.patience': { en: 'Patience', 'zh-CN': '容忍轮数' },
   'earlyStopping.minimumChange': { en: 'Smallest improvement', 'zh-CN': '最小进步' },
   'earlyStopping.restoreBest': { en: 'Go back to the best', 'zh-CN': '恢复到最佳' },
+  jitCompile: { en: 'Compiled by XLA', 'zh-CN': 'XLA 编译' },
   arithmetic: { en: 'Arithmetic', 'zh-CN': '运算方式' },
   classWeights: { en: 'Class weights', 'zh-CN': '类别权重' },
   seed: { en: 'Seed', 'zh-CN': '随机种子' },

@@ -88,3 +88,19 @@ describe.skipIf(whyNoTensorflow !== null).each([false, true])(`the tensorflow en
     other.dispose()
   }, patience)
 })
+
+describe.skipIf(whyNoTensorflow !== null)(`XLA${whyNoTensorflow === null ? '' : ` (${whyNoTensorflow})`}`, () => {
+  it('compiles once: no number of steps and no smaller last batch makes it begin again', async () => {
+    const model = await modelOf(tensorflowEngine(true), dense, {})
+    const order = epochOrder(rows.count, 1, 1)
+    const timed = (...froms: number[]): number => {
+      const before = performance.now()
+      model.together?.steps(froms.map((from) => order.slice(from, from + 8)), 1, froms.map(() => 0.01))
+      return performance.now() - before
+    }
+    const first = timed(0)
+    // Compiling takes hundreds of milliseconds, these few steps not one.
+    for (const later of [timed(24), timed(0, 8), timed(0, 8, 16, 24), timed(24, 0, 24)]) expect(later).toBeLessThan(first / 3)
+    model.dispose()
+  }, patience)
+})

@@ -8,7 +8,7 @@ import type { Arithmetic } from '#engine/compiled/kernels/arithmetic.ts'
 import { chooseEngine } from '#engine/network/choose-engine.ts'
 import type { Engine } from '#engine/training/engine.ts'
 import type { TensorflowPlace } from './tensorflow/fork-tensorflow.ts'
-import { startProcessSession } from './tensorflow/process-session.ts'
+import { tensorflowEngines } from './tensorflow/tensorflow-engines.ts'
 
 export interface EngineOptions {
   /** Folder with the `.wasm` files of TensorFlow.js's backend. */
@@ -21,7 +21,7 @@ export interface EngineOptions {
   helpers?: Helpers
 }
 
-export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic'>, { wasm, unroll = 1, tensorflow, helpers }: EngineOptions): Promise<Engine> {
+export async function createEngine(training: Pick<Training, 'engine' | 'arithmetic' | 'jitCompile'>, { wasm, unroll = 1, tensorflow, helpers }: EngineOptions): Promise<Engine> {
   const { name } = chooseEngine(training)
   switch (name) {
     case 'compiled':
@@ -32,8 +32,7 @@ export async function createEngine(training: Pick<Training, 'engine' | 'arithmet
     }
     case 'tensorflow': {
       if (tensorflow === null) throw new StudioError('engine.unavailable', { value: name })
-      const { createTensorflowEngine } = await import('#engine/tensorflow/engine.ts')
-      return createTensorflowEngine({ open: (threads) => startProcessSession({ ...tensorflow, threads }), backend: 'cpu', xla: false })
+      return (await tensorflowEngines(tensorflow)).engine(training.jitCompile ?? false)
     }
     default:
       return name satisfies never

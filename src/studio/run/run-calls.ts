@@ -21,7 +21,7 @@ import { readNewestCheckpoint } from './checkpoint-files.ts'
 import { follow } from './follow.ts'
 import { resolvePlan } from './resolve-plan.ts'
 import type { Run } from './run.ts'
-import { madeBy, sourcesOf } from './run-sources.ts'
+import { madeBy, madeByEach, sourcesOf } from './run-sources.ts'
 import { rowOf } from './start-row.ts'
 import type { Training } from './trainings.ts'
 import { reportToVerify, verifyRun } from './verify-run.ts'
@@ -48,7 +48,7 @@ export function runCalls(workplace: Workplace) {
       const training = trainingOf(project, run, dataset, plan)
       // The last time that the data are asked for: the table itself is in memory.
       const startRow = (row: number) => training.startRow(row).finally(close)
-      trainings.add({ ...training, startRow, purpose: { kind: 'run', origin, resumeFrom } })
+      trainings.add({ ...training, startRow, purpose: { kind: 'run', origin, resumeFrom, choose: null } })
     } catch (error) {
       await close()
       throw error
@@ -70,7 +70,7 @@ export function runCalls(workplace: Workplace) {
       const resolved = resolvePlan(plan, preview, check)
       const run = await ofProject.create(newSummary(plan, preview, check), plan, resolved)
       const origin = originOf(resolved, buildProgram(resolved, facts), madeBy(workplace, resolved))
-      trainings.add({ ...trainingOf(project, run, dataset, resolved), purpose: { kind: 'run', origin, resumeFrom: null } })
+      trainings.add({ ...trainingOf(project, run, dataset, resolved), purpose: { kind: 'run', origin, resumeFrom: null, choose: { asked: plan.training.engine, madeBy: madeByEach(workplace) } } })
       return run.summary
     },
 

@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import { EngineChoice } from '#contract/engine-choice.ts'
 import { EpochRecord, RunPosition, RunState, RunSummary } from '#contract/run.ts'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { inTurn } from '../project/in-turn.ts'
@@ -10,6 +11,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('created'), summary: RunSummary }),
   z.object({ kind: z.literal('state'), at: z.string(), state: RunState }),
   z.object({ kind: z.literal('started'), engine: z.string(), parameters: z.number(), plannedSteps: z.number() }),
+  z.object({ kind: z.literal('chosen'), choice: EngineChoice }),
   z.object({ kind: z.literal('epoch'), record: EpochRecord }),
   /** Weights of this epoch are on the disk. */
   z.object({ kind: z.literal('kept'), bestEpoch: z.number().nullable() }),
@@ -41,6 +43,8 @@ export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
       const { engine, parameters, plannedSteps } = entry
       return withSummary({ engine, parameters, steps: { ...summary.steps, planned: plannedSteps } })
     }
+    case 'chosen':
+      return withSummary({ choice: entry.choice })
     case 'epoch': {
       const { epoch, step } = entry.record
       // Appended in place: the list is this record's own, and a copy for each epoch would make long runs quadratic.

@@ -1,6 +1,7 @@
 /** What a run learned from, found again: its plan, its data, the program they make and the versions that make it. */
 import { StudioError } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
+import type { EngineName } from '#contract/training.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import type { Program } from '#engine/network/program.ts'
 import { openDataset } from '../dataset/open-dataset.ts'
@@ -38,10 +39,18 @@ export async function sourcesOf(workplace: Workplace, project: Project, run: Run
 }
 
 /** Program and engine with their versions, for people: `Candor 0.1.0 with tfjs 4.22.0`. */
-export function madeBy(workplace: Workplace, plan: Plan): string {
+export function madeBy(workplace: Workplace, { training: { engine } }: Plan): string {
+  return engine === 'auto' ? `Candor ${describeStudio(workplace).version}` : madeByEach(workplace)[engine]
+}
+
+/** The same, by engine. */
+export function madeByEach(workplace: Workplace): Record<EngineName, string> {
   const { version, engines } = describeStudio(workplace)
-  const engine = engines.find(({ name }) => name === plan.training.engine)
-  return `Candor ${version} with ${plan.training.engine}${engine === undefined || engine.version === version ? '' : ` ${engine.version}`}`
+  const of = (name: EngineName): string => {
+    const own = engines.find((engine) => engine.name === name)?.version ?? version
+    return `Candor ${version} with ${name}${own === version ? '' : ` ${own}`}`
+  }
+  return { compiled: of('compiled'), tfjs: of('tfjs'), tensorflow: of('tensorflow') }
 }
 
 /** The project's data as they were read for the plan; read anew where they are read otherwise by now. */

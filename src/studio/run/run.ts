@@ -1,6 +1,7 @@
 /** One run: its record in memory and its folder on the disk, kept in step. Knows nothing of threads and queues. */
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { z } from 'zod'
+import type { EngineChoice } from '#contract/engine-choice.ts'
 import { StudioError } from '#contract/errors.ts'
 import { figureOf } from '#contract/figure.ts'
 import { Plan } from '#contract/plan.ts'
@@ -101,6 +102,12 @@ export class Run {
   /** The plan as the person asked for it. */
   async plan(): Promise<Plan> {
     return Plan.parse(await readJson(this.place.askedPlan))
+  }
+
+  /** The engine was left open: the plan with it, and what it was chosen by. */
+  async keepChoice(plan: Plan, choice: EngineChoice): Promise<void> {
+    await writeFileSafely(this.place.plan, `${JSON.stringify(plan, null, 2)}\n`)
+    await this.note({ kind: 'chosen', choice })
   }
 
   async report(): Promise<Report | null> {

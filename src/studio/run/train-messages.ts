@@ -1,7 +1,9 @@
 /** What goes between the studio and the worker thread in which one run is prepared, trained and judged. */
+import type { EngineChoice } from '#contract/engine-choice.ts'
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { EpochRecord, FinishReason, LayerLook, Report, RunPosition } from '#contract/run.ts'
+import type { EngineName, Training } from '#contract/training.ts'
 import type { CourseState } from '#engine/training/course-state.ts'
 import type { Wish } from '#engine/training/outcome.ts'
 import type { Table } from '#engine/table/table.ts'
@@ -25,9 +27,15 @@ export interface TrainRequest {
 
 export type TrainPurpose =
   /** `resumeFrom`: where it was interrupted; null: from the beginning. */
-  | { kind: 'run'; origin: CheckpointOrigin; resumeFrom: CourseState | null }
+  | { kind: 'run'; origin: CheckpointOrigin; resumeFrom: CourseState | null; choose: EngineQuestion | null }
   /** Once more, to compare: nothing is kept or judged. `lastStep`: where a person finished it; null: to its own end. */
   | { kind: 'repeat'; lastStep: number | null }
+
+/** What is left open about the engine. `asked`: as the plan had it. `madeBy`: of the run, by the engine that is chosen. */
+export interface EngineQuestion {
+  asked: Training['engine']
+  madeBy: Readonly<Record<EngineName, string>>
+}
 
 /** `workerData` of a thread that waits for its run. */
 export const forLater = 'later'
@@ -38,6 +46,8 @@ export type RunWish = keyof typeof wishes
 export type TrainMessage =
   /** The fitted recipe as JSON, and the table row (from 0) that forms start from. */
   | { kind: 'prepared'; fitted: string; startRow: number }
+  /** The engine was left open, and this is the plan with it. */
+  | { kind: 'chosen'; plan: Plan; choice: EngineChoice }
   | { kind: 'started'; engine: string; parameters: number; plannedSteps: number }
   /** The steps since the last such message. */
   | { kind: 'steps'; loss: Float32Array; learningRate: Float32Array }

@@ -15,10 +15,11 @@ import type { Engine, Rows } from '#engine/training/engine.ts'
 import { evaluateRows } from '#engine/training/evaluate-rows.ts'
 import { train } from '#engine/training/train.ts'
 import type { TrainingOutcome } from '#engine/training/train.ts'
+import { chooseEngine } from '../engines/choose-engine.ts'
 import { createEngine } from '../engines/create-engine.ts'
 import { helperThreads } from '../engines/helper-threads.ts'
 import { factsOfPrepared } from '../recipe/plan-facts.ts'
-import { encodeCheckpoint } from './checkpoint.ts'
+import { encodeCheckpoint, originOf } from './checkpoint.ts'
 import { createControl } from './control.ts'
 import { KeptWeights, weightsFile } from './kept-weights.ts'
 import { encodeScores } from './scores-file.ts'
@@ -26,16 +27,23 @@ import type { TrainMessage, TrainRequest } from './train-messages.ts'
 
 type Tell = (message: TrainMessage) => void
 
-export async function trainRun({ table, plan, wasm, unroll, control, purpose, tensorflow }: TrainRequest, tell: Tell): Promise<void> {
-  const prepared = prepare(table, plan.recipe)
+export async function trainRun({ table, plan: given, wasm, unroll, control, purpose, tensorflow }: TrainRequest, tell: Tell): Promise<void> {
+  const prepared = prepare(table, given.recipe)
   tell({ kind: 'prepared', fitted: JSON.stringify(prepared.fitted), startRow: startRowOf(prepared) })
   const facts = factsOfPrepared(prepared)
-  const program = buildProgram(plan, facts)
-  const { parameters, multiplyAdds } = checkPlan(plan, facts)
-  const engine = await createEngine(plan.training, { wasm, unroll, tensorflow, helpers: helperThreads() })
+  const program = buildProgram(given, facts)
+  const { parameters, multiplyAdds } = checkPlan(given, facts)
   const { training, validation } = prepared
-  const { batchSize, epochs } = plan.training
-  tell({ kind: 'started', engine: engine.name, parameters, plannedSteps: Math.ceil(training.count / batchSize) * epochs })
+  const { batchSize, epochs } = given.training
+  const plannedSteps = Math.ceil(training.count / batchSize) * epochs
+  const question = purpose.kind === 'run' ? purpose.choose : null
+  const options = { wasm, unroll, tensorflow, helpers: helperThreads() }
+  const { engine, choice, training: settled } = question === null ? { engine: await createEngine(given.training, options), choice: null, training: given.training } : await chooseEngine(question.asked, given.training, program, training, plannedSteps, options)
+  const plan = { ...given, training: settled }
+  // A run that goes on later is one of the plan as it was settled.
+  const origin = purpose.kind !== 'run' ? null : question === null || choice === null ? purpose.origin : originOf(plan, program, question.madeBy[choice.trials[choice.chosen]?.engine ?? 'compiled'])
+  if (choice !== null) tell({ kind: 'chosen', plan, choice })
+  tell({ kind: 'started', engine: engine.name, parameters, plannedSteps })
   const kept = new KeptWeights((file, bestEpoch) => tell({ kind: 'weights', bestEpoch, file }))
   const resumeFrom = purpose.kind === 'run' ? purpose.resumeFrom : null
   // What lies on the disk may be of an epoch that is yet to come again.
@@ -57,7 +65,7 @@ export async function trainRun({ table, plan, wasm, unroll, control, purpose, te
       },
       layers: (layers) => tell({ kind: 'layers', layers }),
       best: (epoch, weights) => kept.best(weights, epoch),
-      ...(purpose.kind === 'run' ? { checkpoint: (state) => tell({ kind: 'checkpoint', position: { step: state.step, epoch: state.epoch }, file: encodeCheckpoint(state, purpose.origin) }) } : {}),
+      ...(origin !== null ? { checkpoint: (state) => tell({ kind: 'checkpoint', position: { step: state.step, epoch: state.epoch }, file: encodeCheckpoint(state, origin) }) } : {}),
     },
     ...(resumeFrom === null ? {} : { resumeFrom }),
     ...(purpose.kind === 'repeat' && purpose.lastStep !== null ? { lastStep: purpose.lastStep } : {}),
@@ -68,7 +76,7 @@ export async function trainRun({ table, plan, wasm, unroll, control, purpose, te
   tell({ kind: 'weights', bestEpoch: outcome.bestEpoch, file })
   tell({ kind: 'trained' })
   // Weights of a run that diverged before its first update are the starting ones: they answer nothing worth judging.
-  const result = outcome.step > 0 && purpose.kind === 'run' ? await judged({ table, plan, prepared, program, engine, outcome, file, madeBy: purpose.origin.madeBy }) : null
+  const result = outcome.step > 0 && origin !== null ? await judged({ table, plan, prepared, program, engine, outcome, file, madeBy: origin.madeBy }) : null
   // What the report stands on is there before it.
   if (result !== null) tell({ kind: 'scores', file: encodeScores(result.scores) })
   if (result !== null) tell({ kind: 'report', report: result.report })

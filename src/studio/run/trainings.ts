@@ -205,6 +205,9 @@ export class Trainings {
         await writeFileSafely(run.place.recipe, message.fitted)
         await writeFileSafely(run.place.start, JSON.stringify(await training.startRow(message.startRow)))
         return
+      case 'chosen':
+        await run.keepChoice(message.plan, message.choice)
+        return
       case 'started':
         await run.note(message)
         await run.advance({ kind: 'trainingStarted' })

@@ -64,6 +64,7 @@ async function repeatAndCompare({ run, sources, wasm, tensorflow, createWorker }
         return done(difference === null && now === report.weightsSha256, difference, now)
       }
       case 'prepared':
+      case 'chosen':
       case 'started':
       case 'steps':
       case 'layers':

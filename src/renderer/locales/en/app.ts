@@ -82,6 +82,8 @@ export const app = {
     offline: 'Works offline; your data stays on this computer',
     engine: 'Engine: {name}',
     engineTitle: '{name} {version} on the processor: {computer}. Choose to see all engines.',
+    engineOpen: 'automatic',
+    engineOpenTitle: 'Each engine trains the network for a moment before a run, and the fastest takes it. Choose to see all engines.',
     connecting: 'Connecting to the studio',
     lost: 'The studio is away; connecting again',
     noProblems: 'No problems',

@@ -159,6 +159,16 @@ export const train = {
     stepsEpoch: 'Steps an epoch',
     keys: 'Left and right arrows move the crosshair when a chart is focused.',
   },
+  engineChoice: {
+    title: 'Why this engine',
+    engine: 'Engine',
+    step: 'A step',
+    start: 'Ready after',
+    total: 'In all',
+    milliseconds: '{value} ms',
+    caption: 'Each engine trained this network for a moment before the run',
+    chosen: 'chosen',
+  },
   story: {
     started: 'Started on {rows} rows',
     startedPlain: 'Started',

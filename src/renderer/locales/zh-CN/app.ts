@@ -82,6 +82,8 @@ export const app = {
     offline: '离线运行，数据不会离开这台电脑',
     engine: '引擎：{name}',
     engineTitle: '{name} {version}，在处理器上运行：{computer}。点击查看所有引擎。',
+    engineOpen: '自动',
+    engineOpenTitle: '训练开始前，每个引擎先试着训练一下，由最快的来训练。点击查看所有引擎。',
     connecting: '正在连接后台',
     lost: '后台暂时断开，正在重新连接',
     noProblems: '没有问题',

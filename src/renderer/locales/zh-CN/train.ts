@@ -159,6 +159,16 @@ export const train = {
     stepsEpoch: '每轮步数',
     keys: '选中图表后，用左右方向键移动光标。',
   },
+  engineChoice: {
+    title: '为什么用这个引擎',
+    engine: '引擎',
+    step: '每步',
+    start: '准备时间',
+    total: '总计',
+    milliseconds: '{value} 毫秒',
+    caption: '训练开始前，每个引擎都试着训练了一下这个网络',
+    chosen: '已选用',
+  },
   story: {
     started: '开始训练，共 {rows} 行',
     startedPlain: '开始训练',

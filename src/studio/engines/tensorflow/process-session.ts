@@ -17,8 +17,13 @@ export interface Relay {
 /** `gone`: how the process ended. */
 export type RelayAnswer = ProcessAnswer | { gone: string }
 
-/** The process ends with this thread. */
-export function startProcessSession(place: TensorflowPlace): TensorflowSession {
+export interface ProcessSession extends TensorflowSession {
+  /** Ends the process; nothing may be asked afterwards. */
+  end(): Promise<void>
+}
+
+/** The process ends with this thread, at the latest. */
+export function startProcessSession(place: TensorflowPlace): ProcessSession {
   const { port1, port2 } = new MessageChannel()
   const bell = new Int32Array(new SharedArrayBuffer(4))
   const relay = createRelay({ workerData: { place, port: port2, bell } satisfies Relay, transferList: [port2] })
@@ -62,6 +67,11 @@ export function startProcessSession(place: TensorflowPlace): TensorflowSession {
           if (gone === null) ask({ kind: 'unload', model })
         },
       }
+    },
+    async end() {
+      gone = 'ended'
+      port1.close()
+      await relay.terminate()
     },
   }
 }
