@@ -28,10 +28,10 @@ export function scatterOption(points: readonly ScatterPoint[], selected: number 
   return {
     animation: false,
     // As much beside as above and below: the place is a square, and so is what is drawn in it.
-    grid: { left: 64, right: 16, top: 16, bottom: 64 },
+    grid: { left: 76, right: 4, top: 16, bottom: 64 },
     tooltip: { trigger: 'item' as const, formatter: ({ dataIndex }: { dataIndex: number }) => tooltipOf(points[dataIndex], square) },
     xAxis: { ...axis, axisLine: { show: true, onZero: false }, name: square.xName, nameGap: 32 },
-    yAxis: { ...axis, name: square.yName, nameGap: 48 },
+    yAxis: { ...axis, name: square.yName, nameGap: 60 },
     series: [
       {
         type: 'line' as const,

@@ -5,7 +5,7 @@ import { lastNumber, numberKinds, readNumber } from './number-grammar.ts'
 export const standardMarkers = ['', 'NA', 'N/A', 'NaN', 'nan', 'NAN', 'null', 'NULL', 'None', '.', '?', '-']
 
 /** Shown with their counts where they occur, but values unless the person says so. */
-export const possibleMarkers = ['n/a', 'na', 'Null', 'none', 'NONE', '<NA>', '#N/A', '#NA', '#NULL!', '#VALUE!', '#DIV/0!', '\\N', '--', '—', '*', 'missing', 'Missing', 'unknown', 'Unknown', '缺失', '未知', '无', '不详']
+export const possibleMarkers = ['n/a', 'na', 'Null', 'none', 'NONE', '<NA>', '#N/A', '#NA', '#NULL!', '#VALUE!', '#DIV/0!', '\\N', '--', '—', '*', 'missing', 'Missing', 'unknown', 'Unknown', '缺失', '未知', '无', '不详', '暂无', '无数据', '不适用', '未填写', '待定']
 
 export interface MarkerMatch {
   inForce: boolean
