@@ -2,7 +2,7 @@
 import { type FirstRows, quickBytes } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
-import { readFirstRows } from './read-table.ts'
+import { readBeginning } from './read-in-thread.ts'
 
 const shownRows = 200
 
@@ -12,16 +12,17 @@ const shownRows = 200
  */
 export async function previewFile({ path, fileName }: { path: string; fileName: string }, beginning: boolean): Promise<FirstRows | null> {
   try {
-    const source = await openFileSource(path, fileName)
-    try {
-      if (!beginning && source.totalBytes < quickBytes) return null
-      const { header, cells } = await readFirstRows(source, fileName, {}, shownRows)
-      return { header, cells: beginning && cells.length < shownRows ? cells.slice(0, -1) : cells }
-    } finally {
-      await source.close()
-    }
+    if (!beginning && (await sizeOf(path, fileName)) < quickBytes) return null
+    const { header, cells } = await readBeginning({ path, fileName, reading: {} }, shownRows)
+    return { header, cells: beginning && cells.length < shownRows ? cells.slice(0, -1) : cells }
   } catch (error) {
     if (error instanceof StudioError) return null
     throw error
   }
+}
+
+async function sizeOf(path: string, fileName: string): Promise<number> {
+  const { totalBytes, close } = await openFileSource(path, fileName)
+  await close()
+  return totalBytes
 }

@@ -1,18 +1,24 @@
 /** What the studio and its reading thread say to each other. */
-import type { DatasetView, ReadingChoices } from '#contract/dataset.ts'
+import type { DatasetView, FirstRows, ReadingChoices } from '#contract/dataset.ts'
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Column } from '#engine/table/table.ts'
 import type { PageMarks } from './row-pages.ts'
 
-export interface ReaderJob {
+export interface ReadFile {
   path: string
   fileName: string
   reading: ReadingChoices
 }
 
-export type ReaderMessage =
+/** `firstRows`: how many are wanted and no more than these; null: the whole table. */
+export interface ReaderJob extends ReadFile {
+  firstRows: number | null
+}
+
+export type ReaderAnswer =
   | { kind: 'progress'; progress: { bytes: number; totalBytes: number; rows: number } }
   | { kind: 'column'; column: Column }
   | { kind: 'read'; view: DatasetView; marks: PageMarks }
+  | { kind: 'firstRows'; rows: FirstRows }
   | { kind: 'refused'; code: ErrorCode; details: ErrorDetails }
   | { kind: 'broken'; stack: string }

@@ -1,12 +1,12 @@
-/** The thread that reads a file: one job, then its table, column by column, so that the other side never waits long. */
+/** The thread that reads a file: one job, then its first rows, or its table, column by column, so that the other side never waits long. */
 import { availableParallelism } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
 import { columnPortOf } from './column-port.ts'
 import createColumnWorker from './column.worker.ts?nodeWorker'
-import { readTable } from './read-table.ts'
-import type { ReaderJob, ReaderMessage } from './reader-messages.ts'
+import { readFirstRows, readTable } from './read-table.ts'
+import type { ReaderAnswer, ReaderJob } from './reader-messages.ts'
 
 /** With more, finding the rows takes longer than reading them. */
 const mostHelpers = 3
@@ -16,10 +16,14 @@ parentPort?.once('message', (job: ReaderJob) => {
   void answer(job)
 })
 
-async function answer({ path, fileName, reading }: ReaderJob): Promise<void> {
-  const post = (message: ReaderMessage): void => parentPort?.postMessage(message)
+async function answer({ path, fileName, reading, firstRows }: ReaderJob): Promise<void> {
+  const post = (message: ReaderAnswer): void => parentPort?.postMessage(message)
   try {
     const source = await openFileSource(path, fileName)
+    if (firstRows !== null) {
+      post({ kind: 'firstRows', rows: await readFirstRows(source, fileName, reading, firstRows) })
+      return await source.close()
+    }
     const { view, columns, marks } = await readTable(source, fileName, reading, {
       onProgress: (progress) => post({ kind: 'progress', progress }),
       signal: new AbortController().signal,
