@@ -24,19 +24,19 @@ export const numberFindingTexts = {
   }),
   'converted.measured': ({ column, value, readAs, count, line, one }) => ({
     en: `“${column}” has its unit in every cell: “${value}” in line ${line} is read as ${readAs}${one ? '' : `, and ${count} values in the same way`}.`,
-    'zh-CN': `“${column}”列的单元格里带单位：第 ${line} 行的“${value}”读作 ${readAs}${one ? '' : `，这样的值共 ${count} 个`}。`,
+    'zh-CN': `“${column}”列的单元格里带单位：文件第 ${line} 行的“${value}”读作 ${readAs}${one ? '' : `，这样的值共 ${count} 个`}。`,
   }),
   unitLacking: ({ column, value, count, line, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'has' : 'have'} no unit and ${one ? 'is' : 'are'} read as if ${one ? 'it' : 'they'} had that of “${value}” in line ${line}. Is that right?`,
-    'zh-CN': `“${column}”列有 ${count} 个值没有单位，按与第 ${line} 行的“${value}”相同的单位读取。这样对吗？`,
+    'zh-CN': `“${column}”列有 ${count} 个值没有单位，按与文件第 ${line} 行的“${value}”相同的单位读取。这样对吗？`,
   }),
   otherUnit: ({ column, value, count, line, lines, one }) => ({
     en: `${count} ${one ? 'value' : 'values'} of “${column}” ${one ? 'has' : 'have'} another unit than the others: “${value}” in line ${line}${lines}. Treated as missing; write ${one ? 'it' : 'them'} in the same unit to use ${one ? 'it' : 'them'}.`,
-    'zh-CN': `“${column}”列有 ${count} 个值的单位与其余不同：第 ${line} 行的“${value}”${lines}，视为缺失。需要用到时，请换算成同一单位。`,
+    'zh-CN': `“${column}”列有 ${count} 个值的单位与其余不同：文件第 ${line} 行的“${value}”${lines}，视为缺失。需要用到时，请换算成同一单位。`,
   }),
   unitsMixed: ({ column, value, count, line, one }) => ({
     en: `“${column}” has values in several units; ${one ? 'the only one that differs from most is' : `${count} differ from most, the first of them is`} “${value}” in line ${line}. As they stand they can't be compared, so they are not read as numbers. Write all in one unit to use them.`,
-    'zh-CN': `“${column}”列的单位不一致；${one ? '唯一与多数不同的是' : `有 ${count} 个与多数不同，其中第一个是`}第 ${line} 行的“${value}”。这样无法相互比较，因此不按数值读取。请在文件里统一单位后再用。`,
+    'zh-CN': `“${column}”列的单位不一致；${one ? '唯一与多数不同的是' : `有 ${count} 个与多数不同，其中第一个是`}文件第 ${line} 行的“${value}”。这样无法相互比较，因此不按数值读取。请在文件里统一单位后再用。`,
   }),
   'converted.fullWidth': ({ column, value, readAs, count, line, one }) => ({
     en: `“${value}” of “${column}” in line ${line} has full-width digits and is read as ${readAs}${one ? '' : `, and ${count} values in the same way`}. Is that right?`,

@@ -47,7 +47,7 @@ export const typeReasonTexts = {
   }),
   unitsMixed: ({ value, line }) => ({
     en: `The values are in several units, such as “${value}” in line ${line}.`,
-    'zh-CN': `各行的单位不同（如第 ${line} 行的“${value}”）。`,
+    'zh-CN': `各行的单位不同（如文件第 ${line} 行的“${value}”）。`,
   }),
   currenciesMixed: ({ value, line }) => ({
     en: `The values are of several currencies, such as “${value}” in line ${line}.`,
