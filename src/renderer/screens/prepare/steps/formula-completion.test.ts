@@ -24,6 +24,12 @@ describe('completion of a formula', () => {
     expect(completed('[peo| + 1')).toEqual(['[people in house]| + 1'])
   })
 
+  it('takes the words of a longer name for one', () => {
+    expect(completed('2 * people i|')).toEqual(['2 * [people in house]|'])
+    expect(completed('People in |')).toEqual(['[people in house]|'])
+    expect(completed('people + i|')).toEqual(['people + income|', 'people + [people in house]|'])
+  })
+
   it('puts names in brackets that would read as something else', () => {
     expect(completed('no|')).toEqual(['[not]|'])
     expect(completed('[a|')).toEqual(['[a]]b]|'])

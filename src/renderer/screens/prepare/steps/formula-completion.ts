@@ -26,7 +26,8 @@ export function completionAt(text: string, caret: number, columns: readonly stri
   const none = { from: caret, to: caret, suggestions: [] }
   const open = openAt(before)
   if (open === 'text') return none
-  const letters = open === null ? (/[\p{L}_][\p{L}\p{N}\p{M}_]*$/u.exec(before)?.[0] ?? '') : before.slice(open + 1)
+  const words = open === null ? wordsOfColumn(before, columns) : ''
+  const letters = open === null ? words || (/[\p{L}_][\p{L}\p{N}\p{M}_]*$/u.exec(before)?.[0] ?? '') : before.slice(open + 1)
   if (letters === '' && open === null && !asked) return none
   const from = open ?? caret - letters.length
   const behind = text.slice(caret)
@@ -44,6 +45,13 @@ export function completionAt(text: string, caret: number, columns: readonly stri
   // Names that begin with the letters first.
   const begins = ({ label }: Suggestion): number => Number(!label.toLowerCase().startsWith(sought))
   return { from, to: caret + rest.length, suggestions: found.toSorted((one, other) => begins(one) - begins(other)).slice(0, mostSuggestions) }
+}
+
+/** The last words where a column's name of several begins with them, as a person types it who knows no brackets; '' where none does. */
+function wordsOfColumn(before: string, columns: readonly string[]): string {
+  const names = columns.map((name) => name.toLowerCase())
+  const starts = [...before.matchAll(/(?<![\p{L}\p{N}\p{M}_])[\p{L}_]/gu)].map(({ index }) => before.slice(index))
+  return starts.find((words) => words.includes(' ') && names.some((name) => name.startsWith(words.toLowerCase()))) ?? ''
 }
 
 /** Inside quotation marks, or the place of an open bracket; null: neither. */
