@@ -40,7 +40,7 @@ export async function predict(studio: StudioClient, terminal: Terminal, { run, f
 
 async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string, part: SourcePartChoice): Promise<FilePrediction> {
   const source = { kind: 'path', path: resolve(file) } as const
-  for await (const event of await studio.predict.file({ projectId, runId, source, reading: Object.keys(part).length === 0 ? {} : { part } })) {
+  for await (const event of await studio.predict.file({ projectId, runId, source, reading: Object.keys(part).length === 0 ? {} : { part }, language: terminal.language })) {
     switch (event.kind) {
       case 'reading':
         terminal.progress({ en: `Reading: ${formatCount(event.rows)} rows`, 'zh-CN': `正在读取：${formatCount(event.rows)} 行` })

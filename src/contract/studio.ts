@@ -9,6 +9,7 @@ import { StudioView } from './device.ts'
 import { InstallEvent, RuntimeView } from './engine-runtime.ts'
 import { StudioErrorData } from './errors.ts'
 import { ImportanceEvent } from './importance.ts'
+import { Language } from './language.ts'
 import { CarefulLook, ColumnPair } from './look.ts'
 import type { Catalogue } from './network.ts'
 import { Network, PlanCheck } from './network.ts'
@@ -134,7 +135,8 @@ export const studioContract = {
     /** Starts from a row (from 1) of the project's table, or from the one that was kept with the run. */
     form: call(ofRun.extend({ row: z.number().int().min(1).optional() }), PredictionForm),
     row: call(ofRun.extend({ values: z.array(z.object({ column: z.string(), value: z.string().nullable() })) }), RowPrediction),
-    file: stream(ofRun.extend({ source: FileSource, reading: ReadingChoices.prefault({}) }), FilePredictionEvent),
+    /** `language`: of the names of the columns that are added. */
+    file: stream(ofRun.extend({ source: FileSource, reading: ReadingChoices.prefault({}), language: Language.default('en') }), FilePredictionEvent),
     /** `path` null: as a download. */
     save: call(
       ofRun.extend({ predictionId: z.string(), format: PredictionFormat, path: z.string().nullable() }),

@@ -86,7 +86,7 @@ export function createRouter(workplace: Workplace) {
     predict: {
       form: on.predict.form.handler(({ input, signal }) => predict.form(input.projectId, input.runId, input.row, signal)),
       row: on.predict.row.handler(({ input, signal }) => predict.row(input.projectId, input.runId, input.values, signal)),
-      file: on.predict.file.handler(({ input, signal }) => predict.file(input.projectId, input.runId, input.source, input.reading, signal)),
+      file: on.predict.file.handler(({ input, signal }) => predict.file(input.projectId, input.runId, input, signal)),
       save: on.predict.save.handler(({ input }) => predict.save(input.projectId, input.runId, input.predictionId, input.format, input.path)),
     },
   })

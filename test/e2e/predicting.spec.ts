@@ -28,6 +28,7 @@ const words = {
     saveExact: 'Save exactly (plain CSV)',
     saved: 'Saved among your downloads: 新 数据-predictions.csv',
     choose: 'Choose another file',
+    openAsProject: 'Open it as a new project',
     another: 'Another file',
     again: 'Try again',
     excel: '“表格.xlsx” can\'t be read: it is incomplete or damaged. Copy or download it again from where it came from.',
@@ -54,6 +55,7 @@ const words = {
     saveExact: '原样保存（普通 CSV）',
     saved: '已保存到浏览器的下载文件夹：新 数据-predictions.csv',
     choose: '选择别的文件',
+    openAsProject: '作为新项目打开',
     another: '换一个文件',
     again: '再试一次',
     excel: '无法读取“表格.xlsx”：它不完整或已损坏。请从原处重新复制或下载。',
@@ -68,7 +70,7 @@ const words = {
 const learned = `size,city,年龄,sold\n${Array.from({ length: 120 }, (_, at) => `${(at * 7) % 50},${['Paris', 'Rome', '上海'][at % 3]},${20 + (at % 40)},${(at * 7) % 50 > 24 ? 'yes' : 'no'}`).join('\n')}\n`
 /** In another order, with the answer among them, one column more and one less, and one cell of each kind that is to be told. */
 const newRows = '备注,city,size,sold\n=1+1,Paris,12,yes\n-3.5,Lhasa,30,no\n"a,""b""",上海,9999,no\n @x,Lhasa,7,\n+SUM(A1),Rome,big,yes\n'
-const newNames = '备注,city,size,sold,sold_predicted,sold_probability'
+const newNames = { en: '备注,city,size,sold,sold_predicted,sold_probability', 'zh-CN': '备注,city,size,sold,sold_预测,sold_概率' } as const satisfies Record<Language, string>
 
 let folder = ''
 test.beforeEach(async () => {
@@ -115,7 +117,7 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
       for (const sentence of [said.absent, said.unseen, said.outside, said.illegible]) await expect(findings.getByText(sentence, { exact: true })).toBeVisible()
       for (const sentence of [said.found, said.answerThere, said.unused]) await expect(page.getByText(sentence, { exact: true })).toBeVisible()
       const preview = page.getByRole('region', { name: said.preview })
-      await expect(preview.getByRole('columnheader')).toHaveText([/./, ...newNames.split(',')])
+      await expect(preview.getByRole('columnheader')).toHaveText([/./, ...newNames[language].split(',')])
       await expect(preview.getByRole('row')).toHaveCount(6)
       await expect(preview.getByRole('row').nth(3).getByRole('cell').first()).toHaveText('a,"b"')
       await picture(page, 'file', language)
@@ -135,12 +137,12 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
       const answer = ',(?:yes|no),(?:1|0\\.\\d+(?:e-\\d+)?)$'
       const cells = (lines: string[]): string[] => lines.map((line) => line.replace(new RegExp(answer), ''))
       expect(forExcel.split('\r\n').slice(1, 6).every((line) => new RegExp(answer).test(line))).toBe(true)
-      expect(cells(forExcel.split('\r\n'))).toEqual([newNames, "'=1+1,Paris,12,yes", '-3.5,Lhasa,30,no', '"a,""b""",上海,9999,no', '" @x",Lhasa,7,', "'+SUM(A1),Rome,big,yes", ''])
+      expect(cells(forExcel.split('\r\n'))).toEqual([newNames[language], "'=1+1,Paris,12,yes", '-3.5,Lhasa,30,no', '"a,""b""",上海,9999,no', '" @x",Lhasa,7,', "'+SUM(A1),Rome,big,yes", ''])
       const exact = await savedBy(page.getByRole('button', { name: said.saveExact }))
       const asItWas = exact.bytes.toString('utf8')
       expect([...exact.bytes.subarray(0, 3)]).toEqual([...Buffer.from('备')])
       expect(asItWas).not.toContain('\r')
-      expect(cells(asItWas.split('\n'))).toEqual([newNames, '=1+1,Paris,12,yes', '-3.5,Lhasa,30,no', '"a,""b""",上海,9999,no', '" @x",Lhasa,7,', '+SUM(A1),Rome,big,yes', ''])
+      expect(cells(asItWas.split('\n'))).toEqual([newNames[language], '=1+1,Paris,12,yes', '-3.5,Lhasa,30,no', '"a,""b""",上海,9999,no', '" @x",Lhasa,7,', '+SUM(A1),Rome,big,yes', ''])
       // The same answers in both.
       const answers = (text: string): (string | undefined)[] => text.split(/\r?\n/).map((line) => line.split(',').slice(-2).join())
       expect(answers(asItWas)).toEqual(answers(forExcel))
@@ -164,10 +166,14 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
         await expect(before).toBeVisible()
       }
       await picture(page, 'refused', language)
+      await expect(page.getByRole('alert').getByRole('button', { name: said.openAsProject })).toBeVisible()
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('alert').getByRole('button', { name: said.choose }).click()])
       await chooser.setFiles(join(folder, '学习.csv'))
       await expect(page.getByRole('heading', { level: 2, name: /^学习\.csv/ })).toBeVisible()
       await expect(page.getByRole('alert')).toHaveCount(0)
+      await dropFiles(page, [resolve('resources/samples/iris.csv')])
+      await page.getByRole('alert').getByRole('button', { name: said.openAsProject }).click()
+      await expect(new CandorWindow(page, language).stageButton('data')).toContainText('150 × 5')
     })
 
     test(`a file in another encoding is read right, or as the person says (${language})`, async ({ page, host }) => {

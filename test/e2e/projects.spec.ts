@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { dropFiles, expect, startHost, test } from './candor.ts'
+import { complaints } from './whole.ts'
 import { CandorWindow } from './window.ts'
 
 const words = {
@@ -27,6 +28,7 @@ for (const language of ['en', 'zh-CN'] as const) {
       await page.getByRole('button', { name: said.projects, exact: true }).click()
       await page.getByRole('menuitem', { name: said.all }).click()
       await window.isShown('data')
+      expect(await complaints(page)).toEqual([])
       await page.getByRole('button', { name: said.open }).click()
       await isThere(window, answer)
 

@@ -8,7 +8,7 @@ import { suggestionArrived, useTarget } from './use-target.ts'
 const studio = vi.hoisted(() => ({ project: { open: vi.fn(), savePlan: vi.fn() }, plan: { suggest: vi.fn() } }))
 vi.mock('#renderer/stores/connection.ts', () => ({ useConnection: () => ({ client: studio }) }))
 
-const proposed = planOf({ network: { layers: [{ id: 'layer-1', type: 'dense', units: 16 }] }, training: { epochs: 40 } })
+const proposed = planOf({ network: { layers: [{ id: 'layer-1', type: 'dense', units: 16 }] }, training: { epochs: 40, batchSize: 16, earlyStopping: { enabled: true } } })
 const plan = planOf({ recipe: { target: 'old', task: 'binary', positive: '1', columns: [{ column: 'y', use: false }, { column: 'a', use: false }] } })
 
 async function opened(first = plan) {
@@ -66,6 +66,8 @@ describe('choosing what to predict', () => {
     answer()
     await chosen
     expect([project.plan.network.layers.length, project.plan.training.epochs]).toEqual([1, 7])
+    // The rest of the training is as proposed for this target.
+    expect(project.plan.training).toEqual({ ...proposed.training, epochs: 7 })
   })
 
   it('is done when no proposal is on its way any more, also where there is none', async () => {

@@ -1,5 +1,6 @@
 /** Choosing what to predict. The first choice also brings a network and training that suit the data. */
 import { useConnection } from '#renderer/stores/connection.ts'
+import { settledTraining } from '#renderer/plan/settled-training.ts'
 import { useProject } from '#renderer/stores/project.ts'
 
 /** The proposal that is under way: a run must not start with the plan from before it. */
@@ -33,8 +34,8 @@ export function useTarget() {
       const asked = project.plan
       const { network, training } = await client.plan.suggest({ projectId, plan: asked })
       if (project.current?.id !== projectId || project.plan.recipe.target !== column) return
-      // What the person changed meanwhile is theirs.
-      project.amend((plan) => ({ ...plan, network: plan.network === asked.network ? network : plan.network, training: plan.training === asked.training ? training : plan.training }))
+      // What the person changed meanwhile is theirs, setting by setting; the rest is as proposed for this target.
+      project.amend((plan) => ({ ...plan, network: plan.network === asked.network ? network : plan.network, training: settledTraining(asked.training, plan.training, training) }))
     } catch {
       // A target nothing can be learned from: the preview says why, and the next target asks again.
     }

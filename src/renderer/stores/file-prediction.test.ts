@@ -43,7 +43,7 @@ beforeEach(() => {
 describe('a file of new rows', () => {
   it('is read where it is, and its answers belong to the run that was asked', async () => {
     const store = await predicted()
-    expect(studio.file.mock.calls[0]?.[0]).toEqual({ projectId: 'p', runId: 'one', source: { kind: 'path', path: file.path }, reading: {} })
+    expect(studio.file.mock.calls[0]?.[0]).toEqual({ projectId: 'p', runId: 'one', language: 'en', source: { kind: 'path', path: file.path }, reading: {} })
     expect(store.answered?.prediction.predictionId).toBe('a')
     expect(store.work).toBeNull()
     runs.selectedId = 'two'

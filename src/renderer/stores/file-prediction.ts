@@ -10,6 +10,7 @@ import { shell } from '#renderer/app/window-shell.ts'
 import { useConnection } from './connection.ts'
 import { useProject } from './project.ts'
 import { useRuns } from './runs.ts'
+import { useSettings } from './settings.ts'
 
 export interface FileWork {
   runId: string
@@ -42,6 +43,7 @@ export const useFilePrediction = defineStore('filePrediction', () => {
   const { client } = connection
   const project = useProject()
   const runs = useRuns()
+  const settings = useSettings()
 
   /** By run. */
   const answers = shallowRef<ReadonlyMap<string, Answered>>(new Map())
@@ -85,7 +87,7 @@ export const useFilePrediction = defineStore('filePrediction', () => {
     anyWork.value = { runId, fileName, phase: 'reading', done: 0, total: 0, rows: 0, startedAt: performance.now() }
     try {
       const source = await sourceOf(chosen, connection.studio?.paths === true, mine.signal, (done, total) => progress({ phase: 'sending', done, total }))
-      for await (const event of await client.predict.file({ projectId, runId, source, reading }, { signal: mine.signal })) {
+      for await (const event of await client.predict.file({ projectId, runId, source, reading, language: settings.language }, { signal: mine.signal })) {
         if (mine.signal.aborted) return
         switch (event.kind) {
           case 'reading':
@@ -114,6 +116,9 @@ export const useFilePrediction = defineStore('filePrediction', () => {
   async function again(): Promise<void> {
     if (last !== null) await predict(last.chosen, last.reading)
   }
+
+  /** The last file, where it is none of rows to predict: it may be a table for a project of its own. */
+  const otherTable = computed(() => (failure.value?.code === 'predict.columnMissing' ? (last?.chosen ?? null) : null))
 
   function progress(part: Partial<FileWork>): void {
     if (anyWork.value !== null) anyWork.value = { ...anyWork.value, ...part }
@@ -164,5 +169,5 @@ export const useFilePrediction = defineStore('filePrediction', () => {
     await saveTo(failed.format, failed.path)
   }
 
-  return { answered, work, failure, saving, saveFailure, predict, again, readAs, cancel: () => stop?.abort(), save, saveAgain }
+  return { answered, work, failure, otherTable, saving, saveFailure, predict, again, readAs, cancel: () => stop?.abort(), save, saveAgain }
 })

@@ -1,10 +1,10 @@
 /** Handlers of `predict.*`. */
-import type { FileSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { FilePredictionEvent, PredictionForm, PredictionFormat, RowPrediction } from '#contract/prediction.ts'
 import type { SavedFile } from '#contract/saved-file.ts'
 import type { Run } from '../run/run.ts'
 import { readStartRow, rowOf } from '../run/start-row.ts'
+import type { AskedFile } from './predictor.ts'
 import type { Workplace } from '../workplace.ts'
 
 type Stop = AbortSignal | undefined
@@ -26,8 +26,8 @@ export function predictCalls({ projects, datasets, runs, predictor }: Workplace)
     row: async (projectId: string, runId: string, values: { column: string; value: string | null }[], signal: Stop): Promise<RowPrediction> =>
       predictor.row(await find(projectId, runId), values, signal),
 
-    async *file(projectId: string, runId: string, source: FileSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
-      yield* predictor.file(await find(projectId, runId), source, reading, signal)
+    async *file(projectId: string, runId: string, asked: AskedFile, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
+      yield* predictor.file(await find(projectId, runId), asked, signal)
     },
 
     save: async (projectId: string, runId: string, predictionId: string, format: PredictionFormat, path: string | null): Promise<SavedFile> =>

@@ -1,5 +1,6 @@
 /** What is saved of a file's predictions: all its columns as they were, then the answer and how sure it is. */
 import type { RowPage } from '#contract/dataset.ts'
+import type { Language } from '#contract/language.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import { answerOf, rounded } from './answers.ts'
 
@@ -9,9 +10,15 @@ export interface PredictedFile {
   outputs: Float32Array
 }
 
+const endings = {
+  en: { predicted: '_predicted', probability: '_probability' },
+  'zh-CN': { predicted: '_预测', probability: '_概率' },
+} as const satisfies Record<Language, unknown>
+
 /** The file's header and the new columns' names, which never repeat one that is there. */
-export function predictionHeader(header: readonly string[], { task, target }: FittedRecipe): string[] {
-  const wanted = [`${target.column}_predicted`, ...(task === 'regression' ? [] : [`${target.column}_probability`])]
+export function predictionHeader(header: readonly string[], { task, target }: FittedRecipe, language: Language): string[] {
+  const { predicted, probability } = endings[language]
+  const wanted = [target.column + predicted, ...(task === 'regression' ? [] : [target.column + probability])]
   const taken = new Set(header)
   const added = wanted.map((name) => {
     let free = name

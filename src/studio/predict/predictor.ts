@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { FileSource, ReadingChoices } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
+import type { Language } from '#contract/language.ts'
 import { defaultCutOff } from '#engine/metrics/decide.ts'
 import { matchColumns, typesOf } from '#engine/recipe/apply.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
@@ -45,6 +46,14 @@ interface Kept {
   fitted: FittedRecipe
   cutOff: number
   outputs: Float32Array
+  /** Of the names of the columns that are added. */
+  language: Language
+}
+
+export interface AskedFile {
+  source: FileSource
+  reading: ReadingChoices
+  language: Language
 }
 
 export class Predictor {
@@ -77,14 +86,14 @@ export class Predictor {
   }
 
   /** Throws what reading a file throws, and `predict.columnMissing`. */
-  async *file(run: Run, source: FileSource, reading: ReadingChoices, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
+  async *file(run: Run, { source, reading, language }: AskedFile, signal: Stop): AsyncGenerator<FilePredictionEvent, void> {
     const fitted = await readFitted(run.place.recipe)
     const events = new EventQueue<FilePredictionEvent>(async (push, stop) => {
       const file = await fileOfSource(source, this.#options)
       const choices = { ...asInTraining((await run.plan()).dataset.reading), types: typesOf(fitted), ...reading }
       const dataset = await openDataset(file, choices, { onProgress: (progress) => push({ kind: 'reading', ...progress }), signal: stop, scratch: path.dirname(run.place.folder) })
       try {
-        push({ kind: 'done', prediction: await this.#predict(run, fitted, dataset, (progress) => push({ kind: 'progress', ...progress }), stop) })
+        push({ kind: 'done', prediction: await this.#predict(run, fitted, dataset, language, (progress) => push({ kind: 'progress', ...progress }), stop) })
       } catch (error) {
         await dataset.close()
         throw error
@@ -113,13 +122,13 @@ export class Predictor {
     this.#kept.clear()
   }
 
-  async #predict(run: Run, fitted: FittedRecipe, dataset: OpenDataset, onProgress: (progress: PredictProgress) => void, signal: AbortSignal) {
+  async #predict(run: Run, fitted: FittedRecipe, dataset: OpenDataset, language: Language, onProgress: (progress: PredictProgress) => void, signal: AbortSignal) {
     const { view, table } = dataset
     const question: PredictQuestion = { kind: 'table', model: await this.#files(run), table: withMissingColumns(table, fitted, view.fileName) }
     const answer = await this.#thread.ask(question, signal, onProgress)
     if (answer.kind !== 'table') throw new Error('an answer to another question')
     const predictionId = randomUUID()
-    const kept: Kept = { runId: run.id, fileName: view.fileName, dataset, fitted, cutOff: await cutOffOf(run), outputs: answer.outputs }
+    const kept: Kept = { runId: run.id, fileName: view.fileName, dataset, fitted, language, cutOff: await cutOffOf(run), outputs: answer.outputs }
     await this.#keep(predictionId, kept)
     const { matched, extra } = matchColumns(fitted, table)
     const names = view.columns.map(({ name }) => name)
@@ -130,7 +139,7 @@ export class Predictor {
       matched,
       extra,
       findings: findingsOfFile(view.findings, answer.notes, new Set(matched.filter(({ found }) => found).map(({ column }) => column))),
-      preview: { header: predictionHeader(names, fitted), cells: predictedRows(kept, await dataset.page(0, previewRows)) },
+      preview: { header: predictionHeader(names, fitted, language), cells: predictedRows(kept, await dataset.page(0, previewRows)) },
     }
   }
 
@@ -172,12 +181,12 @@ function asInTraining({ missingMarkers, headerRows, header, decimalMark, part = 
 }
 
 async function writeCsv(kept: Kept, format: PredictionFormat, file: string): Promise<void> {
-  const { dataset, fitted } = kept
+  const { dataset, fitted, language } = kept
   const line = (cells: readonly (string | null)[]) => cells.map((cell) => csvCell(cell, format)).join(',') + lineEnds[format]
   await replaceFileSafely(file, async (temporary) => {
     const handle = await open(temporary, 'wx')
     try {
-      await handle.writeFile(byteOrderMarks[format] + line(predictionHeader(dataset.view.columns.map(({ name }) => name), fitted)))
+      await handle.writeFile(byteOrderMarks[format] + line(predictionHeader(dataset.view.columns.map(({ name }) => name), fitted, language)))
       for (let from = 0; from < dataset.view.rows; from += rowsPerPage) {
         const page = await dataset.page(from, rowsPerPage)
         await handle.writeFile(predictedRows(kept, page).map(line).join(''))

@@ -12,7 +12,7 @@ export const data = {
     choose: 'Choose a file',
     samples: 'Try a sample',
     recent: 'Recent projects',
-    open: 'Open {name}',
+    open: 'Open',
     remove: 'Delete {name}',
     sureRemove: 'Delete it with its runs?',
     removeYes: 'Delete',

@@ -55,6 +55,7 @@ export const predict = {
     stays: 'It stays on this computer.',
     needs: 'Columns it looks for: {columns}.',
     choose: 'Choose another file',
+    openAsProject: 'Open it as a new project',
     again: 'Try again',
     another: 'Another file',
     readAs: 'Read as',

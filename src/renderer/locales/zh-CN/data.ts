@@ -12,7 +12,7 @@ export const data = {
     choose: '选择文件',
     samples: '用示例数据试试',
     recent: '最近的项目',
-    open: '打开 {name}',
+    open: '打开',
     remove: '删除 {name}',
     sureRemove: '连同训练记录一起删除？',
     removeYes: '删除',

@@ -55,6 +55,7 @@ export const predict = {
     stays: '文件不会离开这台电脑。',
     needs: '需要的列：{columns}。',
     choose: '选择别的文件',
+    openAsProject: '作为新项目打开',
     again: '再试一次',
     another: '换一个文件',
     readAs: '识别为',
