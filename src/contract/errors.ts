@@ -50,6 +50,8 @@ export const errorCodes = [
   'training.invalid',
   'engine.unavailable',
   'engine.stopped',
+  'engine.broken',
+  'engine.memory',
   'runtime.absent',
   'runtime.platform',
   'runtime.compiler',

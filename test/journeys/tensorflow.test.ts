@@ -1,5 +1,8 @@
 /** TensorFlow behind the built studio, in a process of its own. Only where it is installed: CANDOR_TENSORFLOW names the addon, else the person's own is taken. */
 import { execFileSync } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { studioEnvironment } from '#contract/channel.ts'
 import type { Plan } from '#contract/plan.ts'
@@ -14,10 +17,10 @@ afterEach(async () => {
   await cleanUp()
 })
 
-async function startLongRun(client: Client): Promise<{ projectId: string; runId: string }> {
+async function startLongRun(client: Client, engine: Plan['training']['engine'] = 'tensorflow'): Promise<{ projectId: string; runId: string }> {
   const { project } = await projectWith(client, sample('breast_cancer'))
   const suggested = await client.plan.suggest({ projectId: project.id, plan: withTarget(project.plan, 'target') })
-  const { id } = await client.run.start({ projectId: project.id, plan: { ...suggested, training: { ...suggested.training, engine: 'tensorflow', epochs: 100_000, earlyStopping: { ...suggested.training.earlyStopping, enabled: false } } } })
+  const { id } = await client.run.start({ projectId: project.id, plan: { ...suggested, training: { ...suggested.training, engine, epochs: 100_000, earlyStopping: { ...suggested.training.earlyStopping, enabled: false } } } })
   return { projectId: project.id, runId: id }
 }
 
@@ -65,6 +68,15 @@ describe.skipIf(whyNoTensorflow !== null)(`a run with TensorFlow${whyNoTensorflo
     await client.run.finish(ids)
     expect((await followed(client, ids.projectId, ids.runId)).summary).toMatchObject({ state: { kind: 'finished', reason: 'finishedByPerson' }, hasModel: true })
     await expect.poll(processes, { timeout: 10_000 }).toEqual([])
+  })
+
+  it('keeps what TensorFlow says in a log of the run, out of sight', async () => {
+    const { client, home, log } = await startStudio()
+    const { project } = await projectWith(client, sample('iris'))
+    const { summary } = await trained(client, project, 'species', { engine: 'tensorflow', epochs: 2 })
+    const written = await readFile(path.join(home, 'home', 'projects', project.id, 'runs', summary.id, 'engine.log'), 'utf8')
+    expect(written).toContain('absl::InitializeLog')
+    expect(log()).toBe('')
   })
 
   it('ends with a reason where the process dies, and nothing else does', async () => {
@@ -133,6 +145,46 @@ describe.skipIf(whyNoTensorflow !== null)(`an engine that is left open${whyNoTen
     await again.run.finish(ids)
     const { summary } = await followed(again, ids.projectId, ids.runId)
     expect(summary).toMatchObject({ engine, choice: { chosen: choice?.chosen }, state: { kind: 'finished', reason: 'finishedByPerson' }, hasModel: true })
+  })
+})
+
+describe.skipIf(whyNoTensorflow !== null)(`an installation that is not whole${whyNoTensorflow === null ? '' : ` (${whyNoTensorflow})`}`, () => {
+  const library = path.join('tensorflow', 'lib', 'libtensorflow_cc.so.2')
+
+  /** Looks like the real one; only this library is of this test. */
+  async function installation(): Promise<string> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'candor-broken-'))
+    await mkdir(path.join(folder, 'tensorflow', 'lib'), { recursive: true })
+    for (const name of ['installed.json', 'tensorflow.node']) await copyFile(path.join(installedEngines, 'tensorflow', name), path.join(folder, 'tensorflow', name))
+    const framework = path.join('tensorflow', 'lib', 'libtensorflow_framework.so.2')
+    await symlink(path.join(installedEngines, framework), path.join(folder, framework))
+    return folder
+  }
+
+  it('is noticed before a run begins where a library is gone', async () => {
+    const folder = await installation()
+    vi.stubEnv(studioEnvironment.engines, folder)
+    const { client } = await startStudio()
+    expect((await client.studio.describe({})).engines.find(({ name }) => name === 'tensorflow')).toMatchObject({ available: false, reason: 'damaged' })
+    expect(await failure(startLongRun(client))).toMatchObject({ code: 'engine.broken' })
+    await rm(folder, { recursive: true })
+  })
+
+  it('ends the run with a reason where a library was changed, and is no obstacle where the engine is left open', async () => {
+    const folder = await installation()
+    const { size } = await stat(path.join(installedEngines, library))
+    // As long as the real one, and empty.
+    await writeFile(path.join(folder, library), '')
+    await truncate(path.join(folder, library), size)
+    vi.stubEnv(studioEnvironment.engines, folder)
+    const { client } = await startStudio()
+    const ids = await startLongRun(client)
+    expect((await followed(client, ids.projectId, ids.runId)).summary).toMatchObject({ state: { kind: 'finished', reason: 'failed', error: { code: 'engine.broken', details: { value: expect.stringContaining('libtensorflow_cc.so.2') } } }, hasModel: false })
+    const open = await startLongRun(client, 'auto')
+    await untilEpoch(client, open, 1)
+    expect((await client.run.detail(open)).summary).toMatchObject({ engine: 'compiled', choice: { reason: 'alone', trials: [{ engine: 'compiled' }, { engine: 'tensorflow', skipped: 'failed' }] } })
+    await client.run.discard(open)
+    await rm(folder, { recursive: true })
   })
 })
 

@@ -316,6 +316,14 @@ const sentences: Record<ErrorCode, Sentences> = {
     en: (d) => `The process of TensorFlow ended in the middle of the run${d.value === undefined || d.value === '' ? '' : ` (${d.value})`}. Nothing else was touched. Go on from the last checkpoint, or train with the engine “compiled”.`,
     'zh-CN': (d) => `TensorFlow 进程在训练途中意外结束${d.value === undefined || d.value === '' ? '' : `（${d.value}）`}。其他内容没有受影响。可从最近的检查点继续，或改用编译引擎训练。`,
   },
+  'engine.broken': {
+    en: (d) => `TensorFlow could not be started${d.value === undefined || d.value === '' ? '' : ` (${d.value})`}: a file of it is missing or was changed. Install it again under Engines, or train with the engine “compiled”, which is always there.`,
+    'zh-CN': (d) => `TensorFlow 无法启动${d.value === undefined || d.value === '' ? '' : `（${d.value}）`}：有文件缺失或被改动。到“引擎”中重新安装，或改用始终可用的编译引擎训练。`,
+  },
+  'engine.memory': {
+    en: (d) => `The memory that TensorFlow has is not enough for batches of this size. ${d.count === undefined || d.count < 1 ? 'Use a smaller network' : `Use a batch size of ${number(d.count)}`}, or train with the engine “compiled”.`,
+    'zh-CN': (d) => `TensorFlow 可用的内存装不下这么大的批次。${d.count === undefined || d.count < 1 ? '换小一些的网络' : `把批大小改为 ${number(d.count)}`}，或改用编译引擎训练。`,
+  },
   ...runtimeSentences,
   'memory.exceeded': {
     en: (d) => `There is not enough memory for this${d.count === undefined ? '' : ` (${number(d.count)} network inputs)`}. Use fewer columns or rows, fewer categories, or a smaller network.`,

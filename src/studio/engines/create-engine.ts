@@ -16,7 +16,7 @@ export interface EngineOptions {
   /** What was measured on this machine; 1 is safe everywhere. */
   unroll?: Arithmetic['unroll']
   /** What is started for the tensorflow engine; null: it is not installed. */
-  tensorflow: Pick<TensorflowPlace, 'program' | 'addon'> | null
+  tensorflow: Omit<TensorflowPlace, 'threads'> | null
   /** Threads that may share the steps of a large network. */
   helpers?: Helpers
 }

@@ -44,6 +44,8 @@ export interface RunFolder {
   cutOff: string
   /** The layers as they were last looked at. */
   layers: string
+  /** What TensorFlow said besides its answers; of this computer, and never handed out. */
+  engineLog: string
 }
 
 export function runFolder(runsFolder: string, runId: string): RunFolder {
@@ -62,5 +64,6 @@ export function runFolder(runsFolder: string, runId: string): RunFolder {
     scores: path.join(folder, 'scores.safetensors'),
     cutOff: path.join(folder, 'cut-off.json'),
     layers: path.join(folder, 'layers.json'),
+    engineLog: path.join(folder, 'engine.log'),
   }
 }

@@ -65,7 +65,7 @@ export function runCalls(workplace: Workplace) {
       const facts = factsOf(preview)
       const check = checkPlan(plan, facts)
       refuseErrors(check)
-      if (check.engine.name === 'tensorflow' && tensorflow.place() === null) throw new StudioError('engine.unavailable', { value: 'tensorflow' })
+      if (check.engine.name === 'tensorflow' && tensorflow.place() === null) throw tensorflow.state() === 'damaged' ? new StudioError('engine.broken') : new StudioError('engine.unavailable', { value: 'tensorflow' })
       const ofProject = await runs.of(project)
       const resolved = resolvePlan(plan, preview, check)
       const run = await ofProject.create(newSummary(plan, preview, check), plan, resolved)

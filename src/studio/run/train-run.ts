@@ -1,5 +1,6 @@
 /** One run from table to report, inside its thread: prepare, train, judge. Says each part through `tell`. */
 import { createHash } from 'node:crypto'
+import { StudioError } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { FinishReason, Measures, Report } from '#contract/run.ts'
 import { measure } from '#engine/metrics/measure.ts'
@@ -27,7 +28,16 @@ import type { TrainMessage, TrainRequest } from './train-messages.ts'
 
 type Tell = (message: TrainMessage) => void
 
-export async function trainRun({ table, plan: given, wasm, unroll, control, purpose, tensorflow }: TrainRequest, tell: Tell): Promise<void> {
+/** Throws what its parts throw; where memory did not suffice, with the batch size that would ask for half of it. */
+export async function trainRun(request: TrainRequest, tell: Tell): Promise<void> {
+  try {
+    await trainAndJudge(request, tell)
+  } catch (error) {
+    throw error instanceof StudioError && error.code === 'engine.memory' ? new StudioError('engine.memory', { ...error.details, count: Math.floor(request.plan.training.batchSize / 2) }) : error
+  }
+}
+
+async function trainAndJudge({ table, plan: given, wasm, unroll, control, purpose, tensorflow }: TrainRequest, tell: Tell): Promise<void> {
   const prepared = prepare(table, given.recipe)
   tell({ kind: 'prepared', fitted: JSON.stringify(prepared.fitted), startRow: startRowOf(prepared) })
   const facts = factsOfPrepared(prepared)

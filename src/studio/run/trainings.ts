@@ -157,8 +157,10 @@ export class Trainings {
     const shared = new SharedArrayBuffer(4)
     const worker = this.#take() ?? this.#options.createWorker({})
     worker.removeAllListeners()
-    const { table, plan, purpose } = training
-    const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, tensorflow: this.#options.tensorflow(), unroll: await this.#options.unroll(), control: shared }))
+    const { table, plan, purpose, run } = training
+    const found = this.#options.tensorflow()
+    const tensorflow = found === null ? null : { ...found, log: run.place.engineLog }
+    const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, tensorflow, unroll: await this.#options.unroll(), control: shared }))
     this.#current.set(training.run, { training, worker, control: new Int32Array(shared), kept: new Notice(), over })
     void over.finally(() => {
       this.#current.delete(training.run)

@@ -162,10 +162,8 @@ export const train = {
   engineChoice: {
     title: 'Why this engine',
     engine: 'Engine',
-    step: 'A step',
-    start: 'Ready after',
+    step: 'ms a step',
     total: 'In all',
-    milliseconds: '{value} ms',
     caption: 'Each engine trained this network for a moment before the run',
     chosen: 'chosen',
   },

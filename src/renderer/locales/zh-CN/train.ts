@@ -162,10 +162,8 @@ export const train = {
   engineChoice: {
     title: '为什么用这个引擎',
     engine: '引擎',
-    step: '每步',
-    start: '准备时间',
+    step: '每步毫秒',
     total: '总计',
-    milliseconds: '{value} 毫秒',
     caption: '训练开始前，每个引擎都试着训练了一下这个网络',
     chosen: '已选用',
   },

@@ -1,6 +1,7 @@
 /** Starts the process that TensorFlow runs in. Knows no questions. */
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 
 export interface TensorflowPlace {
   /** The program that is started. */
@@ -8,6 +9,8 @@ export interface TensorflowPlace {
   addon: string
   /** For small networks TensorFlow is fastest with a single thread; null: as it likes. */
   threads: number | null
+  /** A file that what it says besides its answers is written behind; absent: nobody wants to read it. */
+  log?: string
 }
 
 export function forkTensorflow({ program, addon, threads }: TensorflowPlace): ChildProcess {
@@ -16,18 +19,24 @@ export function forkTensorflow({ program, addon, threads }: TensorflowPlace): Ch
     serialization: 'advanced',
     // Nothing of the parent's debugger or loaders.
     execArgv: [],
-    // Errors alone in the log, which is kept for the last words of a process that dies.
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1', ...limits },
+    // Warnings and errors: for the run's log, and for the last words of a process that dies.
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '1', TF_ENABLE_ONEDNN_OPTS: '1', ...limits },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
 }
 
-/** The last lines that a process wrote to its log, as it writes them. */
-export function lastWordsOf(child: ChildProcess): () => string {
+/** The last lines that a process wrote, as it writes them; all of them go to the log, where there is one. */
+export function lastWordsOf(child: ChildProcess, log?: string): () => string {
   let words = ''
   child.stderr?.setEncoding('utf8')
   child.stderr?.on('data', (text: string) => {
     words = (words + text).slice(-4000)
+    try {
+      if (log !== undefined) appendFileSync(log, text)
+    } catch (error) {
+      // A full disk ends no training because of a log.
+      console.error('log of TensorFlow:', error)
+    }
   })
   return () => words.trim().split('\n').at(-1)?.trim().slice(0, 200) ?? ''
 }

@@ -16,4 +16,5 @@ export interface ProcessValues {
   unload: null
 }
 
-export type ProcessAnswer = { ok: true; value: ProcessValues[keyof ProcessValues] } | { ok: false; reason: string }
+/** `at` 'start': the library could not be loaded. */
+export type ProcessAnswer = { ok: true; value: ProcessValues[keyof ProcessValues] } | { ok: false; reason: string; at: 'start' | 'work' }

@@ -3,6 +3,7 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { StudioError } from '#contract/errors.ts'
 import type { TensorflowSession } from '#engine/tensorflow/session.ts'
+import { asEngineFailure } from './engine-failure.ts'
 import type { TensorflowPlace } from './fork-tensorflow.ts'
 import type { ProcessAnswer, ProcessQuestion, ProcessValues } from './process-messages.ts'
 import createRelay from './relay.worker.ts?nodeWorker'
@@ -38,7 +39,7 @@ export function startProcessSession(place: TensorflowPlace): ProcessSession {
       gone = answer.gone
       throw new StudioError('engine.stopped', { value: gone })
     }
-    if (!answer.ok) throw new Error(`TensorFlow: ${answer.reason}`)
+    if (!answer.ok) throw asEngineFailure(answer)
     return answer.value
   }
 

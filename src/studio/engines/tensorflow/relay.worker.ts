@@ -8,7 +8,7 @@ if (!isMainThread) relay(workerData)
 
 function relay({ place, port, bell }: Relay): void {
   const child = forkTensorflow(place)
-  const lastWords = lastWordsOf(child)
+  const lastWords = lastWordsOf(child, place.log)
   const tell = (answer: RelayAnswer): void => {
     port.postMessage(answer)
     Atomics.add(bell, 0, 1)

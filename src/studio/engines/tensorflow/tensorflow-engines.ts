@@ -10,7 +10,7 @@ export interface TensorflowEngines {
   end(): Promise<void>
 }
 
-export async function tensorflowEngines(place: Pick<TensorflowPlace, 'program' | 'addon'>): Promise<TensorflowEngines> {
+export async function tensorflowEngines(place: Omit<TensorflowPlace, 'threads'>): Promise<TensorflowEngines> {
   const { createTensorflowEngine } = await import('#engine/tensorflow/engine.ts')
   const sessions = new Map<number | null, ProcessSession>()
   const open = (threads: number | null): ProcessSession => {

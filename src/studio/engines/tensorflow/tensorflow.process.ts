@@ -17,7 +17,7 @@ process.on('message', (question: ProcessQuestion) => {
   try {
     answer = { ok: true, value: answerTo(question) }
   } catch (error) {
-    answer = { ok: false, reason: error instanceof Error ? error.message : String(error) }
+    answer = { ok: false, reason: error instanceof Error ? error.message : String(error), at: opened === undefined ? 'start' : 'work' }
   }
   process.send?.(answer)
 })

@@ -19,7 +19,7 @@ export async function tryRuntime(place: TensorflowPlace, signal: AbortSignal): P
     const answer = await new Promise<ProcessAnswer>((resolve, reject) => {
       child.on('message', (message: ProcessAnswer) => resolve(message))
       child.on('error', reject)
-      child.on('exit', (code, killedBy) => resolve({ ok: false, reason: lastWords() || String(killedBy ?? code) }))
+      child.on('exit', (code, killedBy) => resolve({ ok: false, reason: lastWords() || String(killedBy ?? code), at: 'start' }))
       child.send({ kind: 'try' } satisfies ProcessQuestion)
     })
     signal.throwIfAborted()
