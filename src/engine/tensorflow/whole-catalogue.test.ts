@@ -19,7 +19,7 @@ interface Network {
   task?: Task
 }
 
-async function isLearned({ layers = [], output = {}, training = {}, task = 'multiclass' }: Network): Promise<void> {
+async function expectLearned({ layers = [], output = {}, training = {}, task = 'multiclass' }: Network): Promise<void> {
   const plan = Plan.parse({ version: 1, network: { layers: [...layers, { id: 'last', type: 'dense', units: 4 }], output }, training: { batchSize: 8, ...training } })
   const rows = seededRows(task, 16, 1)
   // The last input is a code, for those that read one.
@@ -49,13 +49,13 @@ for (const name of ['globalMaxPooling2d', 'globalAveragePooling2d']) around[name
 describe('a graph can be written of', () => {
   it.each(names(catalogue.layers))('the layer %s', async (type) => {
     const { before = [], settings = {}, after = [] } = around[type] ?? {}
-    await isLearned({ layers: [...before, { id: 'this', type, ...settings }, ...after] })
+    await expectLearned({ layers: [...before, { id: 'this', type, ...settings }, ...after] })
   })
-  it.each(names(catalogue.activations))('the activation %s', (activation) => isLearned({ layers: [{ id: 'this', type: 'dense', units: 4, activation }] }))
-  it.each(names(catalogue.optimizers))('the optimizer %s', (type) => isLearned({ training: { optimizer: { type, useEma: true, globalClipnorm: 1 } } }))
-  it.each(names(catalogue.schedules))('the schedule %s', (type) => isLearned({ training: { schedule: { type } } }))
+  it.each(names(catalogue.activations))('the activation %s', (activation) => expectLearned({ layers: [{ id: 'this', type: 'dense', units: 4, activation }] }))
+  it.each(names(catalogue.optimizers))('the optimizer %s', (type) => expectLearned({ training: { optimizer: { type, useEma: true, globalClipnorm: 1 } } }))
+  it.each(names(catalogue.schedules))('the schedule %s', (type) => expectLearned({ training: { schedule: { type } } }))
   it.each(names(catalogue.losses))('the loss %s', async (type) => {
     const tasks = catalogue.losses.find((entry) => entry.type === type)?.tasks ?? ['regression']
-    for (const task of tasks) await isLearned({ training: { loss: { type } }, task: task === 'binary' || task === 'multiclass' ? task : 'regression' })
+    for (const task of tasks) await expectLearned({ training: { loss: { type } }, task: task === 'binary' || task === 'multiclass' ? task : 'regression' })
   })
 })
