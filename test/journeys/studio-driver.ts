@@ -24,6 +24,7 @@ export type Client = ContractRouterClient<StudioContract>
 export interface Studio {
   client: Client
   home: string
+  pid: number
   uploads: string
   downloads: string
   /** SIGKILL, and gone. */
@@ -60,6 +61,8 @@ export async function startStudio(options: { home?: string; paths?: boolean } = 
     },
   })
   children.add(child)
+  const { pid } = child
+  if (pid === undefined) throw new Error('the studio did not start')
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -74,6 +77,7 @@ export async function startStudio(options: { home?: string; paths?: boolean } = 
   return {
     ...folders,
     home: base,
+    pid,
     client: connect(),
     connect,
     log: () => printed,

@@ -7,7 +7,7 @@ const day = (year: number, month: number, date: number, hour = 0, minute = 0): n
 const numbers: [name: string, cells: string[], values: (number | null)[] | undefined, findings: string[]][] = [
   ['plain decimals', ['1.5', '-2', '+3', '.5', '5.'], [1.5, -2, 3, 0.5, 5], []],
   ['exponents', ['1e3', '2.5E-3', '1E+2'], [1000, 0.0025, 100], []],
-  ['minus zero', ['-0', '0', '1'], [-0, 0, 1], []],
+  ['minus zero', ['-0', '0', '1'], [0, 0, 1], []],
   ['a decimal comma', ['1,5', '2,25', '-0,5'], [1.5, 2.25, -0.5], ['converted.decimalComma@2']],
   ['a decimal comma with an exponent', ['1,5e3', '2,5e-1'], [1500, 0.25], ['converted.decimalComma@2']],
   ['points for thousands, comma for decimals', ['1.234,5', '12.345.678,25', '7,1'], [1234.5, 12345678.25, 7.1], ['converted.decimalComma@4', 'converted.grouped@2']],

@@ -1,6 +1,6 @@
 /** How the numbers of a column are kept. Most columns have decimals of few digits: whole steps of a power of ten, which take half the memory. */
 
-/** NaN is missing. */
+/** NaN is missing; there is no minus zero. */
 export type Numbers = Float64Array | Steps
 
 /** Number `row` is `steps[row] / scale`: both are exact, so it is the double nearest to the decimal, to the bit the one it was read as. */
@@ -41,7 +41,6 @@ export function firstNumbers(numbers: Numbers, count: number): Numbers {
 
 /** The steps that give this number to the bit; `noStep` where none do. */
 export function stepsOf(value: number, scale: number): number {
-  // Steps have no minus zero.
-  const steps = Math.round(value * scale) + 0
-  return Object.is(steps / scale, value) && Math.abs(steps) < -noStep ? steps : noStep
+  const steps = Math.round(value * scale)
+  return steps / scale === value && Math.abs(steps) < -noStep ? steps : noStep
 }

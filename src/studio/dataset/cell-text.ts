@@ -17,6 +17,8 @@ export interface ScannedRecord {
 }
 
 const backslash = 0x5c
+/** The same memory as a buffer: one for each cell would be more than the text. */
+const views = new WeakMap<Uint8Array, Buffer>()
 
 /** The text of a cell, as the file wrote it, without its enclosing quotes. */
 export function cellText(record: ScannedRecord, cell: number): string {
@@ -48,5 +50,10 @@ export function unescapeCell(bytes: Uint8Array, start: number, end: number, form
 
 /** UTF-8 to text; unlike TextDecoder it never takes a leading U+FEFF away. */
 export function textOf(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')
+  let view = views.get(bytes)
+  if (view === undefined) {
+    view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    views.set(bytes, view)
+  }
+  return view.toString('utf8', start, end)
 }

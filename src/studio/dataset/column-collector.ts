@@ -167,7 +167,8 @@ export class ColumnCollector {
 
   private put(form: ColumnForm, value: number): void {
     this.found = form
-    this.value = value
+    // A minus before 0 is what rounding leaves: -0.00 is 0.
+    this.value = value + 0
   }
 }
 

@@ -79,7 +79,7 @@ test('a table with more rows than its sample let expect, and texts first seen by
   expect(alone).toMatchObject({ view: { rows: 60_900, columns: [{ type: 'category', distinct: 978 }, { type: 'number' }] } })
 }, patience)
 
-test.each(['0.125', '-0', '3000000000', '1e-7'])('numbers that the sample had none like: %s', async (odd) => {
+test.each(['0.125', '3000000000', '1e-7'])('numbers that the sample had none like: %s', async (odd) => {
   const wide = `a,b\n${`${'long text '.repeat(30)},1\n`.repeat(900)}`
   const text = wide + Array.from({ length: 120_000 }, (_, row) => `${row % 7 === 0 ? '2024-03-05' : 'x'},${row === 5 ? odd : (row % 1000) / 10}\n`).join('')
   const kept = await outcome(text, 1, 1 << 16)

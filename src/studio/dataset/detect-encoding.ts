@@ -83,7 +83,10 @@ function refuseControlCharacters(sample: FileSample, fileName: string): void {
   let total = 0
   for (const part of [sample.head, ...sample.pieces]) {
     total += part.length
-    for (const byte of part) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b && !separators.has(byte)) controls++
+    for (let at = 0; at < part.length; at++) {
+      const byte = part[at] as number
+      if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b && !separators.has(byte)) controls++
+    }
   }
   // One stray NUL in a table is data; a few in a hundred bytes are no text.
   if (controls > 4 + total * 0.01) throw new StudioError('file.binary', { file: fileName, count: controls })
@@ -98,6 +101,10 @@ function countUtf8(sample: FileSample): { valid: number; invalid: number } {
     if (index > 0) while (at < 3 && ((part[at] ?? 0) & 0xc0) === 0x80) at++
     const last = sample.complete ? part.length : part.length - 4
     while (at < last) {
+      if ((part[at] as number) < 0x80) {
+        at++
+        continue
+      }
       const sequence = sequenceAt(part, at)
       if (!sequence.valid) invalid++
       else if (sequence.length > 1) valid++

@@ -17,6 +17,8 @@ export interface Dialect extends RecordForm {
 
 const sampledRecords = 2000
 const recordsOnTrial = 500
+/** Of records on trial the first tell what their cells are, preamble included; the others how many there are. */
+const textsOnTrial = 300
 /** Tried where no usual delimiter makes a table. */
 const rareDelimiters: readonly Delimiter[] = ['\u001f', '\u0001', '^', '~', ':', '#', ' ']
 
@@ -54,7 +56,7 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
 }
 
 /** Throws `file.limit` only for the beginning of the file: elsewhere lines are unknown, and a delimiter on trial may be wrong. */
-function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: string | null): SampledRecord[] {
+function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: string | null, texts = most): SampledRecord[] {
   const records: SampledRecord[] = []
   let afterBlank = false
   const listener = {
@@ -63,7 +65,8 @@ function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: s
         afterBlank = true
         return true
       }
-      const cells = Array.from({ length: record.cells }, (_, cell) => cellText(record, cell))
+      const isText = records.length < texts
+      const cells = Array.from({ length: record.cells }, (_, cell) => (isText ? cellText(record, cell) : ''))
       records.push({ cells, line: record.line, offset: record.offset, afterBlank })
       afterBlank = false
       return records.length < most
@@ -107,7 +110,7 @@ function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
  * not rule it out, or one ragged file would be read as a single column; a first record without it does.
  */
 function rate(parts: Uint8Array[], form: RecordForm): number {
-  const sampled = parts.flatMap((part) => recordsOf(part, form, recordsOnTrial, null))
+  const sampled = recordsOfTrial(parts, form)
   const preamble = guessPreamble(sampled)
   const records = sampled.slice(preamble).map(({ cells }) => cells)
   if ((records[0]?.length ?? 0) < 2) return 0
@@ -121,9 +124,15 @@ function rate(parts: Uint8Array[], form: RecordForm): number {
   return 1 + same + clear / Math.max(1, cells.length) - (preamble > 0 ? 0.4 : 0)
 }
 
+function recordsOfTrial(parts: Uint8Array[], form: RecordForm): SampledRecord[] {
+  const records: SampledRecord[] = []
+  for (const part of parts) records.push(...recordsOf(part, form, recordsOnTrial, null, textsOnTrial - records.length))
+  return records
+}
+
 /** A rare delimiter is believed only where it makes nearly every record equally long, and names stand above values. */
 function explains(parts: Uint8Array[], form: RecordForm): boolean {
-  const records = parts.flatMap((part) => recordsOf(part, form, recordsOnTrial, null)).map(({ cells }) => cells)
+  const records = recordsOfTrial(parts, form).map(({ cells }) => cells)
   const usual = usualCount(records) ?? 1
   if (usual < 2 || records[0]?.length !== usual || records.length < 2) return false
   if (records.filter((record) => record.length === usual).length < records.length * 0.95) return false

@@ -1,7 +1,7 @@
 /** Against the language's own sorting, for columns of many shapes, as doubles and as steps. */
 import { expect, test } from 'vitest'
 import { stepsOf, type Numbers } from '#engine/table/numbers.ts'
-import { runsOf } from './number-runs.ts'
+import { roomForRuns, runsOf } from './number-runs.ts'
 
 const count = 20_000
 /** 0 to 1, the same in every run. */
@@ -9,7 +9,7 @@ const share = (index: number): number => ((Math.imul(index ^ (index >>> 9), 0x2c
 
 /** The numbers again, one by one. */
 function spreadOut(numbers: Numbers): number[] {
-  const { values, ends } = runsOf(numbers, new Float64Array(count))
+  const { values, ends } = runsOf(numbers, roomForRuns(count))
   return [...values].flatMap((value, run) => new Array<number>((ends[run] ?? 0) - (ends[run - 1] ?? 0)).fill(value))
 }
 

@@ -9,20 +9,31 @@ export interface NumberRuns {
   ends: Uint32Array
 }
 
+/** Room that is used for one column after the other: what is returned lies in it. */
+export interface RunsRoom {
+  values: Float64Array
+  /** For counts, and for ends. */
+  places: Uint32Array
+}
+
 /** Where there are more, sorting takes less memory than counting. */
 const placesPerNumber = 1.25
 /** Of a digit when sorting: so many places still fit into the processor's cache. */
 const mostDigitBits = 12
 
-/** `room`: as long as `numbers` at least; the values that are returned lie in it. */
-export function runsOf(numbers: Numbers, room: Float64Array): NumberRuns {
-  if (numbers instanceof Float64Array) return countNumbers(numbers, room) ?? runsOfSorted(sortNumbers(numbers, room))
+/** For columns of so many rows. */
+export function roomForRuns(rows: number): RunsRoom {
+  return { values: new Float64Array(rows), places: new Uint32Array(Math.ceil(rows * placesPerNumber)) }
+}
+
+export function runsOf(numbers: Numbers, room: RunsRoom): NumberRuns {
+  if (numbers instanceof Float64Array) return countNumbers(numbers, room) ?? runsOfSorted(sortNumbers(numbers, room.values), room)
   const { min, max } = extremes(numbers)
-  return max - min < numbers.steps.length * placesPerNumber ? countSteps(numbers, min, max, room) : sortSteps(numbers, min, max, room)
+  return max - min < room.places.length ? countSteps(numbers, min, max, room) : sortSteps(numbers, min, max, room)
 }
 
 /** Doubles that are whole numbers of some scale all the same; null where they are not, or are spread too far. */
-function countNumbers(numbers: Float64Array, room: Float64Array): NumberRuns | null {
+function countNumbers(numbers: Float64Array, room: RunsRoom): NumberRuns | null {
   let min = Infinity
   let max = -Infinity
   for (let row = 0; row < numbers.length; row++) {
@@ -30,10 +41,10 @@ function countNumbers(numbers: Float64Array, room: Float64Array): NumberRuns | n
     if (value < min) min = value
     if (value > max) max = value
   }
-  const scale = scaleOf(numbers, min, max, numbers.length * placesPerNumber)
+  const scale = scaleOf(numbers, min, max, room.places.length - 1)
   if (scale === 0) return null
   const lowest = Math.round(min * scale)
-  const counts = new Uint32Array(Math.round(max * scale) - lowest + 1)
+  const counts = room.places.subarray(0, Math.round(max * scale) - lowest + 1).fill(0)
   for (let row = 0; row < numbers.length; row++) {
     const value = numbers[row] as number
     if (value !== value) continue
@@ -45,8 +56,8 @@ function countNumbers(numbers: Float64Array, room: Float64Array): NumberRuns | n
   return runsOfCounts(counts, lowest, scale, room)
 }
 
-function countSteps({ steps, scale }: Steps, min: number, max: number, room: Float64Array): NumberRuns {
-  const counts = new Uint32Array(Math.max(0, max - min + 1))
+function countSteps({ steps, scale }: Steps, min: number, max: number, room: RunsRoom): NumberRuns {
+  const counts = room.places.subarray(0, Math.max(0, max - min + 1)).fill(0)
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] as number
     if (step === noStep) continue
@@ -58,24 +69,24 @@ function countSteps({ steps, scale }: Steps, min: number, max: number, room: Flo
 }
 
 /** The ends are written over counts that were read. */
-function runsOfCounts(counts: Uint32Array, lowest: number, scale: number, room: Float64Array): NumberRuns {
+function runsOfCounts(counts: Uint32Array, lowest: number, scale: number, { values }: RunsRoom): NumberRuns {
   let distinct = 0
   let end = 0
   for (let place = 0; place < counts.length; place++) {
     const count = counts[place] as number
     if (count === 0) continue
     end += count
-    room[distinct] = (place + lowest) / scale
+    values[distinct] = (place + lowest) / scale
     counts[distinct] = end
     distinct++
   }
-  return { values: room.subarray(0, distinct), ends: counts.subarray(0, distinct) }
+  return { values: values.subarray(0, distinct), ends: counts.subarray(0, distinct) }
 }
 
-/** By their digits, the lowest first, from one half of the room to the other and back. */
-function sortSteps(numbers: Steps, min: number, max: number, room: Float64Array): NumberRuns {
+/** By their digits, the lowest first, from one half of the values' room to the other and back. */
+function sortSteps(numbers: Steps, min: number, max: number, { values, places }: RunsRoom): NumberRuns {
   const { steps, scale } = numbers
-  const halves = [new Uint32Array(room.buffer, room.byteOffset, steps.length), new Uint32Array(room.buffer, room.byteOffset + steps.length * 4, steps.length)] as const
+  const halves = [new Uint32Array(values.buffer, values.byteOffset, steps.length), new Uint32Array(values.buffer, values.byteOffset + steps.length * 4, steps.length)] as const
   let [from, to] = halves
   let present = 0
   for (let row = 0; row < steps.length; row++) {
@@ -88,20 +99,17 @@ function sortSteps(numbers: Steps, min: number, max: number, room: Float64Array)
     sortByDigit(from.subarray(0, present), to, shift, 2 ** digitBits)
     ;[from, to] = [to, from]
   }
-  let distinct = 0
-  for (let at = 0; at < present; at++) if (at === 0 || from[at] !== from[at - 1]) distinct++
-  const ends = new Uint32Array(distinct)
   const [first] = halves
   let run = -1
   for (let at = 0, before = -1; at < present; at++) {
     const step = from[at] as number
     if (step !== before) first[++run] = step
-    ends[run] = at + 1
+    places[run] = at + 1
     before = step
   }
   // From the last one down: a double never lies over a step that is still to be read.
-  for (let at = distinct - 1; at >= 0; at--) room[at] = ((first[at] as number) + min) / scale
-  return { values: room.subarray(0, distinct), ends }
+  for (let at = run; at >= 0; at--) values[at] = ((first[at] as number) + min) / scale
+  return { values: values.subarray(0, run + 1), ends: places.subarray(0, run + 1) }
 }
 
 function sortByDigit(from: Uint32Array, to: Uint32Array, shift: number, digits: number): void {
@@ -148,15 +156,12 @@ function scaleOf(numbers: Float64Array, min: number, max: number, mostSteps: num
 }
 
 /** In place. */
-function runsOfSorted(ordered: Float64Array): NumberRuns {
-  let distinct = 0
-  for (let at = 0; at < ordered.length; at++) if (at === 0 || ordered[at] !== ordered[at - 1]) distinct++
-  const ends = new Uint32Array(distinct)
+function runsOfSorted(ordered: Float64Array, { places }: RunsRoom): NumberRuns {
   let run = -1
   for (let at = 0; at < ordered.length; at++) {
     const value = ordered[at] as number
     if (run < 0 || value !== ordered[run]) ordered[++run] = value
-    ends[run] = at + 1
+    places[run] = at + 1
   }
-  return { values: ordered.subarray(0, distinct), ends }
+  return { values: ordered.subarray(0, run + 1), ends: places.subarray(0, run + 1) }
 }

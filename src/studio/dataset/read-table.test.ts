@@ -126,7 +126,7 @@ describe('types decided on the whole file', () => {
     const { view, columns } = await read(lines('v,x', ['1,1', 'inf,2', '-Infinity,3', '1e400,4', 'nan,5', '-0,6', '2.5e3,7']))
     expect(view.columns[0]).toMatchObject({ type: 'number', present: 3, missing: 4 })
     expect(view.findings).toContainEqual({ code: 'infinite', severity: 'attention', column: 'v', count: 3, line: 3, lines: [3, 4, 5], value: 'inf' })
-    expect(columns[0]?.kind === 'number' && [...plainNumbers(columns[0].values)]).toEqual([1, NaN, NaN, NaN, NaN, -0, 2500])
+    expect(columns[0]?.kind === 'number' && [...plainNumbers(columns[0].values)]).toEqual([1, NaN, NaN, NaN, NaN, 0, 2500])
   })
 
   test.each(['0x10', '1_000', '0b11', '--1', '1e', '+', '1 2', '1,2,3', '1.2.3'])('does not take %s for a number', async (cell) => {

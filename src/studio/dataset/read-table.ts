@@ -20,6 +20,7 @@ import { formOfTally, type KnownConventions } from './decide-type.ts'
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts'
 import { finishColumn, numbersOf, settled, toReread } from './finish-column.ts'
 import { guessDialect } from './guess-dialect.ts'
+import { roomForRuns } from './number-runs.ts'
 import { rankEncodings } from './rank-encodings.ts'
 import type { FileLayout } from './read-rows.ts'
 import { RowPages, type PageMarks } from './row-pages.ts'
@@ -129,9 +130,9 @@ async function readAgain(source: ByteSource, layout: FileLayout, collected: Coll
 async function summarizeAll(columns: readonly CollectedColumn[], rows: number, threads: ColumnThreads | null): Promise<({ values: Numbers; summary: NumberSummary } | null)[]> {
   const all = columns.map((column) => numbersOf(column, rows))
   const present = all.flatMap((values, index) => (values ? [{ index, values }] : []))
-  const scratch = new Float64Array(present.length > 0 ? rows : 0)
+  const room = roomForRuns(present.length > 0 ? rows : 0)
   const valuesAt = (at: number): Numbers => present[at]?.values ?? new Float64Array(0)
-  const summarize = (at: number): NumberSummary => summarizeNumbers(valuesAt(at), scratch)
+  const summarize = (at: number): NumberSummary => summarizeNumbers(valuesAt(at), room)
   const summaries = threads ? await threads.summarize(present.map(({ values }) => values), summarize) : present.map((_, at) => summarize(at))
   const summaryOf = new Map(present.map(({ index }, at) => [index, summaries[at]]))
   return all.map((values, index) => {

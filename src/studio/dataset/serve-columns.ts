@@ -2,6 +2,7 @@
 import { lengthOf } from '#engine/table/numbers.ts'
 import { CellMemory } from './cell-memory.ts'
 import type { ColumnAnswer, ColumnQuestion } from './column-threads.ts'
+import { roomForRuns } from './number-runs.ts'
 import { summarizeNumbers } from './summarize-column.ts'
 import { TableReader } from './table-reader.ts'
 
@@ -13,7 +14,7 @@ export interface AskingPort {
 export function serveColumns(port: AskingPort): void {
   let memory: CellMemory | null = null
   let reader: TableReader | null = null
-  let scratch = new Float64Array(0)
+  let room = roomForRuns(0)
   const answerTo = (question: ColumnQuestion): ColumnAnswer | null => {
     switch (question.kind) {
       case 'begin':
@@ -32,8 +33,8 @@ export function serveColumns(port: AskingPort): void {
         return { kind: 'report', part }
       }
       case 'summarize':
-        if (scratch.length < lengthOf(question.values)) scratch = new Float64Array(lengthOf(question.values))
-        return { kind: 'summary', summary: summarizeNumbers(question.values, scratch) }
+        if (room.values.length < lengthOf(question.values)) room = roomForRuns(lengthOf(question.values))
+        return { kind: 'summary', summary: summarizeNumbers(question.values, room) }
       default:
         return question satisfies never
     }

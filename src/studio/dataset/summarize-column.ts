@@ -1,7 +1,7 @@
 /** Count, spread, quantiles, histogram and most frequent values of one column. Quantiles as NumPy's default ("linear"). */
 import type { ColumnSummary, Histogram, ValueCount } from '#contract/dataset.ts'
 import { type Numbers } from '#engine/table/numbers.ts'
-import { runsOf, type NumberRuns } from './number-runs.ts'
+import { runsOf, type NumberRuns, type RunsRoom } from './number-runs.ts'
 
 export type NumericSummary = NonNullable<ColumnSummary['numeric']>
 
@@ -18,9 +18,9 @@ export type NumberSummary = Omit<ValueSummary, 'top'> & { top: { value: number; 
 export const topValues = 10
 const mostBins = 20
 
-/** `scratch`: room for as many numbers as there are values, so that many columns can share it. */
-export function summarizeNumbers(values: Numbers, scratch: Float64Array): NumberSummary {
-  const runs = runsOf(values, scratch)
+/** `room`: for as many rows at least. */
+export function summarizeNumbers(values: Numbers, room: RunsRoom): NumberSummary {
+  const runs = runsOf(values, room)
   const distinct = runs.values.length
   const present = runs.ends.at(-1) ?? 0
   if (present === 0) return { present, distinct: 0, numeric: null, top: [] }

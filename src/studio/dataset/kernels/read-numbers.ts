@@ -6,7 +6,6 @@
 import { addShorts, bitsOfBytes, divideDoubles, doubleOfInteger, everyByte, integerLane, isAboveByte, isEqualByte, isNoneSet, loadByte, lowestBit, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, splatByte, splatShorts, subtractBytes } from '#engine/compiled/assembler/byte-expressions.ts'
 import { addDoubles, and, bitwiseAnd, bitwiseOr, dividedBy, double, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, partsOf, plus, shiftLeft, times } from '#engine/compiled/assembler/expressions.ts'
 import { noStep } from '#engine/table/numbers.ts'
-import type { Integer } from '#engine/compiled/assembler/expressions.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
 
 const digitZero = 0x30
@@ -57,12 +56,13 @@ export function defineReadNumbers(module: Module, tables: NumberTables, kept: 'd
     const keepDouble = (): void => {
       const mantissa = addDoubles(multiplyDoubles(doubleOfInteger(high), double(1e8)), doubleOfInteger(low))
       const magnitude = divideDoubles(mantissa, loadDouble(plus(integer(tables.powers), shiftLeft(scale, integer(3)))))
-      f.set(value, multiplyDoubles(magnitude, loadDouble(plus(integer(tables.signs), shiftLeft(isNegative, integer(3))))))
+      // Plus 0, which makes -0 the 0 that it stands for.
+      f.set(value, addDoubles(multiplyDoubles(magnitude, loadDouble(plus(integer(tables.signs), shiftLeft(isNegative, integer(3))))), double(0)))
     }
-    /** Takes `isPlain` away from what has no place among the steps. A step has no minus zero. */
-    const keepStep = (isMinusZero: Integer): void => {
+    /** Takes `isPlain` away from what has no place among the steps. */
+    const keepStep = (): void => {
       // 20 x 10^8 and eight digits more are below 2^31.
-      f.set(isPlain, bitwiseAnd(isPlain, isNoneSet(bitwiseOr(isMinusZero, isAbove(high, integer(20))))))
+      f.set(isPlain, bitwiseAnd(isPlain, isNoneSet(isAbove(high, integer(20)))))
       f.set(step, plus(times(high, integer(100_000_000)), low))
       f.when(isOther(scale, decimals), toScale)
       f.set(step, times(step, minus(integer(1), shiftLeft(isNegative, integer(1)))))
@@ -121,7 +121,7 @@ export function defineReadNumbers(module: Module, tables: NumberTables, kept: 'd
             const isMinusZero = bitwiseAnd(isNegative, isNoneSet(bitwiseOr(high, low)))
             const mayBeDay = bitwiseAnd(bitwiseAnd(isAbove(low, integer(compactDates[0] - 1)), isAbove(integer(compactDates[1] + 1), low)), isNoneSet(bitwiseOr(bitwiseOr(high, isNegative), place)))
             f.set(isPlain, isNoneSet(mayBeDay))
-            if (kept === 'steps') keepStep(isMinusZero)
+            if (kept === 'steps') keepStep()
             f.set(plain, plus(plain, bitwiseAnd(isPlain, isNoneSet(bitwiseOr(place, isMinusZero)))))
             f.set(marked, plus(marked, bitwiseAnd(isPlain, place)))
             const isGroup = bitwiseAnd(isSame(scale, integer(3)), bitwiseAnd(isAbove(integer(7), count), bitwiseAnd(isAbove(count, integer(3)), isOther(loadByte(start), integer(digitZero)))))
