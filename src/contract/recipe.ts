@@ -39,6 +39,8 @@ export const ColumnChoice = z.object({
 })
 export type ColumnChoice = z.infer<typeof ColumnChoice>
 
+const Seed = z.number().int().min(0).max(4294967295)
+
 export const splitModes = ['seeded', 'sklearn', 'ordered'] as const
 
 export const duplicateRowChoices = ['keep', 'leaveOut'] as const
@@ -55,7 +57,7 @@ export const Split = z.object({
   validation: z.number().min(0).max(0.9).default(0.2),
   /** In `ordered` mode the column to order by, rows without a value first; null: as the file has them. */
   orderBy: z.string().nullable().default(null),
-  seed: z.number().int().min(0).max(4294967295).default(42),
+  seed: Seed.default(42),
   /** Keep the shares of the classes equal in every part; ignored for regression. */
   stratify: z.boolean().default(false),
 })
@@ -66,21 +68,48 @@ const Formula = z.string().max(1000)
 /** '' where the person has given none yet: the step can't be done, and says so. */
 const ColumnName = z.string().max(200)
 
+export const castTypes = ['number', 'category', 'date'] as const
+export const binWays = ['quantile', 'width'] as const
+
 /** What is done to the table, in order, before anything is learned from it. `on` false: kept, but not done. */
 export const RecipeStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rename'), id: z.string(), on: z.boolean().default(true), column: z.string(), name: ColumnName }),
   z.object({ kind: z.literal('compute'), id: z.string(), on: z.boolean().default(true), name: ColumnName, formula: Formula }),
   /** Rows for which the condition holds are kept. Never applied to rows that are to be predicted. */
   z.object({ kind: z.literal('filter'), id: z.string(), on: z.boolean().default(true), formula: Formula }),
+  /** As many of the rows, drawn by chance. Never applied to rows that are to be predicted. */
+  z.object({ kind: z.literal('sample'), id: z.string(), on: z.boolean().default(true), rows: z.number().int().min(2).max(1e9), seed: Seed }),
+  z.object({ kind: z.literal('cast'), id: z.string(), on: z.boolean().default(true), column: z.string(), to: z.enum(castTypes) }),
+  // Those below learn from the training rows, so nothing that decides on rows may go by what they make.
+  /** Values that fewer than this share of the training rows have become one. */
+  z.object({ kind: z.literal('groupRare'), id: z.string(), on: z.boolean().default(true), column: z.string(), share: z.number().min(0).max(0.5), name: ColumnName }),
+  /** Numbers become ranges: with as many training rows in each, or of one width. */
+  z.object({ kind: z.literal('bin'), id: z.string(), on: z.boolean().default(true), column: z.string(), count: z.number().int().min(2).max(50), by: z.enum(binWays) }),
+  /** The natural logarithm, of numbers moved up to 1 and above where some are 0 or less. */
+  z.object({ kind: z.literal('log'), id: z.string(), on: z.boolean().default(true), column: z.string() }),
+  z.object({ kind: z.literal('yeoJohnson'), id: z.string(), on: z.boolean().default(true), column: z.string() }),
 ])
 export type RecipeStep = z.infer<typeof RecipeStep>
+/** What a step learned from the training rows. */
+export const LearnedStep = z.discriminatedUnion('kind', [
+  /** `others`: how many values became one, which `rows` training rows have. */
+  z.object({ kind: z.literal('groupRare'), kept: z.array(z.string()), others: z.number(), rows: z.number() }),
+  /** Edges between the ranges, ascending, and what the ranges are called, one more. A range begins with its lower edge. */
+  z.object({ kind: z.literal('bin'), edges: z.array(z.number()), labels: z.array(z.string()) }),
+  /** ln(x + shift), and nothing below the smallest number of the training rows. */
+  z.object({ kind: z.literal('log'), shift: z.number(), least: z.number() }),
+  z.object({ kind: z.literal('yeoJohnson'), lambda: z.number() }),
+])
+export type LearnedStep = z.infer<typeof LearnedStep>
+
 export const RecipeSteps = z.array(RecipeStep).max(200)
 
 /** What the file calls a column that the steps leave behind; null: a step makes it. */
 export function nameInFile(steps: readonly RecipeStep[], column: string): string | null {
   return steps.reduceRight<string | null>((name, step) => {
-    if (name === null || !step.on || step.kind === 'filter' || step.name !== name) return name
-    return step.kind === 'rename' ? step.column : null
+    if (name === null || !step.on) return name
+    if (step.kind === 'rename') return step.name === name ? step.column : name
+    return step.kind === 'compute' && step.name === name ? null : name
   }, column)
 }
 
@@ -93,7 +122,7 @@ export const StepEffect = z.object({
   columns: z.array(z.object({ name: z.string(), type: ColumnType })),
   /** Rows before and after it; null where it keeps all. */
   rows: z.object({ before: z.number(), after: z.number() }).nullable(),
-  /** A made column: rows without a value, and the values of the first rows; null where it makes none. */
+  /** A column that is made or read as another type: rows without a value, and the values of the first rows; null where there is none. */
   made: z.object({ type: ColumnType, missing: z.number(), first: z.array(z.string().nullable()) }).nullable(),
 })
 export type StepEffect = z.infer<typeof StepEffect>
@@ -175,6 +204,8 @@ export const RecipePreview = z.object({
   inputs: z.array(z.string()),
   /** Inputs that are codes: which of `inputs`, and how many values are known beside the last code, that of every other. */
   codes: z.array(z.object({ at: z.number(), size: z.number() })),
+  /** By steps that learn. */
+  learned: z.array(z.object({ id: z.string(), learned: LearnedStep })),
   /** Five training rows: original cells of the used columns, and the network inputs made of them. */
   sample: z.object({
     columns: z.array(z.string()),

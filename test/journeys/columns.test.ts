@@ -56,6 +56,34 @@ describe('a recipe with steps', () => {
     expect(rows).toBe(100)
   })
 
+  it('that learn is trained and predicted with: new rows go through what the training rows taught', async () => {
+    const studio = await startStudio()
+    const { client } = studio
+    const { project } = await projectWith(client, sample('iris'))
+    const learning = [
+      { kind: 'sample', id: 'a', rows: 120, seed: 3 },
+      { kind: 'log', id: 'b', column: 'petal length (cm)' },
+      { kind: 'bin', id: 'c', column: 'petal width (cm)', count: 3, by: 'quantile' },
+      { kind: 'yeoJohnson', id: 'd', column: 'sepal width (cm)' },
+    ]
+    const plan = { ...withTarget(project.plan, 'species', { epochs: 2 }), recipe: Recipe.parse({ target: 'species', steps: learning }) }
+    const preview = await client.recipe.preview({ projectId: project.id, recipe: plan.recipe })
+    expect(preview.leftOutRows).toEqual([{ reason: 'filtered', count: 30 }])
+    expect(preview.learned.map(({ learned }) => learned.kind)).toEqual(['log', 'bin', 'yeoJohnson'])
+    expect(preview.inputs.length).toBe(6)
+    const { id } = await client.run.start({ projectId: project.id, plan })
+    await followed(client, project.id, id)
+    const run = { projectId: project.id, runId: id }
+    const form = await client.predict.form(run)
+    expect(form.fields.map(({ column, type }) => [column, type])).toEqual(['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'].map((column) => [column, 'number']))
+    const one = await client.predict.row({ ...run, values: form.fields.map(({ column, start }) => ({ column, value: start })) })
+    const source = await fileWith(studio, 'new.csv', `${form.fields.map(({ column }) => column).join(',')}\n${form.fields.map(({ start }) => start).join(',')}\n9,-9,-9,99\n`)
+    let prediction
+    for await (const event of await client.predict.file({ ...run, source })) if (event.kind === 'done') prediction = event.prediction
+    expect(prediction?.preview.cells.map((cells) => cells[4])).toEqual([one.answer.kind === 'class' ? one.answer.answer : '', expect.stringMatching(/./)])
+    expect(studio.log()).toBe('')
+  })
+
   it('may rename what is predicted: a form still knows what was true', async () => {
     const studio = await startStudio()
     const { client } = studio

@@ -34,6 +34,11 @@ const mistakes = {
   'step.notACondition': { en: () => 'To keep rows a condition is needed, such as age > 30.', 'zh-CN': () => '保留哪些行需要一个条件，例如 age > 30。' },
   'step.noName': { en: () => 'The column has no name yet. Write one.', 'zh-CN': () => '这一列还没有名称。写一个。' },
   'step.nameTaken': { en: ({ value }) => `There already is a column “${value}”. Choose another name.`, 'zh-CN': ({ value }) => `已经有名为“${value}”的列。换一个名称。` },
+  'step.needs.number': { en: ({ value }) => `“${value}” is no column of numbers. Choose one, or read it as numbers in a step before.`, 'zh-CN': ({ value }) => `“${value}”不是数值列。换一列，或先用一个步骤把它转换为数值。` },
+  'step.needs.category': { en: ({ value }) => `“${value}” is no column of categories. Choose one, or read it as categories in a step before.`, 'zh-CN': ({ value }) => `“${value}”不是类别列。换一列，或先用一个步骤把它转换为类别。` },
+  'step.cast': { en: ({ value }) => `“${value}” can't be read as that. Dates and numbers are no forms of each other: year() and days() in a formula make numbers of dates.`, 'zh-CN': ({ value }) => `“${value}”不能这样转换。日期和数值不能互换：在公式中用 year() 和 days() 从日期得到数值。` },
+  'step.learned': { en: ({ value }) => `“${value}” is learned from the training rows by a step before this one. Move this step before that one.`, 'zh-CN': ({ value }) => `“${value}”由前面的步骤从训练集学习得到。把这一步移到它前面。` },
+  'step.target': { en: ({ value }) => `“${value}” is what is predicted, and nothing may be learned about it beforehand. Choose another column; the logarithm of a number to predict is made by a formula: log(…).`, 'zh-CN': ({ value }) => `“${value}”是要预测的列，不能事先从它学习。换一列；要预测数值的对数时，用公式 log(…)。` },
   'step.noColumn': { en: ({ value }) => `There is no column “${value}” at this step. Choose one of the columns.`, 'zh-CN': ({ value }) => `到这一步没有名为“${value}”的列。从现有的列中选择。` },
 } as const satisfies Record<string, Sentences>
 

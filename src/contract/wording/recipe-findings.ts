@@ -19,7 +19,7 @@ export const leftOutTexts: Record<LeftOutReason, Text> = {
 export const leftOutRowTexts: Record<LeftOutRowReason, Text> = {
   targetMissing: { en: 'the target is missing', 'zh-CN': '缺少目标值' },
   featureMissing: { en: 'a value is missing', 'zh-CN': '有缺失值' },
-  filtered: { en: 'the condition of a step does not hold', 'zh-CN': '不满足步骤中的条件' },
+  filtered: { en: 'left out by a step', 'zh-CN': '由步骤排除' },
   duplicate: { en: 'equal to an earlier row', 'zh-CN': '与前面的行完全相同' },
 }
 

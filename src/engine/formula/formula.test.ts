@@ -91,6 +91,12 @@ describe('a formula', () => {
     expect(mistakeOf(text)).toEqual(expected)
   })
 
+  it('is read with the signs of a Chinese keyboard and of textbooks', () => {
+    expect(valuesOf('（income ＋ 2）× 3 ÷ 2')).toEqual(valuesOf('(income + 2) * 3 / 2'))
+    expect(valuesOf('if（city ＝ “Rome”，1，0）')).toEqual(valuesOf('if(city = "Rome", 1, 0)'))
+    expect(valuesOf('income ≥ 100 and income ≠ 50')).toEqual(valuesOf('income >= 100 and income <> 50'))
+  })
+
   it('names its columns, in brackets or plain, and every function that can be called', () => {
     expect(columnsOf(parseFormula('[a]]b] + income * income + length("[no]")'))).toEqual(['a]b', 'income'])
     expect(formulaFunctions.map(({ name }) => name).toSorted()).toEqual(functionNames.filter((name) => !['and', 'or', 'not'].includes(name)).toSorted())

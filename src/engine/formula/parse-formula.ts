@@ -57,7 +57,11 @@ const precedence: Readonly<Record<string, number>> = { or: 1, and: 2, '=': 4, '<
 const afterNot = 3
 const afterSign = 7
 const power = 8
-const sameAs: Readonly<Record<string, string>> = { '==': '=', '!=': '<>' }
+/** Signs as other languages, Chinese keyboards and textbooks write them. */
+const sameAs: Readonly<Record<string, string>> = {
+  '==': '=', '!=': '<>', '≠': '<>', '≤': '<=', '≥': '>=', '×': '*', '÷': '/', '−': '-',
+  '（': '(', '）': ')', '，': ',', '＋': '+', '－': '-', '＊': '*', '／': '/', '＝': '=', '＜': '<', '＞': '>',
+}
 /** Deeper brackets than a person writes would only exhaust the stack. */
 const deepest = 100
 
@@ -130,7 +134,7 @@ function unexpected({ text, place }: Piece): FormulaMistake {
   return new FormulaMistake('formula.syntax', text, String(place))
 }
 
-const piece = /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|"(?<double>(?:[^"]|"")*)"|'(?<single>(?:[^']|'')*)'|\[(?<column>(?:[^\]]|\]\])+)\]|(?<word>[\p{L}_][\p{L}\p{N}\p{M}_]*)|(?<sign><>|<=|>=|==|!=|[-+*/^()<>=,]))/uy
+const piece = /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|"(?<double>(?:[^"]|"")*)"|“(?<curly>[^”]*)”|'(?<single>(?:[^']|'')*)'|\[(?<column>(?:[^\]]|\]\])+)\]|(?<word>[\p{L}_][\p{L}\p{N}\p{M}_]*)|(?<sign><>|<=|>=|==|!=|[-+*/^()<>=,≠≤≥×÷−（），＋－＊／＝＜＞]))/uy
 
 function piecesOf(text: string): Piece[] {
   const whole = text.trimEnd()
@@ -142,12 +146,13 @@ function piecesOf(text: string): Piece[] {
     const place = at + whole.slice(at).search(/\S/) + 1
     if (groups === undefined) {
       const [sign = ''] = whole.slice(place - 1)
-      throw ['"', "'", '['].includes(sign) ? new FormulaMistake('formula.unfinished') : new FormulaMistake('formula.syntax', sign, String(place))
+      throw ['"', "'", '[', '“'].includes(sign) ? new FormulaMistake('formula.unfinished') : new FormulaMistake('formula.syntax', sign, String(place))
     }
     at = piece.lastIndex
-    const { number, double, single, column, word, sign = '' } = groups
+    const { number, double, curly, single, column, word, sign = '' } = groups
     if (number !== undefined) pieces.push({ kind: 'number', text: number, place })
     else if (double !== undefined) pieces.push({ kind: 'text', text: double.replaceAll('""', '"'), place })
+    else if (curly !== undefined) pieces.push({ kind: 'text', text: curly, place })
     else if (single !== undefined) pieces.push({ kind: 'text', text: single.replaceAll("''", "'"), place })
     else if (column !== undefined) pieces.push({ kind: 'column', text: column.replaceAll(']]', ']'), place })
     else if (word !== undefined) pieces.push({ kind: 'word', text: word, place })

@@ -1,12 +1,12 @@
 /** A fitted recipe on rows it was not fitted on: a whole table matched by column name, or one row that a person typed. */
-import type { RecipeStep } from '#contract/recipe.ts'
 import type { RowPrediction } from '#contract/prediction.ts'
 import { StudioError } from '#contract/errors.ts'
 import { lengthOf, numberAt } from '#engine/table/numbers.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '#engine/table/table.ts'
+import { asCategory } from './cast-column.ts'
 import { isoDateOf } from './date-parts.ts'
 import { encodeRows } from './encode.ts'
-import type { FittedCategory, FittedColumn, FittedDate, FittedNumber, FittedRecipe } from './fitted-recipe.ts'
+import type { FittedCategory, FittedColumn, FittedDate, FittedMaking, FittedNumber, FittedRecipe } from './fitted-recipe.ts'
 import { sourcesOf } from './fitted-recipe.ts'
 import { workSteps } from './work-steps.ts'
 import { parseDate, parseNumber } from './parse-cell.ts'
@@ -54,7 +54,7 @@ export function applyFitted(fitted: FittedRecipe, table: Table): { inputs: Float
     noteNumbers(own, numbers, illegible, notes)
     return { fitted: own, column: numbers }
   })
-  const columns = fitted.made === null ? sources : madeOf(fitted.columns, fitted.made.steps, { rows: table.rows, columns: sources.map(({ column }) => column) })
+  const columns = fitted.made === null ? sources : madeOf(fitted.columns, fitted.made, { rows: table.rows, columns: sources.map(({ column }) => column) })
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
   return { inputs: encodeRows(columns, rows), notes }
 }
@@ -82,8 +82,9 @@ export function toTargetUnit(fitted: FittedRecipe, output: number): number {
 }
 
 /** Columns in use, made of the file's by the steps of training. */
-function madeOf(wanted: readonly FittedColumn[], steps: readonly RecipeStep[], sources: Table): { fitted: FittedColumn; column: Column }[] {
-  const made = new Map(workSteps(sources, steps).table.columns.map((column) => [column.name, column]))
+function madeOf(wanted: readonly FittedColumn[], { steps, learned }: FittedMaking, sources: Table): { fitted: FittedColumn; column: Column }[] {
+  const known = new Map(learned.map((own) => [own.id, own.learned]))
+  const made = new Map(workSteps(sources, steps, ({ id }) => known.get(id) ?? null).table.columns.map((column) => [column.name, column]))
   return wanted.map((fitted) => {
     const column = made.get(fitted.column)
     if (column === undefined) throw new Error(`no step makes ${fitted.column}`)
@@ -112,18 +113,7 @@ function toNumbers(column: Column, fitted: FittedNumber | FittedDate): { numbers
 }
 
 function toCategory(column: Column): CategoryColumn {
-  if (column.kind === 'category') return column
-  const codeOf = new Map<number, number>()
-  const dictionary: string[] = []
-  const codes = Int32Array.from({ length: lengthOf(column.values) }, (_, row) => {
-    const value = numberAt(column.values, row)
-    if (Number.isNaN(value)) return -1
-    const known = codeOf.get(value)
-    if (known !== undefined) return known
-    codeOf.set(value, dictionary.length)
-    return dictionary.push(String(value)) - 1
-  })
-  return { kind: 'category', name: column.name, type: 'category', codes, dictionary }
+  return column.kind === 'category' ? column : asCategory(column)
 }
 
 function noteNumbers(fitted: FittedNumber | FittedDate, { values }: NumberColumn, illegible: Illegible, notes: ColumnNote[]): void {

@@ -1,7 +1,7 @@
 /** Everything about a recipe on a table but the matrices: target, parts, roles and what was learned from the training rows. */
 import type { ValueCount } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
-import type { LeftOutReason, LeftOutRowReason, PreparedColumn, Recipe, TargetScaling, Task } from '#contract/recipe.ts'
+import type { LearnedStep, LeftOutReason, LeftOutRowReason, PreparedColumn, Recipe, TargetScaling, Task } from '#contract/recipe.ts'
 import { numberAt } from '#engine/table/numbers.ts'
 import type { Table } from '#engine/table/table.ts'
 import type { ColumnRole } from './column-roles.ts'
@@ -15,6 +15,8 @@ import { splitRows } from './split.ts'
 import type { Target } from './target.ts'
 import { readTarget, sortClasses, targetPresent } from './target.ts'
 import { fitMaking } from './fit-making.ts'
+import { learnStep } from './learn-step.ts'
+import type { Learn } from './work-steps.ts'
 import { workSteps } from './work-steps.ts'
 
 export interface FitOutcome {
@@ -34,24 +36,27 @@ export interface FitOutcome {
   columns: PreparedColumn[]
   /** Table rows, from 0. */
   rowNumbers: { training: Int32Array; validation: Int32Array; test: Int32Array }
+  /** By the id of the step. */
+  learned: ReadonlyMap<string, LearnedStep>
   leftOut: Record<LeftOutRowReason, number>
 }
 
 /** @throws StudioError as `prepare` does, but for 'memory.exceeded'. */
 export function fitRecipe(file: Table, recipe: Recipe): FitOutcome {
   if (recipe.target === null) throw new StudioError('recipe.noTarget')
-  const { table, kept, origins } = workSteps(file, recipe.steps)
-  const targetColumn = table.columns.find(({ name }) => name === recipe.target)
+  const { table: before, kept, origins, learned: later } = workSteps(file, recipe.steps)
+  const targetColumn = before.columns.find(({ name }) => name === recipe.target)
   if (targetColumn === undefined) throw new StudioError('column.unknown', { column: recipe.target })
-  const roles = rolesOf({ table, origins }, recipe)
-  const dropping = roles.filter(dropsGaps)
+  const learning = later.get(recipe.target)
+  if (learning !== undefined) throw new StudioError('recipe.step', { count: recipe.steps.findIndex(({ id }) => id === learning) + 1, problem: 'step.target', value: recipe.target, expected: '' })
+  const dropping = rolesOf({ table: before, origins }, recipe).filter(dropsGaps)
 
-  const wanted = rowsWhere(table.rows, (row) => kept?.[row] !== 0)
+  const wanted = rowsWhere(before.rows, (row) => kept?.[row] !== 0)
   if (wanted.length < 2) throw new StudioError('recipe.tooFewRows', { count: wanted.length, expected: '2' })
   const withTarget = wanted.filter(targetPresent(targetColumn))
   if (withTarget.length === 0) throw new StudioError('recipe.targetEmpty', { column: targetColumn.name })
   const complete = dropping.length === 0 ? withTarget : withTarget.filter((row) => dropping.every(({ column }) => !isMissing(column, row)))
-  const usable = inOrderOf(table, recipe.split, recipe.duplicateRows === 'keep' ? complete : withoutDuplicates(file, complete))
+  const usable = inOrderOf(before, recipe.split, recipe.duplicateRows === 'keep' ? complete : withoutDuplicates(file, complete))
   if (usable.length < 2) throw new StudioError('recipe.tooFewRows', { count: usable.length, expected: '2' })
 
   const target = readTarget(targetColumn, usable, recipe)
@@ -63,7 +68,14 @@ export function fitRecipe(file: Table, recipe: Recipe): FitOutcome {
   }
   if (rowNumbers.training.length < 2) throw new StudioError('recipe.tooFewRows', { count: usable.length, expected: '2' })
 
-  const resolved = roles.map((role) => fitRole(role, rowNumbers.training, recipe))
+  const learned = new Map<string, LearnedStep>()
+  const learn: Learn = (step, column) => {
+    const own = learnStep(step, column, rowNumbers.training)
+    learned.set(step.id, own)
+    return own
+  }
+  const table = later.size === 0 ? before : workSteps(file, recipe.steps, learn).table
+  const resolved = rolesOf({ table, origins }, recipe).map((role) => fitRole(role, rowNumbers.training, recipe))
   const columns = resolved.flatMap(({ fitted }) => (fitted === null ? [] : [fitted]))
   if (columns.length === 0) throw new StudioError('recipe.noFeatures', { column: targetColumn.name })
   const inputs = columns.flatMap(inputNames)
@@ -81,11 +93,12 @@ export function fitRecipe(file: Table, recipe: Recipe): FitOutcome {
       task: target.task,
       target: { column: targetColumn.name, type: targetColumn.type, classes: target.classes.map(({ value }) => value), positive: target.positive, ...targetScale(target, rowNumbers.training, recipe.targetScaling), ...(target.task === 'regression' ? unitOf(targetColumn) : {}) },
       columns,
-      made: fitMaking(file, recipe, columns, rowNumbers.training),
+      made: fitMaking(file, recipe, columns, rowNumbers.training, learned),
       inputs,
     },
     columns: resolved.map(({ role, leftOut, fitted }) => describe(role, leftOut, fitted, table.rows)),
     rowNumbers,
+    learned,
     leftOut: { filtered: table.rows - wanted.length, targetMissing: wanted.length - withTarget.length, featureMissing: withTarget.length - complete.length, duplicate: complete.length - usable.length },
   }
 }

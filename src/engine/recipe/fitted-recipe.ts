@@ -1,6 +1,6 @@
 /** What a recipe learned from its training rows: plain JSON, stored with the run, all that new rows need to become inputs. */
 import type { ColumnType, Histogram } from '#contract/dataset.ts'
-import type { CategoryEncoding, CategoryFilling, NumberFilling, RecipeStep, Scaling, Task } from '#contract/recipe.ts'
+import type { CategoryEncoding, CategoryFilling, LearnedStep, NumberFilling, RecipeStep, Scaling, Task } from '#contract/recipe.ts'
 
 export const fittedRecipeVersion = 1
 
@@ -19,6 +19,8 @@ export interface FittedRecipe {
 /** How columns in use are made of the file's: by these steps, from these columns, described as the training rows had them. */
 export interface FittedMaking {
   steps: RecipeStep[]
+  /** What those of them that learn have learned, by their id. */
+  learned: { id: string; learned: LearnedStep }[]
   sources: FittedColumn[]
 }
 

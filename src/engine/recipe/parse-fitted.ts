@@ -1,6 +1,6 @@
 /** Reads a stored fitted recipe back, trusting nothing: it is a file that anyone may have changed. */
 import { columnTypes } from '#contract/dataset.ts'
-import { categoryEncodings, categoryFillings, numberFillings, RecipeStep, scalings, tasks } from '#contract/recipe.ts'
+import { categoryEncodings, categoryFillings, LearnedStep, numberFillings, RecipeStep, scalings, tasks } from '#contract/recipe.ts'
 import type { FittedColumn, FittedMaking, FittedRange, FittedRecipe, FittedTarget, Scaled } from './fitted-recipe.ts'
 import { dateParts, fittedRecipeVersion, inputCount } from './fitted-recipe.ts'
 
@@ -31,13 +31,20 @@ export function parseFitted(value: unknown): FittedRecipe {
 function making(value: unknown): FittedMaking | null {
   if (value === undefined || value === null) return null
   const stored = record(value, 'made')
-  return { steps: list(stored.steps, 'made.steps', step), sources: list(stored.sources, 'made.sources', column) }
+  return { steps: list(stored.steps, 'made.steps', step), learned: stored.learned === undefined ? [] : list(stored.learned, 'made.learned', learnedStep), sources: list(stored.sources, 'made.sources', column) }
 }
 
 function step(value: unknown, place: string): RecipeStep {
   const read = RecipeStep.safeParse(value)
   if (!read.success) throw new FittedRecipeError(place, 'a step')
   return read.data
+}
+
+function learnedStep(value: unknown, place: string): FittedMaking['learned'][number] {
+  const stored = record(value, place)
+  const read = LearnedStep.safeParse(stored.learned)
+  if (!read.success) throw new FittedRecipeError(place, 'what a step learned')
+  return { id: text(stored.id, `${place}.id`), learned: read.data }
 }
 
 function readTarget(value: unknown): FittedTarget {

@@ -36,6 +36,7 @@ export function previewOf(outcome: FitOutcome, rawCell: RawCell = cellOf(outcome
     columns: outcome.columns,
     inputs: fitted.inputs,
     codes: codesOf(fitted.columns),
+    learned: [...outcome.learned].map(([id, learned]) => ({ id, learned })),
     sample: {
       columns: used,
       before: Array.from(sampled, (row) => used.map((column) => rawCell(row, column))),

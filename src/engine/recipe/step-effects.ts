@@ -31,7 +31,7 @@ const firstRows = 5
 function changeBetween(before: WorkedTable, after: WorkedTable): Pick<StepEffect, 'rows' | 'made'> {
   const earlier = new Set(before.table.columns)
   const made = after.table.columns.find((column) => !earlier.has(column))
-  const isNew = made !== undefined && after.table.columns.length > before.table.columns.length
+  const isNew = made !== undefined && after.learned === before.learned && (after.table.columns.length > before.table.columns.length || made.type !== before.table.columns[after.table.columns.indexOf(made)]?.type)
   return {
     rows: after.kept === before.kept ? null : { before: countKept(before), after: countKept(after) },
     made: isNew ? { type: made.type, missing: countMissing(made, after), first: keptRows(after, firstRows).map((row) => writeCell(made, row)) } : null,

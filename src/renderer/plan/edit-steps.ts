@@ -1,8 +1,6 @@
 /** Changes to a recipe's steps. Whatever goes by a column's name follows when a step gives it another. Knows no screen. */
 import type { Recipe, RecipeStep } from '#contract/recipe.ts'
 
-export type StepKind = RecipeStep['kind']
-
 /** The recipe with other steps. `file`: names of the file's columns. */
 export function withSteps(recipe: Recipe, steps: RecipeStep[], file: readonly string[]): Recipe {
   const before = new Map([...namesBehind(recipe.steps, file)].map(([origin, name]) => [name, origin]))
@@ -69,6 +67,12 @@ function namesBehind(steps: readonly RecipeStep[], file: readonly string[]): Map
         names.set(`step ${step.id}`, step.name)
         break
       case 'filter':
+      case 'sample':
+      case 'cast':
+      case 'groupRare':
+      case 'bin':
+      case 'log':
+      case 'yeoJohnson':
         break
       default:
         step satisfies never

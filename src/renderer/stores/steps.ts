@@ -6,7 +6,8 @@ import type { RecipeStep, StepEffect, StepEffects } from '#contract/recipe.ts'
 import { stepNames } from '#contract/wording/step-names.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import { columnInFormula } from '#renderer/plan/column-in-formula.ts'
-import { type StepKind, nameBehind, unusedName, unusedStepId, withChangedStep, withMovedStep, withSteps } from '#renderer/plan/edit-steps.ts'
+import { nameBehind, unusedName, unusedStepId, withChangedStep, withMovedStep, withSteps } from '#renderer/plan/edit-steps.ts'
+import type { StepKind } from '#renderer/plan/step-kinds.ts'
 import { useConnection } from './connection.ts'
 import { useDataset } from './dataset.ts'
 import { useProject } from './project.ts'
@@ -30,6 +31,8 @@ export const useSteps = defineStore('steps', () => {
 
   const drafts = shallowRef<ReadonlyMap<string, Draft>>(new Map())
   const effects = shallowRef<StepEffects | null>(null)
+  /** The steps that `effects` are of. */
+  const answered = shallowRef<readonly RecipeStep[]>([])
   const failure = shallowRef<Failure | null>(null)
   /** The step whose first field is to take the focus. */
   const wanted = ref<string | null>(null)
@@ -76,6 +79,7 @@ export const useSteps = defineStore('steps', () => {
     try {
       const answer = await connection.client.recipe.steps({ projectId, steps }, { signal: mine.signal })
       if (mine.signal.aborted) return
+      answered.value = steps
       effects.value = answer
       takeOver(answer)
     } catch (error) {
@@ -100,8 +104,10 @@ export const useSteps = defineStore('steps', () => {
   /** A new step at the end, whose first field takes the focus. `name`: of what it makes; `column`: of the file, to begin with. */
   function begin(kind: StepKind, name: string, column: string | null = null): void {
     const id = unusedStepId(shown.value)
-    const own = column === null ? null : nameBehind(planned.value, column)
-    setDraft(id, { step: newStep(kind, id, unusedName(name, columns.value.map((one) => one.name)), own, columns.value[0]?.name ?? ''), before: null, fresh: true })
+    const taken = kind === 'compute' ? columns.value.map((one) => one.name) : []
+    const step = newStep(kind, id, unusedName(name, taken), column === null ? '' : nameBehind(planned.value, column), effects.value?.rows ?? dataset.view?.rows ?? 0)
+    const typedFirst = kind === 'rename' || kind === 'compute' || kind === 'filter'
+    setDraft(id, { step, before: null, fresh: typedFirst || ('column' in step && step.column === '') })
     wanted.value = id
   }
 
@@ -133,19 +139,34 @@ export const useSteps = defineStore('steps', () => {
   const effectOf = (id: string): StepEffect | null => effects.value?.steps.find((effect) => effect.id === id) ?? null
   const draftOf = (id: string): Draft | null => drafts.value.get(id) ?? null
 
-  return { shown, columns, failure, wanted, effectOf, draftOf, begin, type, remove, move, switchStep }
+  /** Whether the effect is that of the step as it is shown now. */
+  const isAnswered = (step: RecipeStep): boolean => answered.value.includes(step)
+
+  return { shown, columns, failure, wanted, effectOf, draftOf, isAnswered, begin, type, remove, move, switchStep }
 })
 
-/** `column`: the person's own choice; `first`: stands where there is none. */
-function newStep(kind: StepKind, id: string, name: string, column: string | null, first: string): RecipeStep {
-  const formula = column === null ? '' : `${columnInFormula(column)} `
+/** `name`: of what it makes; `column` '': still to be chosen; `rows`: that there are. */
+function newStep(kind: StepKind, id: string, name: string, column: string, rows: number): RecipeStep {
+  const formula = column === '' ? '' : `${columnInFormula(column)} `
+  const on = true
   switch (kind) {
     case 'rename':
-      return { kind, id, on: true, column: column ?? first, name: '' }
+      return { kind, id, on, column, name: '' }
     case 'compute':
-      return { kind, id, on: true, name, formula }
+      return { kind, id, on, name, formula }
     case 'filter':
-      return { kind, id, on: true, formula }
+      return { kind, id, on, formula }
+    case 'sample':
+      return { kind, id, on, rows: Math.max(2, Math.min(1000, Math.floor(rows / 2))), seed: 42 }
+    case 'cast':
+      return { kind, id, on, column, to: 'category' }
+    case 'groupRare':
+      return { kind, id, on, column, share: 0.02, name }
+    case 'bin':
+      return { kind, id, on, column, count: 5, by: 'quantile' }
+    case 'log':
+    case 'yeoJohnson':
+      return { kind, id, on, column }
     default:
       return kind satisfies never
   }

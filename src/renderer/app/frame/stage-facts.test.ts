@@ -7,7 +7,7 @@ import { datasetOf, planOf, runOf } from '#test/answers/answers.ts'
 import { type FactsOfProject, stageFacts } from './stage-facts.ts'
 
 const nothing: FactsOfProject = { view: null, reading: false, plan: planOf(), recipe: null, recipeFailure: null, check: null, run: null, outdated: false, seconds: null, language: 'en' }
-const recipe: RecipePreview = { task: 'binary', taskInferred: true, classes: [], positive: null, targetRange: null, targetFromZero: false, codes: [], rows: { training: 3, validation: 1, test: 1, leftOut: 0 }, leftOutRows: [], columns: [], inputs: [], sample: { columns: [], before: [], after: [] }, findings: [] }
+const recipe: RecipePreview = { task: 'binary', taskInferred: true, classes: [], positive: null, targetRange: null, targetFromZero: false, codes: [], learned: [], rows: { training: 3, validation: 1, test: 1, leftOut: 0 }, leftOutRows: [], columns: [], inputs: [], sample: { columns: [], before: [], after: [] }, findings: [] }
 const checkOf = (...problems: PlanProblem[]): PlanCheck => ({ input: { shape: [2] }, layers: [], output: { id: 'output', shape: [1], parameters: 1, multiplyAdds: 1, units: 1, activation: 'sigmoid', loss: 'binaryCrossentropy' }, parameters: 1, multiplyAdds: 1, problems, estimatedSeconds: null, engine: { name: 'tfjs', reason: '' } })
 const dense = (units: number, enabled = true) => ({ id: `layer-${units}`, type: 'dense', units, enabled })
 const networkOf = (...layers: object[]) => planOf({ network: { layers } })
