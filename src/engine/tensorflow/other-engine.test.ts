@@ -13,6 +13,9 @@ const jobs: { name: string; job: SmallJob }[] = [
   { name: 'an average of the weights', job: { training: { optimizer: { type: 'adamw', useEma: true } } } },
 ]
 
+/** Of three trainings on a busy computer. */
+const patience = 60_000
+
 describe.skipIf(whyNoTensorflow !== null).each(jobs)(`a course of $name${whyNoTensorflow === null ? '' : ` (${whyNoTensorflow})`}`, ({ job }) => {
   it.each(['compiled', 'tensorflow'] as const)('that the engine %s began is ended by the other', async (first) => {
     const engineOf = (name: 'compiled' | 'tensorflow') => (name === 'compiled' ? createCompiledEngine() : tensorflowEngine(false))
@@ -25,5 +28,5 @@ describe.skipIf(whyNoTensorflow !== null).each(jobs)(`a course of $name${whyNoTe
     const ended = await trainSmall(engineOf(first === 'compiled' ? 'tensorflow' : 'compiled'), { ...job, resumeFrom })
     expect(ended.outcome.step).toBe(whole.outcome.step)
     for (const [at, { name, values }] of whole.outcome.weights.entries()) expect(relativeDifference(ended.outcome.weights[at]?.values ?? [], values), name).toBeLessThan(1e-4)
-  })
+  }, patience)
 })

@@ -46,7 +46,10 @@ for (const name of ['maxPooling2d', 'averagePooling2d']) around[name] = { before
 for (const name of ['globalMaxPooling1d', 'globalAveragePooling1d']) around[name] = { before: [shaped] }
 for (const name of ['globalMaxPooling2d', 'globalAveragePooling2d']) around[name] = { before: [image] }
 
-describe('a graph can be written of', () => {
+/** Loading a graph takes its time on a busy computer. */
+const patience = 60_000
+
+describe('a graph can be written of', { timeout: patience }, () => {
   it.each(names(catalogue.layers))('the layer %s', async (type) => {
     const { before = [], settings = {}, after = [] } = around[type] ?? {}
     await expectLearned({ layers: [...before, { id: 'this', type, ...settings }, ...after] })
