@@ -97,8 +97,8 @@ export const RunSummary = z.object({
   seconds: z.number().optional(),
   /** Where an interrupted run goes on when it is resumed (step 0: at its beginning); absent where it can't be. */
   resumesAt: RunPosition.optional(),
-  /** Where it last went on; `damaged`: checkpoints that could not be read, so that it was an earlier place. */
-  resumed: RunPosition.extend({ damaged: z.number() }).optional(),
+  /** Where it last went on; `damaged`: checkpoints that could not be read, so that it was an earlier place. `engine`: which took the place of one that is not here any more. */
+  resumed: RunPosition.extend({ damaged: z.number(), engine: z.string().optional() }).optional(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
 

@@ -92,6 +92,29 @@ describe.skipIf(whyNoTensorflow !== null)(`a run with TensorFlow${whyNoTensorflo
     expect((await followed(client, ids.projectId, id)).summary).toMatchObject({ state: { kind: 'finished', reason: 'completed' } })
   })
 
+  it('goes on with the compiled engine where TensorFlow is gone when it is resumed, and says so', async () => {
+    const studio = await startStudio()
+    const ids = await startLongRun(studio.client)
+    await untilEpoch(studio.client, ids, 2)
+    // Stopped as a host does it: where the run stands is written down.
+    await studio.stop()
+    vi.stubEnv(studioEnvironment.engines, '/nowhere')
+    const second = await startStudio({ home: studio.home })
+    await second.client.project.open({ projectId: ids.projectId })
+    const { resumed } = await second.client.run.resume(ids)
+    expect(resumed).toMatchObject({ engine: 'compiled' })
+    expect(resumed?.step).toBeGreaterThan(0)
+    await untilEpoch(second.client, ids, (resumed?.epoch ?? 0) + 1)
+    // Cut off once more, it goes on as what it is by now.
+    await second.kill()
+    const third = (await startStudio({ home: studio.home })).client
+    await third.project.open({ projectId: ids.projectId })
+    await third.run.resume(ids)
+    await untilEpoch(third, ids, (resumed?.epoch ?? 0) + 1)
+    await third.run.finish(ids)
+    expect((await followed(third, ids.projectId, ids.runId)).summary).toMatchObject({ engine: 'compiled', state: { kind: 'finished', reason: 'finishedByPerson' }, hasModel: true })
+  })
+
   it('leaves no process behind where it is discarded in the middle', async () => {
     const { client } = await startStudio()
     const ids = await startLongRun(client)
@@ -134,13 +157,11 @@ describe.skipIf(whyNoTensorflow !== null)(`an engine that is left open${whyNoTen
     else expect(choice).toMatchObject({ chosen: 0, reason: 'close' })
     // Of the others' processes none is left.
     expect(processes().length).toBeLessThanOrEqual(engine === 'tensorflow' ? 1 : 0)
-    await client.run.pause(ids)
-    await expect.poll(async () => (await client.run.detail(ids)).summary.state.kind).toBe('paused')
-
-    await studio.kill()
+    // Stopped as a host does it: where the run stands is written down.
+    await studio.stop()
     const again = (await startStudio({ home: studio.home })).client
     await again.project.open({ projectId: project.id })
-    await again.run.resume(ids)
+    expect((await again.run.resume(ids)).resumed?.step).toBeGreaterThan(0)
     await untilEpoch(again, ids, 3)
     await again.run.finish(ids)
     const { summary } = await followed(again, ids.projectId, ids.runId)

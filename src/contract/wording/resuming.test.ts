@@ -18,6 +18,11 @@ describe('where an interrupted run goes on', () => {
     expect(describeDamagedCheckpoints({ step: 1, epoch: 0, damaged: 0 }, 'en')).toBe('')
     expect(describeDamagedCheckpoints({ step: 1, epoch: 0, damaged: 1 }, 'zh-CN')).toContain('已损坏')
   })
+
+  it('names both what was damaged and the engine that took the place of another', () => {
+    expect(describeDamagedCheckpoints({ step: 1, epoch: 0, damaged: 0, engine: 'compiled' }, 'en')).toBe('TensorFlow is not here any more, so the compiled engine goes on: the result is the same within rounding, not to the last bit.')
+    expect(describeDamagedCheckpoints({ step: 1, epoch: 0, damaged: 1, engine: 'compiled' }, 'zh-CN')).toMatch(/已损坏.+编译引擎继续/)
+  })
 })
 
 describe('a repeated run', () => {

@@ -16,8 +16,17 @@ export function describeResumption({ step, epoch }: RunPosition, planned: number
   return { en: `Goes on in epoch ${words.epoch}, after step ${words.step}.`, 'zh-CN': `将从第 ${words.epoch} 轮、第 ${words.step} 步之后继续。` }[language]
 }
 
-/** What was special about it; '' where the newest checkpoint was sound. */
-export function describeDamagedCheckpoints({ damaged }: NonNullable<RunSummary['resumed']>, language: Language): string {
+/** What was special about it; '' where the newest checkpoint was sound and the engine the same. */
+export function describeDamagedCheckpoints({ damaged, engine }: NonNullable<RunSummary['resumed']>, language: Language): string {
+  return [damagedText(damaged, language), engine === undefined ? '' : otherEngineText[language]].filter((text) => text !== '').join({ en: ' ', 'zh-CN': '' }[language])
+}
+
+const otherEngineText: Record<Language, string> = {
+  en: 'TensorFlow is not here any more, so the compiled engine goes on: the result is the same within rounding, not to the last bit.',
+  'zh-CN': '这里已经没有 TensorFlow，于是由编译引擎继续：结果在舍入误差内相同，但不逐位相同。',
+}
+
+function damagedText(damaged: number, language: Language): string {
   if (damaged === 0) return ''
   return {
     en: 'Its newest checkpoint was damaged, so it went on from the one before; the result is the same.',

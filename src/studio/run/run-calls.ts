@@ -16,7 +16,7 @@ import type { OpenDataset } from '../dataset/open-dataset.ts'
 import { storedDataset } from '../open-datasets.ts'
 import type { Project } from '../project/projects.ts'
 import type { Workplace } from '../workplace.ts'
-import { originOf } from './checkpoint.ts'
+import { encodeCheckpoint, originOf } from './checkpoint.ts'
 import { readNewestCheckpoint } from './checkpoint-files.ts'
 import { follow } from './follow.ts'
 import { resolvePlan } from './resolve-plan.ts'
@@ -44,11 +44,15 @@ export function runCalls(workplace: Workplace) {
     try {
       const found = await readNewestCheckpoint(run.place.folder, await run.known(), origin, program)
       const resumeFrom = found?.state ?? null
-      await run.revive(resumeFrom ?? { step: 0, epoch: 0 }, found?.damaged ?? 0, resumeFrom?.best?.epoch ?? null)
-      const training = trainingOf(project, run, dataset, plan)
+      const settled = plan.training.engine === 'tensorflow' && tensorflow.place() === null ? withUsualEngine(plan) : null
+      const own = settled === null ? origin : originOf(settled, program, madeBy(workplace, settled))
+      await run.revive(resumeFrom ?? { step: 0, epoch: 0 }, found?.damaged ?? 0, resumeFrom?.best?.epoch ?? null, settled)
+      // What it goes on from is of the plan with the other engine from now on.
+      if (settled !== null && resumeFrom !== null) await run.keepCheckpoint({ step: resumeFrom.step, epoch: resumeFrom.epoch }, encodeCheckpoint(resumeFrom, own))
+      const training = trainingOf(project, run, dataset, settled ?? plan)
       // The last time that the data are asked for: the table itself is in memory.
       const startRow = (row: number) => training.startRow(row).finally(close)
-      trainings.add({ ...training, startRow, purpose: { kind: 'run', origin, resumeFrom, choose: null } })
+      trainings.add({ ...training, startRow, purpose: { kind: 'run', origin: own, resumeFrom, choose: null } })
     } catch (error) {
       await close()
       throw error
@@ -184,6 +188,12 @@ export function runCalls(workplace: Workplace) {
       return run.summary
     },
   }
+}
+
+/** The same, to be gone on with where TensorFlow is not here any more: both engines keep the same numbers. */
+function withUsualEngine(plan: Plan): Plan {
+  const { jitCompile: _, ...training } = plan.training
+  return { ...plan, training: { ...training, engine: 'compiled' } }
 }
 
 async function detailOf(run: Run, { file: { looks } }: Project): Promise<RunDetail> {

@@ -18,7 +18,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   /** A checkpoint of this place is on the disk. */
   z.object({ kind: z.literal('checkpoint'), ...RunPosition.shape }),
   /** An interrupted run goes on from here; what came after it counts no more. `damaged`: newer checkpoints that could not be used. */
-  z.object({ kind: z.literal('resumed'), at: z.string(), ...RunPosition.shape, damaged: z.number(), bestEpoch: z.number().nullable() }),
+  z.object({ kind: z.literal('resumed'), at: z.string(), ...RunPosition.shape, damaged: z.number(), bestEpoch: z.number().nullable(), engine: z.string().optional() }),
   z.object({ kind: z.literal('figure'), figure: RunSummary.shape.figure }),
   z.object({ kind: z.literal('name'), name: z.string() }),
 ])
@@ -56,7 +56,7 @@ export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
     case 'checkpoint':
       return { ...record, checkpoint: { step: entry.step, epoch: entry.epoch } }
     case 'resumed': {
-      const { step, epoch, damaged, bestEpoch } = entry
+      const { step, epoch, damaged, bestEpoch, engine } = entry
       return {
         summary: {
           ...summary,
@@ -66,7 +66,7 @@ export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
           bestEpoch,
           hasModel: bestEpoch !== null,
           figure: null,
-          resumed: { step, epoch, damaged },
+          resumed: { step, epoch, damaged, ...(engine === undefined ? {} : { engine }) },
         },
         epochs: epochs.filter((record) => record.epoch <= epoch),
         checkpoint: step === 0 ? null : { step, epoch },

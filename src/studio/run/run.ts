@@ -152,15 +152,17 @@ export class Run {
    * Goes back to a checkpoint (step 0: to the beginning) and waits for its turn again. Throws `run.busy` where it lives and
    * `run.ended` where it came to its end.
    */
-  async revive({ step, epoch }: RunPosition, damaged: number, bestEpoch: number | null): Promise<void> {
+  /** `settled`: the plan as it goes on where that is with another engine. */
+  async revive({ step, epoch }: RunPosition, damaged: number, bestEpoch: number | null, settled: Plan | null = null): Promise<void> {
     const history = await this.steps()
     // Noted first, and at once in memory: a second wish to resume finds it alive.
     advance(this.#record.summary.state, { kind: 'revive' })
-    const noted = this.note({ kind: 'resumed', at: new Date().toISOString(), step, epoch, damaged, bestEpoch })
+    const noted = this.note({ kind: 'resumed', at: new Date().toISOString(), step, epoch, damaged, bestEpoch, ...(settled === null ? {} : { engine: settled.training.engine }) })
     history.cut(step)
     await noted
     this.#journal = await openJournal(this.place.events)
     this.#stepFile = await reopenStepFile(this.place.steps, step)
+    if (settled !== null) await writeFileSafely(this.place.plan, `${JSON.stringify(settled, null, 2)}\n`)
     // It may have been judged already, but not to the end.
     for (const file of [this.place.report, this.place.scores, this.place.cutOff]) await rm(file, { force: true })
     await removeCheckpointsAfter(this.place.folder, step)

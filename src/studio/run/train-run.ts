@@ -1,7 +1,7 @@
 /** One run from table to report, inside its thread: prepare, train, judge. Says each part through `tell`. */
 import { createHash } from 'node:crypto'
 import { StudioError } from '#contract/errors.ts'
-import type { Plan } from '#contract/plan.ts'
+import { Plan } from '#contract/plan.ts'
 import type { FinishReason, Measures, Report } from '#contract/run.ts'
 import { measure } from '#engine/metrics/measure.ts'
 import { checkPlan } from '#engine/network/check.ts'
@@ -49,7 +49,8 @@ async function trainAndJudge({ table, plan: given, wasm, unroll, control, purpos
   const question = purpose.kind === 'run' ? purpose.choose : null
   const options = { wasm, unroll, tensorflow, helpers: helperThreads() }
   const { engine, choice, training: settled } = question === null ? { engine: await createEngine(given.training, options), choice: null, training: given.training } : await chooseEngine(question.asked, given.training, program, training, plannedSteps, options)
-  const plan = { ...given, training: settled }
+  // Written as it will be read again, to the order of its settings: that is what tells one plan from another.
+  const plan = choice === null ? given : Plan.parse({ ...given, training: settled })
   // A run that goes on later is one of the plan as it was settled.
   const origin = purpose.kind !== 'run' ? null : question === null || choice === null ? purpose.origin : originOf(plan, program, question.madeBy[choice.trials[choice.chosen]?.engine ?? 'compiled'])
   if (choice !== null) tell({ kind: 'chosen', plan, choice })
