@@ -54,7 +54,7 @@ describe('verifying the shown run', () => {
     const verification = useVerification()
     const goOn = stepByStep([progress(2), { kind: 'done', verification: equal }])
     const over = verification.verify()
-    expect(verification.work).toEqual({ runId: 'run-1', epoch: 0, epochs: 3 })
+    expect(verification.work).toEqual({ epoch: 0, epochs: 3 })
     await goOn(0)
     expect(verification.work?.epoch).toBe(2)
     runs.selectedId = 'run-2'
