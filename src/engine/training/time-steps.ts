@@ -3,21 +3,22 @@ import type { Training } from '#contract/training.ts'
 import type { Program } from '#engine/network/operations.ts'
 import { epochOrder } from '#engine/random/philox.ts'
 import type { Engine, Rows } from './engine.ts'
+import { medianOf } from './time-in-turns.ts'
 
-export interface StepTime {
+export interface StepTimer {
   /** From nothing to the end of the first step. */
   startSeconds: number
-  /** Of one step, the median over all calls: what it takes here and now, with whatever else the computer does. */
-  milliseconds: number
+  /** Steps for about so many milliseconds, at least one call: milliseconds of one step, the median of its calls. */
+  turn(milliseconds: number): number
+  /** Frees the network. */
+  end(): void
 }
 
 /** Rows at most, but for whole batches of them. */
 const mostRows = 8192
-/** Calls at least, however long they take. */
-const fewestCalls = 3
 
-/** `milliseconds`: how long to look, after as long a time in which it may find out what it does best. */
-export async function timeSteps(engine: Engine, program: Program, training: Training, rows: Rows, milliseconds: number): Promise<StepTime> {
+/** `milliseconds`: how long the engine may find out what it does best. */
+export async function startTimer(engine: Engine, program: Program, training: Training, rows: Rows, milliseconds: number): Promise<StepTimer> {
   const some = someOf(rows, training.batchSize, program)
   const order = epochOrder(some.count, training.seed, 1)
   const size = Math.min(training.batchSize, some.count)
@@ -25,33 +26,37 @@ export async function timeSteps(engine: Engine, program: Program, training: Trai
   const batch = (at: number): Int32Array => order.slice((at % whole) * size, (at % whole) * size + size)
   const begun = performance.now()
   const model = await engine.load(program, training, some)
-  try {
-    let done = 0
-    // Without a learning rate nothing can go wrong, and every step takes as long as it does with one.
-    const call = (): number => {
-      if (model.together === undefined) {
-        model.step(batch(done), done + 1, 0)
-        done++
-        return 1
-      }
-      const count = Math.min(model.together.most(), whole)
-      const made = model.together.steps(Array.from({ length: count }, (_, at) => batch(done + at)), done + 1, new Array<number>(count).fill(0)).length
-      done += made
-      return Math.max(1, made)
+  let done = 0
+  // Without a learning rate nothing can go wrong, and every step takes as long as it does with one.
+  const call = (): number => {
+    if (model.together === undefined) {
+      model.step(batch(done), done + 1, 0)
+      done++
+      return 1
     }
-    call()
-    const started = performance.now()
-    while (performance.now() - started < milliseconds) call()
-    const warm = performance.now()
+    const count = Math.min(model.together.most(), whole)
+    const made = model.together.steps(Array.from({ length: count }, (_, at) => batch(done + at)), done + 1, new Array<number>(count).fill(0)).length
+    done += made
+    return Math.max(1, made)
+  }
+  const turn = (length: number): number => {
     const times: number[] = []
-    while (times.length < fewestCalls || performance.now() - warm < milliseconds) {
+    const end = performance.now() + length
+    do {
       const before = performance.now()
       const steps = call()
       times.push((performance.now() - before) / steps)
-    }
-    return { startSeconds: (started - begun) / 1000, milliseconds: times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN }
-  } finally {
+    } while (performance.now() < end)
+    return medianOf(times)
+  }
+  try {
+    call()
+    const startSeconds = (performance.now() - begun) / 1000
+    turn(milliseconds)
+    return { startSeconds, turn, end: () => model.dispose() }
+  } catch (error) {
     model.dispose()
+    throw error
   }
 }
 

@@ -7,7 +7,9 @@ import type { EngineName, Training } from '#contract/training.ts'
 import type { Program } from '#engine/network/operations.ts'
 import { chooseByTime, shortSeconds, totalSeconds } from '#engine/training/choose-by-time.ts'
 import type { Engine, Rows } from '#engine/training/engine.ts'
-import { timeSteps } from '#engine/training/time-steps.ts'
+import { timeInTurns } from '#engine/training/time-in-turns.ts'
+import { startTimer } from '#engine/training/time-steps.ts'
+import type { StepTimer } from '#engine/training/time-steps.ts'
 import { createEngine } from './create-engine.ts'
 import type { EngineOptions } from './create-engine.ts'
 import { tensorflowEngines } from './tensorflow/tensorflow-engines.ts'
@@ -20,8 +22,10 @@ export interface ChosenEngine {
   choice: EngineChoice | null
 }
 
-/** Of each engine, once it runs. */
+/** Of each engine, once it runs: to find out what it does best, and as long again in turns with the others. */
 const lookMilliseconds = 250
+/** Whether another one is to be tried at all needs no more. */
+const firstLookMilliseconds = 50
 /** XLA compiles for one to a few seconds: where less than this is left to save from, it is not tried. */
 const worthCompiling = 6
 
@@ -30,40 +34,48 @@ export async function chooseEngine(asked: Training['engine'], training: Training
   const isOpen = asked === 'auto' || (asked === 'tensorflow' && training.jitCompile === undefined)
   if (!isOpen || options.tensorflow === null) return { engine: await createEngine(training, options), training, choice: null }
   const tensorflow = await tensorflowEngines(options.tensorflow)
-  const trials: { engine: Engine; trial: EngineTrial }[] = []
-  const time = async (name: EngineName, jitCompile: boolean, engine: Engine): Promise<EngineTrial> => {
-    const { startSeconds, milliseconds } = await timeSteps(engine, program, training, rows, lookMilliseconds)
-    return { ...untried(name, jitCompile, null), startSeconds, milliseconds, seconds: totalSeconds(startSeconds, milliseconds, steps) }
+  const tried: { engine: Engine; trial: EngineTrial; timer: StepTimer | null }[] = []
+  const start = async (name: EngineName, jitCompile: boolean, engine: Engine): Promise<StepTimer> => {
+    const timer = await startTimer(engine, program, training, rows, lookMilliseconds)
+    tried.push({ engine, trial: untried(name, jitCompile, null), timer })
+    return timer
   }
-  const skip = (jitCompile: boolean, skipped: EngineTrial['skipped']) => void trials.push({ engine: tensorflow.engine(jitCompile), trial: untried('tensorflow', jitCompile, skipped) })
+  const skip = (jitCompile: boolean, skipped: EngineTrial['skipped']) => void tried.push({ engine: tensorflow.engine(jitCompile), trial: untried('tensorflow', jitCompile, skipped), timer: null })
+  /** At a first look: whether it is worth to start one more. */
+  const soon = (timer: StepTimer): number => totalSeconds(timer.startSeconds, timer.turn(firstLookMilliseconds), steps)
 
-  if (asked === 'auto') {
-    const compiled = await createEngine({ ...training, engine: 'compiled' }, options)
-    trials.push({ engine: compiled, trial: await time('compiled', false, compiled) })
-  }
-  const first = trials[0]?.trial.seconds ?? Infinity
-  if (first < shortSeconds) skip(false, 'short')
-  else {
-    const graph = tensorflow.engine(false)
-    try {
-      trials.push({ engine: graph, trial: await time('tensorflow', false, graph) })
-    } catch (error) {
-      // Where the person asked for it, the run ends with what is wrong.
-      if (asked === 'tensorflow') throw error
-      console.error('tensorflow:', error)
-      skip(false, 'failed')
+  try {
+    const first = asked === 'auto' ? soon(await start('compiled', false, await createEngine({ ...training, engine: 'compiled' }, options))) : Infinity
+    if (first < shortSeconds) skip(false, 'short')
+    else {
+      const before = tried.length
+      const second = await start('tensorflow', false, tensorflow.engine(false)).then(soon).catch((error: unknown) => {
+        // Where the person asked for it, the run ends with what is wrong.
+        if (asked === 'tensorflow') throw error
+        console.error('tensorflow:', error)
+        for (const { timer } of tried.splice(before)) timer?.end()
+        skip(false, 'failed')
+        return null
+      })
+      if (second !== null) {
+        if (program.operations.some(({ kind }) => kind === 'convolution' || kind === 'pooling')) skip(true, 'layers')
+        else if (Math.min(first, second) < worthCompiling) skip(true, 'short')
+        else await start('tensorflow', true, tensorflow.engine(true))
+      }
     }
-    const best = Math.min(...trials.map(({ trial: { seconds } }) => seconds ?? Infinity))
-    if (trials.at(-1)?.trial.skipped !== 'failed') {
-      if (program.operations.some(({ kind }) => kind === 'convolution' || kind === 'pooling')) skip(true, 'layers')
-      else if (best < worthCompiling) skip(true, 'short')
-      else trials.push({ engine: tensorflow.engine(true), trial: await time('tensorflow', true, tensorflow.engine(true)) })
+    const timed = tried.flatMap(({ trial, timer }) => (timer === null ? [] : [{ trial, timer }]))
+    const times = timeInTurns(timed.map(({ timer }) => timer), lookMilliseconds)
+    for (const [at, { trial, timer: { startSeconds } }] of timed.entries()) {
+      const milliseconds = times[at] ?? NaN
+      Object.assign(trial, { startSeconds, milliseconds, seconds: totalSeconds(startSeconds, milliseconds, steps) })
     }
+  } finally {
+    for (const { timer } of tried) timer?.end()
   }
-  const [head, ...others] = trials.map(({ trial }) => trial)
+  const [head, ...others] = tried.map(({ trial }) => trial)
   if (head === undefined) throw new Error('no engine was tried')
   const { chosen, reason } = chooseByTime([head, ...others], asked === 'tensorflow')
-  const one = trials[chosen] ?? trials[0]
+  const one = tried[chosen] ?? tried[0]
   if (one === undefined) throw new Error('no engine was chosen')
   const { engine, jitCompile } = one.trial
   if (engine !== 'tensorflow') await tensorflow.end()
