@@ -199,6 +199,16 @@ test('a step is moved, switched off, deleted and brought back', async ({ page, h
   await second.getByRole('combobox', { name: said.formula }).fill('[new column] + 1')
   await expect(second.getByRole('status').last()).toHaveText(/^First rows: 101, 147/)
 
+  // Another name goes through the formulas behind it, and one undo takes both back.
+  const firstName = page.locator('[data-step]').first().getByRole('textbox', { name: said.name })
+  await firstName.fill('twice')
+  await expect(second.getByRole('combobox', { name: said.formula })).toHaveValue('twice + 1')
+  await expect(second.getByRole('status').last()).toHaveText(/^First rows: 101, 147/)
+  await second.focus()
+  await page.keyboard.press('Control+z')
+  await expect(second.getByRole('combobox', { name: said.formula })).toHaveValue('[new column] + 1')
+  await expect(firstName).toHaveValue('new column')
+
   await second.focus()
   await page.keyboard.press('Alt+ArrowUp')
   await expect(page.getByText('Step 1 can’t be done').or(page.getByText(/Step 1 can't be done/)).first()).toBeVisible()

@@ -1,4 +1,5 @@
 /** A formula's text as a tree of columns, literals and calls, by precedence climbing. Nothing is ever run as code. */
+import { type FormulaPiece, readPieces } from '#contract/formula-pieces.ts'
 import { FormulaMistake } from './formula-mistake.ts'
 
 /** Operators are calls too: `a + b` is the call '+' of two parts. */
@@ -41,14 +42,8 @@ export function columnsOf(formula: Formula): string[] {
   }
 }
 
-interface Piece {
-  kind: 'number' | 'text' | 'column' | 'word' | 'sign'
-  text: string
-  /** From 1. */
-  place: number
-}
 interface Reader {
-  pieces: readonly Piece[]
+  pieces: readonly FormulaPiece[]
   at: number
   depth: number
 }
@@ -57,11 +52,6 @@ const precedence: Readonly<Record<string, number>> = { or: 1, and: 2, '=': 4, '<
 const afterNot = 3
 const afterSign = 7
 const power = 8
-/** Signs as other languages, Chinese keyboards and textbooks write them. */
-const sameAs: Readonly<Record<string, string>> = {
-  '==': '=', '!=': '<>', '≠': '<>', '≤': '<=', '≥': '>=', '×': '*', '÷': '/', '−': '-',
-  '（': '(', '）': ')', '，': ',', '＋': '+', '－': '-', '＊': '*', '／': '/', '＝': '=', '＜': '<', '＞': '>',
-}
 /** Deeper brackets than a person writes would only exhaust the stack. */
 const deepest = 100
 
@@ -130,33 +120,12 @@ function precedenceOf(text: string): number | undefined {
   return Object.hasOwn(precedence, text) ? precedence[text] : undefined
 }
 
-function unexpected({ text, place }: Piece): FormulaMistake {
+function unexpected({ text, place }: FormulaPiece): FormulaMistake {
   return new FormulaMistake('formula.syntax', text, String(place))
 }
 
-const piece = /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|"(?<double>(?:[^"]|"")*)"|“(?<curly>[^”]*)”|'(?<single>(?:[^']|'')*)'|\[(?<column>(?:[^\]]|\]\])+)\]|(?<word>[\p{L}_][\p{L}\p{N}\p{M}_]*)|(?<sign><>|<=|>=|==|!=|[-+*/^()<>=,≠≤≥×÷−（），＋－＊／＝＜＞]))/uy
-
-function piecesOf(text: string): Piece[] {
-  const whole = text.trimEnd()
-  const pieces: Piece[] = []
-  let at = 0
-  while (at < whole.length) {
-    piece.lastIndex = at
-    const { groups } = piece.exec(whole) ?? {}
-    const place = at + whole.slice(at).search(/\S/) + 1
-    if (groups === undefined) {
-      const [sign = ''] = whole.slice(place - 1)
-      throw ['"', "'", '[', '“'].includes(sign) ? new FormulaMistake('formula.unfinished') : new FormulaMistake('formula.syntax', sign, String(place))
-    }
-    at = piece.lastIndex
-    const { number, double, curly, single, column, word, sign = '' } = groups
-    if (number !== undefined) pieces.push({ kind: 'number', text: number, place })
-    else if (double !== undefined) pieces.push({ kind: 'text', text: double.replaceAll('""', '"'), place })
-    else if (curly !== undefined) pieces.push({ kind: 'text', text: curly, place })
-    else if (single !== undefined) pieces.push({ kind: 'text', text: single.replaceAll("''", "'"), place })
-    else if (column !== undefined) pieces.push({ kind: 'column', text: column.replaceAll(']]', ']'), place })
-    else if (word !== undefined) pieces.push({ kind: 'word', text: word, place })
-    else pieces.push({ kind: 'sign', text: sameAs[sign] ?? sign, place })
-  }
-  return pieces
+function piecesOf(text: string): FormulaPiece[] {
+  const { pieces, rest } = readPieces(text)
+  if (rest === null) return pieces
+  throw ['"', "'", '[', '“'].includes(rest.sign) ? new FormulaMistake('formula.unfinished') : new FormulaMistake('formula.syntax', rest.sign, String(rest.place))
 }

@@ -22,6 +22,28 @@ describe('steps of a recipe', () => {
     expect(withSteps(chosen, stepsOf(rename), file).columns).toEqual([{ column: 'per kilo', use: false }])
   })
 
+  it('take along what later steps call a column when an earlier one gives it another name, and back', () => {
+    const later = [
+      { kind: 'compute', id: 'b', name: 'double', formula: '[per kilo]*2 + log( cost )' },
+      { kind: 'log', id: 'c', column: 'per kilo' },
+      { kind: 'filter', id: 'd', formula: 'double > weight and not(' },
+    ]
+    const before = withSteps(Recipe.parse({}), stepsOf(rename, compute, ...later), file)
+    const named = withSteps(before, stepsOf({ ...rename, name: 'not' }, { ...compute, name: 'rate' }, ...later), file)
+    const changed = named.steps.map((step) => ('formula' in step ? step.formula : 'column' in step ? step.column : ''))
+    expect(changed).toEqual(['price', '[not] / weight', 'rate*2 + log( [not] )', 'rate', 'double > weight and not('])
+    expect(withSteps(named, named.steps.map((step) => (step.kind === 'compute' && step.id === 'step-2' ? { ...step, name: 'per kilo' } : step.kind === 'rename' ? { ...step, name: 'cost' } : step)), file)).toEqual(before)
+    expect(withSteps(before, before.steps.slice(1), file).steps[0]).toMatchObject({ formula: 'price / weight' })
+  })
+
+  it('leave texts, functions and names of other columns in a formula alone', () => {
+    const formulas = (name: string) => [{ ...compute, name }, { kind: 'filter', id: 'b', formula: '“log” = "log" and log(log) > weight' }]
+    const before = withSteps(Recipe.parse({}), stepsOf(...formulas('log')), ['cost', 'weight'])
+    expect(withSteps(before, stepsOf({ ...compute, name: 'a]b' }, before.steps[1] ?? {}), ['cost', 'weight']).steps[1]).toMatchObject({ formula: '“log” = "log" and log([a]]b]) > weight' })
+    const swap = withSteps(Recipe.parse({ steps: stepsOf({ kind: 'filter', id: 'b', formula: 'price > weight' }) }), stepsOf({ kind: 'rename', id: 'x', column: 'price', name: 'y' }, { kind: 'filter', id: 'b', formula: 'price > weight' }), file)
+    expect(swap.steps[1]).toMatchObject({ formula: 'y > weight' })
+  })
+
   it('take names along through a swap', () => {
     const swap = stepsOf({ kind: 'rename', id: 'a', column: 'price', name: 'x' }, { kind: 'rename', id: 'b', column: 'weight', name: 'price' }, { kind: 'rename', id: 'c', column: 'x', name: 'weight' })
     const swapped = withSteps(named, swap, file)

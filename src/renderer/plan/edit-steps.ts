@@ -1,19 +1,30 @@
 /** Changes to a recipe's steps. Whatever goes by a column's name follows when a step gives it another. Knows no screen. */
 import type { Recipe, RecipeStep } from '#contract/recipe.ts'
+import { withColumnNames } from './column-in-formula.ts'
 
 /** The recipe with other steps. `file`: names of the file's columns. */
 export function withSteps(recipe: Recipe, steps: RecipeStep[], file: readonly string[]): Recipe {
-  const before = new Map([...namesBehind(recipe.steps, file)].map(([origin, name]) => [name, origin]))
-  const after = namesBehind(steps, file)
-  const follow = (name: string): string => after.get(before.get(name) ?? '') ?? name
+  const following = withNamesFollowed(recipe.steps, steps, file)
+  const follow = nameFollowed(namesBehind(recipe.steps, file), namesBehind(following, file))
   const { target, columns, split } = recipe
   return {
     ...recipe,
-    steps,
+    steps: following,
     target: target === null ? null : follow(target),
     columns: columns.map((choice) => ({ ...choice, column: follow(choice.column) })),
     split: { ...split, orderBy: split.orderBy === null ? null : follow(split.orderBy) },
   }
+}
+
+/** Columns and formulas of steps go by the names that the steps before them leave, where those were `earlier`. */
+export function withNamesFollowed(earlier: readonly RecipeStep[], steps: readonly RecipeStep[], file: readonly string[]): RecipeStep[] {
+  const following: RecipeStep[] = []
+  for (const step of steps) {
+    const place = earlier.findIndex(({ id }) => id === step.id)
+    const before = namesBehind(place === -1 ? earlier : earlier.slice(0, place), file)
+    following.push(withFollowedNames(step, nameFollowed(before, namesBehind(following, file))))
+  }
+  return following
 }
 
 /** What a column of the file is called behind the steps. */
@@ -48,6 +59,27 @@ export function unusedName(name: string, taken: readonly string[]): string {
   let free = name
   while (taken.includes(free)) free = `${name} ${number++}`
   return free
+}
+
+/** Longer than a formula may be it stays as it is, and says that it can't be done. */
+const longestFormula = 1000
+
+function withFollowedNames(step: RecipeStep, follow: (name: string) => string): RecipeStep {
+  if ('formula' in step) {
+    const formula = withColumnNames(step.formula, follow)
+    return formula === step.formula || formula.length > longestFormula ? step : { ...step, formula }
+  }
+  if (!('column' in step)) return step
+  const column = follow(step.column)
+  return column === step.column ? step : { ...step, column }
+}
+
+function nameFollowed(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): (name: string) => string {
+  const origins = new Map([...before].map(([origin, name]) => [name, origin]))
+  return (name) => {
+    const other = after.get(origins.get(name) ?? '') ?? ''
+    return other.trim() === '' ? name : other
+  }
 }
 
 const ofFile = (column: string): string => `file ${column}`

@@ -74,6 +74,19 @@ describe('steps in the window', () => {
     expect(steps.shown).toMatchObject([{ formula: 'age > 3' }])
   })
 
+  it('that make a column take what others call it along in one edit, also where something is being typed', async () => {
+    const steps = useSteps()
+    Object.assign(project, { plan: planOf({ recipe: { steps: [{ kind: 'compute', id: 'a', name: 'months', formula: 'age * 12' }, { kind: 'filter', id: 'b', formula: 'months > 3' }, { kind: 'filter', id: 'c', formula: 'months < 99' }] } }) })
+    const [first, , last] = steps.shown
+    if (first?.kind !== 'compute' || last?.kind !== 'filter') throw new Error('other steps')
+    steps.type({ ...last, formula: 'months <' })
+    await answer('c')
+    steps.type({ ...first, name: 'all months' })
+    await answer('b', 'c')
+    expect(project.plan.recipe.steps).toMatchObject([{ name: 'all months' }, { formula: '[all months] > 3' }, { formula: '[all months] < 99' }])
+    expect(steps.shown).toMatchObject([{}, {}, { formula: '[all months] <' }])
+  })
+
   it('that need nothing typed are done at once, and those of another project are forgotten', async () => {
     const steps = useSteps()
     steps.begin('log', '', 'age')

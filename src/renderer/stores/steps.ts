@@ -6,7 +6,7 @@ import type { RecipeStep, StepEffect, StepEffects } from '#contract/recipe.ts'
 import { stepNames } from '#contract/wording/step-names.ts'
 import { type Failure, failureOf } from '#renderer/app/errors.ts'
 import { columnInFormula } from '#renderer/plan/column-in-formula.ts'
-import { nameBehind, unusedName, unusedStepId, withChangedStep, withMovedStep, withSteps } from '#renderer/plan/edit-steps.ts'
+import { nameBehind, unusedName, unusedStepId, withChangedStep, withMovedStep, withNamesFollowed, withSteps } from '#renderer/plan/edit-steps.ts'
 import type { StepKind } from '#renderer/plan/step-kinds.ts'
 import { useConnection } from './connection.ts'
 import { useDataset } from './dataset.ts'
@@ -98,6 +98,14 @@ export const useSteps = defineStore('steps', () => {
 
   function edit(label: string, step: RecipeStep, steps: RecipeStep[]): void {
     const name: Text = stepNames[step.kind]
+    const earlier = planned.value
+    const following = withNamesFollowed(earlier, steps, file.value)
+    // What is being typed elsewhere goes by the new names, too, and is not lost because the step in the plan does.
+    drafts.value = new Map([...drafts.value].map(([id, draft]) => [id, {
+      ...draft,
+      step: withNamesFollowed(earlier, withChangedStep(steps, draft.step), file.value).find((one) => one.id === id) ?? draft.step,
+      before: draft.before === null ? null : (following.find((one) => one.id === id) ?? draft.before),
+    }]))
     project.edit({ key: `prepare.undo.${label}`, params: { step: name } }, (plan) => ({ ...plan, recipe: withSteps(plan.recipe, steps, file.value) }))
   }
 

@@ -32,7 +32,7 @@ export function completionAt(text: string, caret: number, columns: readonly stri
   const from = open ?? caret - letters.length
   const behind = text.slice(caret)
   // The rest of the word, or of the brackets, that the caret stands in.
-  const rest = open === null ? (/^[\p{L}\p{N}\p{M}_]*/u.exec(behind)?.[0] ?? '') : (/^[^[\]"']*\]/u.exec(behind)?.[0] ?? '')
+  const rest = open === null ? (/^[\p{L}\p{N}\p{M}_]*/u.exec(behind)?.[0] ?? '') : (/^[^[\]"'“”]*\]/u.exec(behind)?.[0] ?? '')
   const sought = letters.toLowerCase()
   const ofColumns = columns.map((name): Suggestion => {
     const written = columnInFormula(name)
@@ -65,6 +65,7 @@ function openAt(before: string): 'text' | number | null {
     } else if (bracket !== null) {
       if (sign === ']') bracket = null
     } else if (sign === '"' || sign === "'") quote = sign
+    else if (sign === '“') quote = '”'
     else if (sign === '[') bracket = at
   }
   return quote !== '' ? 'text' : bracket
