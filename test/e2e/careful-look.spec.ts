@@ -60,6 +60,33 @@ test('what is odd in a table is said with its rows, acted on with one click each
   })
 })
 
+test('names that are read as categories are told as a column to leave out, left out with one click and taken back', async ({ page, host }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-look-'))
+  try {
+    const file = join(folder, 'names.csv')
+    const rows = Array.from({ length: 300 }, (_, row) => [`Person ${row % 200}`, (row * 37) % 101, ['no', 'yes', 'yes'][(row * 7) % 3]])
+    await writeFile(file, `Name,amount,paid\n${rows.map((row) => row.join(',')).join('\n')}\n`)
+    await page.goto(host.address)
+    await dropFiles(page, [file])
+    const window = new CandorWindow(page)
+    await window.target.selectOption('paid')
+    // Free text is left out of itself, so there is nothing to say until a person wants its values learned.
+    const head = page.getByRole('columnheader', { name: /^Name/ })
+    await head.getByRole('button').click()
+    await page.getByRole('complementary').getByLabel('Type').selectOption('category')
+    await page.getByRole('button', { name: /things? to look at/ }).click()
+    const card = page.getByRole('complementary').locator('.finding').filter({ hasText: /“Name” has 200 different values with 1\.5 rows each/ })
+    await card.getByRole('button', { name: 'Leave out' }).click()
+    await expect(card.getByRole('button', { name: 'Leave out' })).toHaveCount(0)
+    await expect(head).toContainText('not used')
+    await page.getByRole('button', { name: 'Undo: leave out “Name”' }).click()
+    await expect(card.getByRole('button', { name: 'Leave out' })).toBeVisible()
+    await expect(head).not.toContainText('not used')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
 test('a finding shows its rows in the table', async ({ page, host }) => {
   await withOddTable(page, host.address, async () => {
     await page.getByRole('button', { name: /things? to look at/ }).click()
