@@ -8,7 +8,7 @@ import { CandorWindow } from './window.ts'
 
 const words = {
   en: { head: 'number, ㎡', read: /“面积” has its unit in every cell: “40\.5㎡” in line 2 is read as 40\.5/, text: 'Keep as text', label: '面积 (㎡)', file: 'A file', done: 'new.csv: 2 rows', mixed: /“distance” has values in several units/, sentence: /(of “price” miss by|misses “price” by)/ },
-  'zh-CN': { head: '数值（㎡）', read: /“面积”列的单元格里带单位：第 2 行的“40\.5㎡”读作 40\.5/, text: '保留为文本', label: '面积（㎡）', file: '一个文件', done: 'new.csv：2 行', mixed: /“distance”列的单位不一致/, sentence: /“price”的预测值平均相差/ },
+  'zh-CN': { head: '数值（㎡）', read: /“面积”列的单元格里带单位：文件第 2 行的“40\.5㎡”读作 40\.5/, text: '保留为文本', label: '面积（㎡）', file: '一个文件', done: 'new.csv：2 行', mixed: /“distance”列的单位不一致/, sentence: /“price”的预测值平均相差/ },
 } as const satisfies Record<Language, unknown>
 
 for (const language of ['en', 'zh-CN'] as const) {
