@@ -11,11 +11,11 @@ async function startLongRun(page: Page, address: string): Promise<CandorWindow> 
   await page.getByRole('button', { name: 'Use “target”' }).click()
   await expect(window.target).toHaveValue('target')
   await window.show('train')
-  await page.getByLabel('Epochs', { exact: true }).fill('5000')
+  await page.getByLabel('Epochs', { exact: true }).fill('50000')
   await page.getByRole('switch', { name: /^Stop early/ }).uncheck()
   await window.train.click()
   await expect(page.getByRole('progressbar').first()).toBeVisible()
-  await expect(window.stageButton('train')).toContainText(/epoch ([5-9]|\d\d+) of 5,000/)
+  await expect(window.stageButton('train')).toContainText(/epoch ([5-9]|\d\d+) of 50,000/)
   return window
 }
 

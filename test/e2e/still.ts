@@ -8,7 +8,7 @@ export async function makeStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-    const durations = /(?:under |up to about |about |不到 ?|最多约 ?|约 ?)?\d+(?:\.\d+)? (?:s|min|h|秒|分|小时)(?: \d+ (?:s|min|秒|分))?(?![\p{L}])/giu
+    const durations = /(?:under |up to about |about |不到 ?|最多约 ?|约需? ?)?\d+(?:\.\d+)? (?:s|min|h|秒|分|小时)(?: \d+ (?:s|min|秒|分))?(?![\p{L}])/giu
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.nodeValue ?? ''
