@@ -56,6 +56,7 @@ describe('a command', () => {
     { line: 'engines remove tensorflow now', says: '“now” is one word too many' },
     { line: 'engines remove tensorflow --from x', says: '--from' },
     { line: 'engines --from x', says: '--from' },
+    { line: 'engines install tensorflow --cuda', says: 'the one for processors, and no graphics card is used' },
     { line: 'inspect', says: '`candor inspect FILE`' },
     { line: 'inspect a.csv b.csv', says: '“b.csv” is one word too many' },
     { line: 'inspect a.csv --target y', says: 'no option --target' },

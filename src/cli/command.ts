@@ -142,6 +142,8 @@ function parse(words: string[]) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw error
     const option = /'(?:-\w, )?(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? ''
+    // Asked for by whoever knows pip's names: it is better told why than that there is none.
+    if (option === '--cuda') throw new UsageError({ en: 'There is no --cuda: the TensorFlow that Candor installs is the one for processors, and no graphics card is used. `candor engines install tensorflow` installs it.', 'zh-CN': '没有 --cuda 选项：Candor 安装的是处理器版 TensorFlow，不使用显卡。用 `candor engines install tensorflow` 安装。' })
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       throw new UsageError({ en: `There is no option ${option}. \`candor --help\` lists them.`, 'zh-CN': `没有 ${option} 这个选项。用 \`candor --help\` 查看全部选项。` })
     }

@@ -29,6 +29,17 @@ export interface StopFrame {
 }
 
 /**
+ * Electron only: a process beside the studio, which only Electron's main can start, asked for and ended by the studio. `child`: a name that
+ * nobody else uses.
+ */
+export type ChildRequest =
+  | { kind: 'startChild'; child: string; program: string; words: string[]; environment: Record<string, string> }
+  | { kind: 'endChild'; child: string }
+
+/** What is told of it: what it prints as errors, and at last that it is gone (`code` null: it was never there). */
+export type ChildNews = { kind: 'childPrinted'; child: string; text: string } | { kind: 'childEnded'; child: string; code: number | null }
+
+/**
  * Environment variables of the studio process, all set by the host.
  * `home`: folder of the projects. `uploads`: files `<uploadId>` given by clients. `downloads`: the studio puts
  * `<downloadId>/<file name>` here and the host serves it once. `paths`: '1' where a client may name a path of this

@@ -3,6 +3,7 @@ import type { MessagePortMain } from 'electron'
 import { utilityProcess } from 'electron'
 import type { PortFrame, StopFrame } from '#contract/channel.ts'
 import type { StudioChild, StudioExit } from '#host/studio-child.ts'
+import { startChildrenOf } from './utility-children.ts'
 
 export interface UtilityStudio extends StudioChild {
   /** Hands over one end of a channel. */
@@ -15,6 +16,7 @@ export function startUtilityStudio(entry: string, environment: Record<string, st
     env: { ...process.env, ...environment },
     stdio: 'inherit',
   })
+  startChildrenOf(child, entry)
   const exited = new Promise<StudioExit>((resolve) => child.once('exit', (code) => resolve({ code, reason: null })))
   return {
     get pid() {

@@ -2,8 +2,9 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { wireSerializers } from '#contract/serializers.ts'
 import { answerErrors } from './answer-errors.ts'
+import { carryChildRequests } from './engines/tensorflow/electron-children.ts'
 import { readOptions } from './options.ts'
-import { portsOfParent } from './ports.ts'
+import { electronMain, portsOfParent } from './ports.ts'
 import { createRouter } from './studio.ts'
 import { createWorkplace } from './workplace.ts'
 
@@ -11,6 +12,8 @@ import { createWorkplace } from './workplace.ts'
 const closingMilliseconds = 5000
 
 const ports = portsOfParent()
+const main = electronMain()
+if (main !== null) carryChildRequests(main)
 const workplace = createWorkplace(readOptions(process.env))
 const handler = new RPCHandler(createRouter(workplace), { customJsonSerializers: wireSerializers, clientInterceptors: [answerErrors] })
 

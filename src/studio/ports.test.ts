@@ -105,7 +105,7 @@ describe('channels over one pipe', () => {
 
 describe('ports that Electron hands over', () => {
   function start() {
-    const parent = new EventEmitter()
+    const parent = Object.assign(new EventEmitter(), { postMessage: vi.fn() })
     const { onPort, onParentGone } = portsOfElectron(parent)
     const [brought, stopped] = [vi.fn(), vi.fn()]
     onPort(brought)

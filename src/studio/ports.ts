@@ -19,12 +19,19 @@ export interface Ports {
 
 /** From Electron's utility process where this is one, else from the parent that forked this process. */
 export function portsOfParent(): Ports {
+  const main = electronMain()
+  return main === null ? portsOfFork(pipeToParent()) : portsOfElectron(main)
+}
+
+/** The way to Electron's main, where this is a utility process of it. */
+export function electronMain(): ParentPort | null {
   const parentPort: unknown = Reflect.get(process, 'parentPort')
-  return isParentPort(parentPort) ? portsOfElectron(parentPort) : portsOfFork(pipeToParent())
+  return isParentPort(parentPort) ? parentPort : null
 }
 
 export interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void
+  postMessage(message: unknown): void
 }
 interface ElectronPort extends StudioPort {
   start(): void

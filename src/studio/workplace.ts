@@ -9,6 +9,7 @@ import tensorflowProgram from './engines/tensorflow/tensorflow.process.ts?module
 import { Looks } from './look/looks.ts'
 import { OpenDatasets } from './open-datasets.ts'
 import type { StudioOptions } from './options.ts'
+import { electronMain } from './ports.ts'
 import { Importances } from './predict/importances.ts'
 import { Predictor } from './predict/predictor.ts'
 import { Projects } from './project/projects.ts'
@@ -50,7 +51,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const preparations = new Preparations()
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const startTrainWorker = () => createTrainWorker({})
-  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, program: tensorflowProgram })
+  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, program: tensorflowProgram, starter: electronMain() === null ? 'self' : 'electron' })
   const trainings = new Trainings({
     createWorker: createTrainWorker,
     wasm: options.wasm,

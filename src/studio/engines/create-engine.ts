@@ -7,7 +7,7 @@ import type { Helpers } from '#engine/compiled/helpers.ts'
 import type { Arithmetic } from '#engine/compiled/kernels/arithmetic.ts'
 import { chooseEngine } from '#engine/network/choose-engine.ts'
 import type { Engine } from '#engine/training/engine.ts'
-import type { TensorflowPlace } from './tensorflow/fork-tensorflow.ts'
+import type { TensorflowPlace } from './tensorflow/tensorflow-child.ts'
 import { tensorflowEngines } from './tensorflow/tensorflow-engines.ts'
 
 export interface EngineOptions {

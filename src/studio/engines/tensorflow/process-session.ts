@@ -4,7 +4,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { StudioError } from '#contract/errors.ts'
 import type { TensorflowSession } from '#engine/tensorflow/session.ts'
 import { asEngineFailure } from './engine-failure.ts'
-import type { TensorflowPlace } from './fork-tensorflow.ts'
+import type { TensorflowPlace } from './tensorflow-child.ts'
 import type { ProcessAnswer, ProcessQuestion, ProcessValues } from './process-messages.ts'
 import createRelay from './relay.worker.ts?nodeWorker'
 

@@ -44,7 +44,7 @@ afterEach(async () => {
 })
 
 const folder = (): string => path.join(base, 'engines')
-const runtimeWith = (options: Partial<RuntimeOptions> = {}): TensorflowRuntime => new TensorflowRuntime({ folder: folder(), wheel: small, program: 'none', platform: 'linux-x64', ...options })
+const runtimeWith = (options: Partial<RuntimeOptions> = {}): TensorflowRuntime => new TensorflowRuntime({ folder: folder(), wheel: small, program: 'none', starter: 'self', platform: 'linux-x64', ...options })
 
 /** A compiler that answers and builds nothing worth having. */
 async function pretendCompiler(script: string): Promise<string> {
@@ -176,10 +176,6 @@ describe('this computer', () => {
     expect((await runtime.view()).state).toBe('unproven')
     expect((await tryInstall(runtime, {})).outcome).toMatchObject({ code: 'runtime.platform', details: { value: 'linux-riscv64' } })
     expect(server?.ranges).toEqual([])
-  })
-
-  it('is not offered by the packaged app, which can start no other process', async () => {
-    expect((await runtimeWith({ program: '/opt/Candor/resources/app.asar/out/main/x.js' }).view()).state).toBe('unproven')
   })
 
   it('needs a compiler, which is looked for before anything is loaded', async () => {

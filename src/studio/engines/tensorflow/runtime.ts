@@ -15,7 +15,7 @@ import { diskBytesOf, freeBytesAt } from './disk.ts'
 import { downloadedBytes, downloadWheel } from './download-wheel.ts'
 import { findWheel } from './find-wheel.ts'
 import { findGraphics } from './find-graphics.ts'
-import type { TensorflowPlace } from './fork-tensorflow.ts'
+import type { TensorflowPlace } from './tensorflow-child.ts'
 import type { Wheel } from './pinned-wheel.ts'
 import { tryRuntime } from './try-runtime.ts'
 import { unpackWheel } from './unpack-wheel.ts'
@@ -31,6 +31,8 @@ export interface RuntimeOptions {
   wheel: Wheel
   /** The program that runs TensorFlow. */
   program: string
+  /** Who starts it. */
+  starter: TensorflowPlace['starter']
   /** Of this computer, see `Wheel`. */
   platform?: string
   /** Commands to look for. */
@@ -60,8 +62,8 @@ export class TensorflowRuntime {
   }
 
   /** What is started to run it; null where it is not installed, or not whole. */
-  place(): Pick<TensorflowPlace, 'program' | 'addon'> | null {
-    return this.state() === 'installed' ? { program: this.#options.program, addon: path.join(this.#home, addonFile) } : null
+  place(): Pick<TensorflowPlace, 'program' | 'addon' | 'starter'> | null {
+    return this.state() === 'installed' ? { program: this.#options.program, starter: this.#options.starter, addon: path.join(this.#home, addonFile) } : null
   }
 
   async view(): Promise<RuntimeView> {
@@ -79,7 +81,7 @@ export class TensorflowRuntime {
 
   /** Throws `runtime.*`, `disk.readOnly`, or the signal's reason. What is installed stays until the new one has proven itself. */
   async install({ file, index }: InstallFrom, push: (event: InstallEvent) => void, signal: AbortSignal): Promise<void> {
-    const { wheel, compilers, program, folder } = this.#options
+    const { wheel, compilers, program, starter, folder } = this.#options
     if (this.#isUnproven()) throw new StudioError('runtime.platform', { value: this.#platform })
     const start = performance.now()
     await this.#alone(async () => {
@@ -101,7 +103,7 @@ export class TensorflowRuntime {
         await buildAddon(places, path.join(made, addonFile), signal, compilers)
         await rm(places.include, { recursive: true, force: true })
         told('trying', 0, 0)
-        const { version, device } = await tryRuntime({ program, addon: path.join(made, addonFile), threads: 1 }, signal)
+        const { version, device } = await tryRuntime({ program, starter, addon: path.join(made, addonFile), threads: 1 }, signal)
         await this.#note(made)
         await this.#replace(made)
         if (file === null) await rm(this.#downloads, { recursive: true, force: true })
@@ -123,8 +125,6 @@ export class TensorflowRuntime {
   }
 
   get #platform(): string {
-    // The packaged app is built so that it can start nothing but itself.
-    if (this.#options.program.includes('.asar')) return 'the packaged app'
     return this.#options.platform ?? `${process.platform}-${process.arch}`
   }
 

@@ -1,6 +1,6 @@
 /** TensorFlow's engines, with and without XLA, over the same processes: one for each number of threads, started when it is needed. */
 import type { Engine } from '#engine/training/engine.ts'
-import type { TensorflowPlace } from './fork-tensorflow.ts'
+import type { TensorflowPlace } from './tensorflow-child.ts'
 import { startProcessSession } from './process-session.ts'
 import type { ProcessSession } from './process-session.ts'
 
