@@ -60,7 +60,13 @@ export async function chooseEngine(asked: Training['engine'], training: Training
       if (second !== null) {
         if (program.operations.some(({ kind }) => kind === 'convolution' || kind === 'pooling')) skip(true, 'layers')
         else if (Math.min(first, second) < worthCompiling) skip(true, 'short')
-        else await start('tensorflow', true, tensorflow.engine(true))
+        else {
+          await start('tensorflow', true, tensorflow.engine(true)).catch((error: unknown) => {
+            // There is the graph without it.
+            console.error('tensorflow, XLA:', error)
+            skip(true, 'failed')
+          })
+        }
       }
     }
     const timed = tried.flatMap(({ trial, timer }) => (timer === null ? [] : [{ trial, timer }]))
