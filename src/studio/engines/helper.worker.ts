@@ -2,6 +2,8 @@
 import { workerData } from 'node:worker_threads'
 import { runHelper } from '#engine/compiled/helpers.ts'
 import type { HelperJob } from '#engine/compiled/helpers.ts'
+import { standBehind } from '../threads/stand-behind.ts'
 
+standBehind()
 const job: HelperJob = workerData
 runHelper(job)

@@ -6,8 +6,10 @@ import { prepare } from '#engine/recipe/prepare.ts'
 import { createEngine } from '../engines/create-engine.ts'
 import { factsOfPrepared } from '../recipe/plan-facts.ts'
 import { answerInThread } from '../threads/answer-in-thread.ts'
+import { standBehind } from '../threads/stand-behind.ts'
 import type { RateProgress, RateQuestion } from './find-rate.ts'
 
+standBehind()
 answerInThread<RateQuestion, RateSearch, RateProgress>(async ({ table, plan, wasm, tensorflow }, onProgress) => {
   const prepared = prepare(table, plan.recipe)
   const found = await findLearningRate({

@@ -1,11 +1,13 @@
 /** Worker thread of one run. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { packFailure } from '../threads/thread-failure.ts'
+import { standBehind } from '../threads/stand-behind.ts'
 import { forLater } from './train-messages.ts'
 import type { TrainMessage, TrainRequest } from './train-messages.ts'
 import { trainRun } from './train-run.ts'
 import { warmUp } from './warm-up.ts'
 
+standBehind()
 const port = parentPort
 if (port === null) throw new Error('not in a worker thread')
 // Started before it is needed, it has time for this.
