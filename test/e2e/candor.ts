@@ -91,6 +91,12 @@ async function killChildOf({ pid }: ChildProcess): Promise<void> {
 export async function dropFiles(page: Page, files: string[], at: { x: number; y: number } = { x: 640, y: 400 }): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   const data = { items: [], files, dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, ...at, data })
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') => devtools.send('Input.dispatchDragEvent', { type, ...at, data })
+  await drag('dragEnter')
+  await drag('dragOver')
+  // A hand is slower than a page that is still busy: whether it takes the file it has said by the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await drag('dragOver')
+  await drag('drop')
   await devtools.detach()
 }
