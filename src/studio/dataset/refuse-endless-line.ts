@@ -4,6 +4,7 @@ import { readBlocks } from './blocks.ts'
 import { detectEncoding } from './detect-encoding.ts'
 import { limits } from './limits.ts'
 import { sampleFile } from './sample-file.ts'
+import { countLineEnds } from './scan-records.ts'
 
 /** A smaller file is copied in a moment. */
 const worthLooking = 256 * 1024 * 1024
@@ -19,16 +20,9 @@ export async function refuseEndlessLine({ path, fileName }: { path: string; file
     let line = 1
     for await (const { place, bytes } of readBlocks(source, { encoding, from: 0, fileName, blockBytes, signal, line: () => line })) {
       if (place.position + place.length > beginning) return
-      line += linesIn(bytes)
+      line += countLineEnds(bytes)
     }
   } finally {
     await source.close()
   }
-}
-
-function linesIn(bytes: Uint8Array): number {
-  const [lineFeed, carriageReturn] = [0x0a, 0x0d]
-  let lines = 0
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === lineFeed || (bytes[at] === carriageReturn && bytes[at + 1] !== lineFeed)) lines++
-  return lines
 }

@@ -304,7 +304,8 @@ function byteOf(character: string): number {
   return character === '' ? -1 : character.charCodeAt(0)
 }
 
-function countLineEnds(bytes: Uint8Array, end: number): number {
+/** LF, CR LF, and CR alone, up to `end`. */
+export function countLineEnds(bytes: Uint8Array, end = bytes.length): number {
   let lines = 0
   for (let at = 0; at < end; at++) {
     const byte = bytes[at]
