@@ -6,11 +6,15 @@ export interface ForkOptions {
   /** Path of the built studio entry. */
   entry: string
   environment: Record<string, string>
+  /** In a session of its own, so that it can give way as a whole and Ctrl+C reaches the host alone, which ends it in order. */
+  ownSession?: boolean
 }
 
-export function forkStudio({ entry, environment }: ForkOptions): StudioChild {
+export function forkStudio({ entry, environment, ownSession = false }: ForkOptions): StudioChild {
   const child = fork(entry, [], {
     serialization: 'advanced',
+    // On Windows it would open a console.
+    detached: ownSession && process.platform !== 'win32',
     env: { ...process.env, ...environment },
     // A debugger's port or a loader of this process is not the child's.
     execArgv: [],

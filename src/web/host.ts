@@ -48,7 +48,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   })
   const access = createAccess(port)
   const environment = environmentOf({ ...folders, home: options.home, resources: options.resources, paths: false })
-  const studio = keepStudio({ start: () => forkStudio({ entry: options.studio, environment }) })
+  const studio = keepStudio({ start: () => forkStudio({ entry: options.studio, environment, ownSession: true }) })
   const sockets = createSockets(() => studio.open())
   const places = { renderer: options.renderer, uploads: folders.uploads, downloads: folders.downloads }
 

@@ -8,6 +8,7 @@ import type { FinishReason, Report } from '#contract/run.ts'
 import type { Table } from '#engine/table/table.ts'
 import { toStudioError } from '../answer-errors.ts'
 import { writeFileSafely } from '../files/write-file-safely.ts'
+import { giveWay } from '../threads/give-way.ts'
 import { asThreadError, unpackFailure } from '../threads/thread-failure.ts'
 import type { MeasuredSpeed } from './measure-speed.ts'
 import { Notice } from './notice.ts'
@@ -162,8 +163,10 @@ export class Trainings {
     const tensorflow = found === null ? null : { ...found, log: run.place.engineLog }
     const over = this.#supervise(training, worker, async () => ({ table, plan, purpose, wasm: this.#options.wasm, tensorflow, unroll: await this.#options.unroll(), control: shared }))
     this.#current.set(training.run, { training, worker, control: new Int32Array(shared), kept: new Notice(), over })
+    giveWay(true)
     void over.finally(() => {
       this.#current.delete(training.run)
+      giveWay(this.#current.size > 0)
       this.#next()
     })
     this.#next()
