@@ -168,6 +168,7 @@ export const data = {
     histogramSentence: 'From {low} to {high}, in {bins} bins; the fullest has {most} rows.',
     predict: 'Predict this column',
     isTarget: 'This is what is predicted.',
+    notUsed: 'Not used: {reason}.',
     use: 'Use it',
     leaveOut: 'Leave it out',
     others: 'all others',

@@ -168,6 +168,7 @@ export const data = {
     histogramSentence: '从 {low} 到 {high}，分 {bins} 组，最多的一组有 {most} 行。',
     predict: '预测这一列',
     isTarget: '这是要预测的列。',
+    notUsed: '未使用：{reason}。',
     use: '使用这一列',
     leaveOut: '不使用这一列',
     others: '其余',

@@ -7,13 +7,13 @@ export function rolesByChoice(columns: readonly { name: string; type: ColumnType
   const known = new Map(file.map((column) => [column.name, column]))
   return columns.map((column) => {
     const { present, missing } = known.get(column.name) ?? { present: 1, missing: 0 }
-    const leftOut = leftOutOf({ ...column, present }, recipe)
+    const leftOut = leftOutByChoice({ ...column, present }, recipe)
     return { column: column.name, type: column.type, used: leftOut === null, leftOut, treatment: null, scaling: null, filling: null, missing, inputs: [] }
   })
 }
 
-/** As the engine decides it, save for columns that are constant in the training rows. */
-function leftOutOf({ name, type, present }: Pick<ColumnSummary, 'name' | 'type' | 'present'>, { target, columns }: Recipe): LeftOutReason | null {
+/** As the engine decides it, save for columns that are constant in the training rows. `name`: behind the recipe's steps. */
+export function leftOutByChoice({ name, type, present }: Pick<ColumnSummary, 'name' | 'type' | 'present'>, { target, columns }: Recipe): LeftOutReason | null {
   if (name === target) return 'target'
   const use = columns.find(({ column }) => column === name)?.use
   if (use === false) return 'chosen'
