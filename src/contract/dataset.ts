@@ -24,10 +24,10 @@ export const encodings = [
 export const Encoding = z.enum(encodings)
 export type Encoding = z.infer<typeof Encoding>
 
-/** Those that files mostly have. Any other ASCII character may be chosen. */
+/** Those that files mostly have. Any other may be chosen. */
 export const delimiters = [',', ';', '\t', '|'] as const
-/** One ASCII character that is no quotation mark, letter, digit, point, minus or line end. */
-export const Delimiter = z.string().regex(/^[^"'A-Za-z0-9.\-\r\n\0\x80-\uffff]$/)
+/** One to four characters, none of them a quotation mark, Latin letter, digit, point, minus or line end. */
+export const Delimiter = z.string().regex(/^[^"'A-Za-z0-9.\-\r\n\0\p{Surrogate}]{1,4}$/u)
 export type Delimiter = z.infer<typeof Delimiter>
 
 export const quotes = ['"', "'", ''] as const

@@ -21,6 +21,12 @@ async function drop(page: Page, name: string, content: string | Uint8Array): Pro
   await dropFiles(page, [file])
 }
 
+/** To be looked at, where CANDOR_PICTURES names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const pictures = process.env['CANDOR_PICTURES']
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
 const chip = (page: Page, name: string | RegExp) => page.getByRole('group', { name: 'How the file was read' }).getByRole('button', { name })
 const table = (page: Page) => page.getByRole('grid').or(page.getByRole('table')).first()
 
@@ -62,6 +68,24 @@ test('a comma that may part decimals or thousands is asked about', async ({ page
   await page.getByRole('button', { name: '1 thing to look at' }).click()
   await inspector.getByRole('button', { name: '“1,234” is 1234' }).click()
   await expect(inspector).toContainText('“1,234” in line 2 is read as 1,234')
+})
+
+test('a separator of several characters that no list has is typed, seen on the rows, used, and undone', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'export.txt', 'name&&weight&&price\napple&&150&&1.5\npear&&170&&2.5\n')
+  await chip(page, /^separated by/).click()
+  const other = page.getByRole('textbox', { name: 'Another separator' })
+  await other.fill('a')
+  await expect(page.getByText('no Latin letters, digits')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Use it', exact: true })).toBeDisabled()
+  await other.fill('&&')
+  await expect(page.getByRole('dialog').getByRole('cell', { name: '1.5', exact: true })).toBeVisible()
+  await picture(page, 'other-separator')
+  await other.press('Enter')
+  await expect(chip(page, 'separated by “&&”')).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /^price/ })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('columnheader', { name: /^price/ })).toHaveCount(0)
 })
 
 test('lines before the table are skipped, said, and given back by the person', async ({ page, host }) => {

@@ -9,6 +9,12 @@ const priceCells = [['apple', '1.5', '3'], ['pear', '2.5', '4']]
 export const hostileDialects: HostileFile[] = [
   ...([',', ';', '\t', '|'] as const).map((delimiter) => ({ name: `delimiter ${JSON.stringify(delimiter)}`, bytes: `a${delimiter}b\n1${delimiter}x\n2${delimiter}y\n`, cells, reading: { delimiter } })),
   ...(['^', '~', ':', ' ', '\u0001', '\u001f'] as const).map((delimiter) => ({ name: `rare delimiter ${JSON.stringify(delimiter)}`, bytes: `a${delimiter}b\n1${delimiter}x\n2${delimiter}y\n`, cells, reading: { delimiter } })),
+  ...(['||', '::', '~~'] as const).map((delimiter) => ({ name: `delimiter of two characters ${JSON.stringify(delimiter)}`, bytes: `a${delimiter}b${delimiter}c\n1${delimiter}x${delimiter}4\n2${delimiter}y${delimiter}5\n`, columns: ['a', 'b', 'c'], rows: 2, reading: { delimiter } })),
+  ...(['，', '；', '¦', '§'] as const).map((delimiter) => ({ name: `delimiter outside ASCII ${delimiter}`, bytes: `a${delimiter}b\n1${delimiter}x\n2${delimiter}y\n`, cells, reading: { delimiter } })),
+  { name: 'two colons without names', bytes: '1::1193::5::978300760\n1::661::3::978302109\n2::914::3::978301968\n', rows: 3, reading: { delimiter: '::', headerRows: 0 } },
+  { name: 'bars beside empty columns', bytes: 'a||b|c\n1||x|2\n2||y|3\n', columns: ['a', 'column 2', 'b', 'c'], rows: 2, reading: { delimiter: '|' } },
+  { name: 'commas in Chinese prose', bytes: '评论\n好，很好\n不错，会再来\n一般，不会再来\n', rows: 3, columns: ['评论'] },
+  { name: 'several characters by choice', bytes: 'a~|~b\n1~|~x\n2~|~y\n', choices: { delimiter: '~|~' }, cells, reading: { delimiter: '~|~', decidedByPerson: ['delimiter'] } },
   { name: 'a delimiter by choice', bytes: 'a!b\n1!x\n2!y\n', choices: { delimiter: '!' }, cells, reading: { delimiter: '!', decidedByPerson: ['delimiter'] } },
   { name: 'times are no colons between cells', bytes: '12:30\n13:45\n09:00\n', columns: ['column 1'], rows: 3 },
   { name: 'words are no cells between spaces', bytes: 'full name\nBob Smith\nAnn Lee\n', columns: ['full name'], rows: 2 },

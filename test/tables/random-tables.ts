@@ -24,7 +24,7 @@ const cell = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(''))
 const dialect = fc.record({
   encoding: fc.constantFrom(...encodings),
   mark: fc.boolean(),
-  delimiter: fc.constantFrom<string>(...delimiters, ' ', ':', '~', '^', '\u0001', '!', '&', '/'),
+  delimiter: fc.constantFrom<string>(...delimiters, ' ', ':', '~', '^', '\u0001', '!', '&', '/', '||', '::', '~|~', '，', '¦¦'),
   quote: fc.constantFrom<'"' | "'" | ''>('"', '"', '"', "'", ''),
   escape: fc.constantFrom<'doubled' | 'backslash'>('doubled', 'doubled', 'backslash'),
   comment: fc.constantFrom<'' | '#' | '%'>('', '', '#', '%'),
@@ -44,7 +44,8 @@ export const writtenTable: fc.Arbitrary<WrittenTable> = fc
 
 type Form = typeof dialect extends fc.Arbitrary<infer Value> ? Value : never
 
-function write(form: Form, header: string[], cells: string[][]): WrittenTable {
+function write(wanted: Form, header: string[], cells: string[][]): WrittenTable {
+  const form = canEncode(wanted.encoding, wanted.delimiter) ? wanted : { ...wanted, delimiter: ',' }
   const writable = (text: string): string => plainIn(form, Array.from(text).filter((character) => canEncode(form.encoding, character)).join(''))
   // An empty line is no row of any table; quotes make it one.
   const filled = (row: string[]): string[] => (row.length === 1 && row[0] === '' && form.quote === '' ? ['x'] : row)
@@ -67,16 +68,15 @@ function write(form: Form, header: string[], cells: string[][]): WrittenTable {
 /** Without quotes or backslashes a cell can't hold what parts cells. */
 function plainIn({ quote, escape, delimiter, comment }: Form, text: string): string {
   if (quote !== '') return text
-  const parting = escape === 'backslash' ? /[\r\n]/g : new RegExp(`[\\r\\n${delimiter === '\\' || delimiter === '^' ? `\\${delimiter}` : delimiter}]`, 'g')
-  const plain = text.replace(parting, '')
+  const plain = Array.from(text).filter((character) => character !== '\r' && character !== '\n' && (escape === 'backslash' || !delimiter.includes(character))).join('')
   return comment === '' ? plain : plain.replace(/^[#%]+/, '')
 }
 
 function writeCell({ quote, escape, delimiter, comment, quoteAll }: Form, text: string, first: boolean, columns: number): string {
-  if (quote === '') return escape === 'backslash' ? text.replaceAll('\\', '\\\\').replaceAll(delimiter, `\\${delimiter}`) : text
+  if (quote === '') return escape === 'backslash' ? Array.from(text, (character) => (character === '\\' || delimiter.includes(character) ? `\\${character}` : character)).join('') : text
   // An empty line is no row, and one that begins with the mark of remarks is none either.
   const asked = quoteAll || (columns === 1 && text === '') || (first && comment !== '' && text.startsWith(comment))
-  const needed = text.includes(quote) || text.includes(delimiter) || /[\r\n]/.test(text) || (escape === 'backslash' && text.includes('\\'))
+  const needed = text.includes(quote) || Array.from(delimiter).some((character) => text.includes(character)) || /[\r\n]/.test(text) || (escape === 'backslash' && text.includes('\\'))
   if (!asked && !needed) return text
   const inside = escape === 'backslash' ? text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) : text.replaceAll(quote, quote + quote)
   return `${quote}${inside}${quote}`

@@ -71,6 +71,12 @@ test('the same table for every number of threads and every size of blocks', asyn
   )
 }, patience)
 
+test.each(['||', '，', '~|~'])('cells parted by %s, which the kernel does not know', async (delimiter) => {
+  const text = Array.from({ length: 400 }, (_, row) => [row % 50, `t${row % 7}`, ...(row % 9 === 3 ? [] : [row / 8])].join(delimiter)).join('\n')
+  const read = await outcome(`a${delimiter}b${delimiter}c\n${text}`, 2, 300, { delimiter })
+  expect(read).toMatchObject({ view: { rows: 400, columns: [{ type: 'number' }, { type: 'category', distinct: 7, missing: 0 }, { type: 'number', missing: 45 }] } })
+}, patience)
+
 test('a table with more rows than its sample let expect, and texts first seen by different threads', async () => {
   const wide = `a,b\n${`${'long text '.repeat(30)},1\n`.repeat(900)}`
   const narrow = Array.from({ length: 60_000 }, (_, row) => `t${row % 977},${row % 10}\n`).join('')

@@ -27,7 +27,7 @@ export class GridFiller {
     this.listener = listener
     this.columns = columns
     this.marks = { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? noByte : quote.charCodeAt(0) }
-    this.mayBePlain = escape === 'doubled' && comment === '' && columns > 0
+    this.mayBePlain = delimiter.length === 1 && delimiter < '\x80' && escape === 'doubled' && comment === '' && columns > 0
     this.slots = Array.from({ length: memory.shared.slots }, (_, slot) => memory.grid(slot, columns))
     this.grid = this.emptySlot()
   }

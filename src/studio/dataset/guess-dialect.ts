@@ -20,7 +20,7 @@ const recordsOnTrial = 500
 /** Of records on trial the first tell what their cells are, preamble included; the others how many there are. */
 const textsOnTrial = 300
 /** Tried where no usual delimiter makes a table. */
-const rareDelimiters: readonly Delimiter[] = ['\u001f', '\u0001', '^', '~', ':', '#', ' ']
+const rareDelimiters: readonly Delimiter[] = ['\u001f', '\u0001', '::', '~~', '^', '~', ':', '#', '，', '；', '、', '¦', '§', ' ']
 
 /** `texts`: UTF-8, the first from the beginning of the file, each of whole lines. */
 export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileName: string): Dialect {
@@ -101,7 +101,7 @@ function offsetOfLine(head: Uint8Array, lines: number): number {
 function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
   const rated = delimiters.map((delimiter) => ({ delimiter: delimiter as Delimiter, score: rate(parts, { ...form, delimiter }) }))
   const best = rated.reduce((most, one) => (one.score > most.score ? one : most))
-  if (best.score > 0) return best.delimiter
+  if (best.score > 0) return best.delimiter === '|' && isDoubled(parts, { ...form, delimiter: '||' }) ? '||' : best.delimiter
   return rareDelimiters.find((delimiter) => explains(parts, { ...form, delimiter })) ?? best.delimiter
 }
 
@@ -130,13 +130,19 @@ function recordsOfTrial(parts: Uint8Array[], form: RecordForm): SampledRecord[] 
   return records
 }
 
-/** A rare delimiter is believed only where it makes nearly every record equally long, and names stand above values. */
+/** A rare delimiter is believed only where it makes nearly every record equally long, and is no mark of prose or stands between names above values. */
 function explains(parts: Uint8Array[], form: RecordForm): boolean {
   const records = recordsOfTrial(parts, form).map(({ cells }) => cells)
   const usual = usualCount(records) ?? 1
   if (usual < 2 || records[0]?.length !== usual || records.length < 2) return false
   if (records.filter((record) => record.length === usual).length < records.length * 0.95) return false
-  return form.delimiter < ' ' || namesStandAbove(records)
+  return form.delimiter < ' ' || (form.delimiter.length > 1 && usual > 2) || namesStandAbove(records)
+}
+
+/** Whether two of a mark part the cells: one of them alone is nowhere. */
+function isDoubled(parts: Uint8Array[], form: RecordForm): boolean {
+  const [mark = ''] = form.delimiter
+  return explains(parts, form) && recordsOfTrial(parts, form).every(({ cells }) => cells.every((cell) => !cell.includes(mark)))
 }
 
 /** Lines at the beginning that begin with `#` or `%` are remarks, unless the only one of them is the header itself. */

@@ -44,18 +44,18 @@ function obvious(text: string, delimiter: string): Seen {
       const quoted = text[at] === '"' ? /^"((?:[^"]|"")*)(?:"(?!")|$)/.exec(text.slice(at)) : null
       const closed = quoted !== null && quoted[0].length > 1 && isClosed(quoted[0])
       const after = quoted ? text[at + quoted[0].length] : undefined
-      if (quoted && closed && (after === undefined || after === delimiter || after === '\n' || after === '\r')) {
+      if (quoted && closed && (after === undefined || text.startsWith(delimiter, at + quoted[0].length) || after === '\n' || after === '\r')) {
         record.cells.push((quoted[1] ?? '').replaceAll('""', '"'))
         line += (quoted[1]?.match(/\r\n|\n|\r/g) ?? []).length
         at += quoted[0].length
       } else {
         if (quoted) (closed ? seen.stray : seen.unclosed).push(line)
         let end = at
-        while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++
+        while (end < text.length && !text.startsWith(delimiter, end) && text[end] !== '\n' && text[end] !== '\r') end++
         record.cells.push(text.slice(at, end))
         at = end
       }
-      if (text[at] === delimiter) at++
+      if (text.startsWith(delimiter, at)) at += delimiter.length
       else ended = true
     }
     if (text.startsWith('\r\n', at)) at += 2
@@ -86,6 +86,18 @@ describe('RecordScanner', () => {
         expect(scan(cut(bytesOf(text), places), ',')).toEqual(obvious(text, ','))
       }),
       { numRuns: 3000, seed: 20261124 },
+    )
+  })
+
+  test.each(['||', ',;', '，', '中，', '\u{1f600}'])('agrees with it where cells are parted by %j', (delimiter) => {
+    const parted = fc.array(fc.constantFrom(delimiter, ...delimiter, '"', '""', '\n', '\r\n', 'a', '中', ',', '|'), { maxLength: 40 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(parted, fc.array(fc.nat(200), { maxLength: 8 }), (text, places) => {
+        const bytes = bytesOf(text)
+        const characters = new TextDecoder().decode(bytes)
+        expect(scan(cut(bytes, places), delimiter)).toEqual(obvious(characters, delimiter))
+      }),
+      { numRuns: 1500, seed: 20261126 },
     )
   })
 

@@ -9,6 +9,7 @@ import { limits as standardLimits, type Limits } from './limits.ts'
 
 /** How records are written. */
 export interface RecordForm {
+  /** Of one character or several. */
   delimiter: string
   quote: Quote
   escape: Escape
@@ -46,7 +47,9 @@ const longestPause = 63
 
 export class RecordScanner {
   private readonly listener: RecordListener
+  /** Its first byte, and those behind that. */
   private readonly delimiter: number
+  private readonly delimiterRest: Uint8Array
   /** -1: no such mark. */
   private readonly quote: number
   private readonly escape: number
@@ -77,7 +80,9 @@ export class RecordScanner {
     listener: RecordListener,
     options: { limits?: Limits; fileName?: string; offset?: number; line?: number; textQuotes?: Iterable<number> } = {},
   ) {
-    this.delimiter = byteOf(form.delimiter)
+    const delimiter = new TextEncoder().encode(form.delimiter)
+    this.delimiter = delimiter[0] ?? -1
+    this.delimiterRest = delimiter.subarray(1)
     this.quote = byteOf(form.quote)
     this.escape = form.escape === 'backslash' ? backslash : -1
     this.comment = byteOf(form.comment)
@@ -194,6 +199,7 @@ export class RecordScanner {
     let position = this.at
     for (;;) {
       let after = -1
+      let width = 0
       if (bytes[position] === quote && !this.isText(this.base + position)) {
         after = this.scanQuoted(position, final)
         if (after === incomplete) return incomplete
@@ -204,7 +210,8 @@ export class RecordScanner {
         after = position
         while (after < length) {
           byte = bytes[after] as number
-          if (byte === delimiter || byte === lineFeed || byte === carriageReturn) break
+          if (byte === delimiter && (width = this.delimiterAt(after, final)) !== 0) break
+          if (byte === lineFeed || byte === carriageReturn) break
           if (byte === escape && after + 1 < length && bytes[after + 1] !== lineFeed && bytes[after + 1] !== carriageReturn) {
             form = cellForms.escaped
             after++
@@ -212,13 +219,15 @@ export class RecordScanner {
           after++
         }
         if (after - position > this.limits.cellBytes) this.refuse('cell', this.limits.cellBytes)
-        if (after >= length && !final) return incomplete
+        if ((after >= length && !final) || width === incomplete) return incomplete
         this.addCell(position, after, form)
+      } else {
+        width = this.delimiterAt(after, final)
       }
       if (after >= length) return length
       const byte = bytes[after]
-      if (byte === delimiter) {
-        position = after + 1
+      if (width > 0) {
+        position = after + width
         if (position >= length && !final) return incomplete
         continue
       }
@@ -255,7 +264,9 @@ export class RecordScanner {
           position += 2
           continue
         }
-        if (next === undefined || next === this.delimiter || next === lineFeed || next === carriageReturn) {
+        const width = this.delimiterAt(position + 1, final)
+        if (width === incomplete) return incomplete
+        if (next === undefined || width > 0 || next === lineFeed || next === carriageReturn) {
           if (position - start - 1 > this.limits.cellBytes) this.refuse('cell', this.limits.cellBytes)
           this.addCell(start + 1, position, form)
           this.linesInCells += lines
@@ -272,6 +283,17 @@ export class RecordScanner {
     this.textQuotes.add(this.base + start)
     this.listener.unclosedQuote?.(this.lineNumber + this.linesInCells, this.base + start)
     return start
+  }
+
+  /** How many bytes of delimiter stand at `position`: 0 where there is none, `incomplete` where the bytes end within what may be one. */
+  private delimiterAt(position: number, final: boolean): number {
+    const { bytes, delimiterRest } = this
+    if (bytes[position] !== this.delimiter) return 0
+    for (let at = 0; at < delimiterRest.length; at++) {
+      if (position + 1 + at >= bytes.length) return final ? 0 : incomplete
+      if (bytes[position + 1 + at] !== delimiterRest[at]) return 0
+    }
+    return 1 + delimiterRest.length
   }
 
   private isText(offset: number): boolean {
