@@ -167,6 +167,8 @@ export const RegressionAnswer = z.object({
   overGuessing: Estimate,
   overLinear: Estimate.nullable(),
   r2: z.number().nullable(),
+  /** A column that tells the number nearly exactly alone, by a rule learned on the training rows; `error`: its miss divided by that of the mean. */
+  giveAway: z.object({ column: z.string(), error: z.number() }).nullable().optional(),
   /** Actual and predicted, at most 2,000 test rows, with data row numbers. */
   points: z.array(z.object({ row: z.number(), actual: z.number(), predicted: z.number() })),
 })

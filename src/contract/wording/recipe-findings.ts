@@ -114,6 +114,10 @@ const findingTexts = {
     en: ({ column, count }) => `“${column}” alone gives the answer in ${formatCount(count)} of 100 rows. Would you know it before the answer?`,
     'zh-CN': ({ column, count }) => `单凭“${column}”列，每 100 行就能答对约 ${formatCount(count)} 行。在知道答案之前，你能知道它吗？`,
   },
+  'recipe.giveAwayNumber': {
+    en: ({ column, count }) => `“${column}” alone tells the number nearly exactly: it misses by at most ${formatCount(count)} % of what always guessing the average misses. Would you know it before the answer?`,
+    'zh-CN': ({ column, count }) => `单凭“${column}”列就几乎能算出答案：误差至多是总猜平均值的 ${formatCount(count)}%。在知道答案之前，你能知道它吗？`,
+  },
   'predict.outside': {
     en: ({ column, value, count, place }) => `${things(count, 'value', 'values')} of “${column}” ${count === 1 ? 'is' : 'are'} outside what it has learned${count === 1 ? ':' : ', such as'} ${value}${place.en}.`,
     'zh-CN': ({ column, value, count, place }) => `“${column}”列有 ${formatCount(count)} 个值超出学过的范围${count === 1 ? '：' : '，例如'}${of(place)} ${value}。`,

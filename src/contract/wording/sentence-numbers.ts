@@ -33,7 +33,7 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
         'zh-CN': `仅凭这 ${formatCount(rows)} 行，看不出它比总猜平均值更好：“${target}”的预测值平均相差 ${figure}${measured}（${range}），总猜平均值相差 ${guessed}。`,
       }[language],
       range: linearMiss === null ? '' : { en: `A linear model misses by ${linearMiss}.`, 'zh-CN': `线性模型平均相差 ${linearMiss}。` }[language],
-      notes: linearIsBetter(answer) ? linearNotes(answer, linearMiss, language) : [],
+      notes: [...giveAwayNotes(answer, language), ...(linearIsBetter(answer) ? linearNotes(answer, linearMiss, language) : [])],
       scale,
     }
   }
@@ -46,9 +46,20 @@ export function describeNumbers(answer: RegressionAnswer, context: SentenceConte
       en: `Always guessing the average misses by ${guessed}${linearMiss === null ? '' : `; a linear model, ${linearMiss}`}.`,
       'zh-CN': `总猜平均值，平均相差 ${guessed}${linearMiss === null ? '' : `；线性模型，平均相差 ${linearMiss}`}。`,
     }[language],
-    notes: linearNotes(answer, linearMiss, language),
+    notes: [...giveAwayNotes(answer, language), ...linearNotes(answer, linearMiss, language)],
     scale,
   }
+}
+
+function giveAwayNotes({ giveAway }: RegressionAnswer, language: Language): SentenceNote[] {
+  if (giveAway === undefined || giveAway === null) return []
+  const { column } = giveAway
+  const percent = formatCount(Math.max(1, Math.ceil(giveAway.error * 100)))
+  const text = {
+    en: `One column, “${column}”, tells the number nearly exactly alone: it misses by at most ${percent} % of what always guessing the average misses. Would you know it before the answer?`,
+    'zh-CN': `单凭“${column}”这一列就几乎能算出答案：误差至多是总猜平均值的 ${percent}%。在知道答案之前，你能知道它吗？`,
+  }
+  return [{ kind: 'giveAway', text: text[language] }]
 }
 
 function linearIsBetter({ overLinear }: RegressionAnswer): boolean {

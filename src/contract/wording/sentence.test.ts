@@ -153,6 +153,12 @@ describe('describeAnswer', () => {
     expect(said(behind, 'en')[2]).toBe('A linear model is better: right 95 times in 100. It is also easier to explain.')
   })
 
+  it('asks about a column that tells the number nearly exactly', () => {
+    const answer = numbers({ giveAway: { column: 'price in cents', error: 0.0042 } })
+    expect(said(answer, 'en')[2]).toBe('One column, “price in cents”, tells the number nearly exactly alone: it misses by at most 1 % of what always guessing the average misses. Would you know it before the answer?')
+    expect(said(answer, 'zh-CN')[2]).toBe('单凭“price in cents”这一列就几乎能算出答案：误差至多是总猜平均值的 1%。在知道答案之前，你能知道它吗？')
+  })
+
   it('asks about a column that gives the answer alone', () => {
     const answer = classes(114, 114, 71, { giveAway: { column: 'discharge', right: 113 } })
     expect([said(answer, 'en')[0], said(answer, 'en')[2]]).toEqual(['Right on all 114.', 'One column, “discharge”, gives the answer alone on 113 of them. Would you know it before the answer?'])

@@ -2,6 +2,7 @@
 import type { Finding } from '#contract/dataset.ts'
 import type { RecipeFindingCode } from '#contract/wording/recipe-findings.ts'
 import { findGiveAway } from './give-away.ts'
+import { findNumberGiveAway } from './give-away-number.ts'
 import { sampleEvenly } from './sample-evenly.ts'
 import type { Table } from '#engine/table/table.ts'
 import type { FitOutcome } from './fit-recipe.ts'
@@ -84,5 +85,7 @@ function columnFindings(outcome: FitOutcome, table: Table): RecipeFinding[] {
   const judged = half(1)
   const giveAway = findGiveAway(table, outcome, half(0), judged)
   if (giveAway !== null) findings.push({ code: 'recipe.giveAway', severity: 'attention', column: giveAway.column, count: Math.floor((giveAway.right / judged.length) * 100) })
+  const copy = findNumberGiveAway(table, outcome, half(0), judged)
+  if (copy !== null) findings.push({ code: 'recipe.giveAwayNumber', severity: 'attention', column: copy.column, count: Math.max(1, Math.ceil(copy.error * 100)) })
   return findings
 }

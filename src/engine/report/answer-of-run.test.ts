@@ -46,6 +46,10 @@ describe('answerOfRun', () => {
     // The noise is uniform on -1 to 1: half a unit on average, whoever predicts.
     expect(answer.linear?.meanAbsoluteError).toBeGreaterThan(0.4)
     expect(answer.linear?.meanAbsoluteError).toBeLessThan(0.6)
+    expect(answer.giveAway).toBeNull()
+    const copied = tableOf(numberColumn('copy', signal.map((value) => value * 3)), numberColumn('noise', noise), numberColumn('y', signal))
+    const told = prepare(copied, Recipe.parse({ target: 'y' }))
+    expect(answerOfRun(copied, told, new Float32Array(told.test?.count ?? 0), 1)?.giveAway?.column).toBe('copy')
     const whole = prepare(table, Recipe.parse({ target: 'y', split: { test: 0 } }))
     expect(answerOfRun(table, whole, new Float32Array(0), 1)).toBeNull()
   })

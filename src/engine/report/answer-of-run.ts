@@ -6,6 +6,7 @@ import { prepare } from '#engine/recipe/prepare.ts'
 import type { Prepared } from '#engine/recipe/prepare.ts'
 import type { Table } from '#engine/table/table.ts'
 import { findGiveAway } from '#engine/recipe/give-away.ts'
+import { findNumberGiveAway } from '#engine/recipe/give-away-number.ts'
 import { judge } from './judge.ts'
 import { fitLinearModel, predictLinear } from './linear-model.ts'
 
@@ -24,6 +25,7 @@ export function answerOfRun(table: Table, prepared: Prepared, outputs: Float32Ar
     outputs,
     linearOutputs: linearOutputs(table, prepared),
     giveAway: findGiveAway(prepared.table, prepared, prepared.rowNumbers.training, prepared.rowNumbers.test),
+    numberGiveAway: findNumberGiveAway(prepared.table, prepared, prepared.rowNumbers.training, prepared.rowNumbers.test),
     seed,
   })
 }

@@ -32,6 +32,7 @@ export function judgeNumbers(facts: JudgeFacts & { test: Pick<Rows, 'count' | 't
     overGuessing,
     overLinear: overLinear ?? null,
     r2: measure('regression', outputs, test, { names: ['r2'] }).r2 ?? null,
+    giveAway: facts.numberGiveAway ?? null,
     points: spreadOver(test.count, keptPoints).map((row) => ({
       row: (facts.testRowNumbers[row] ?? 0) + 1,
       actual: inUnit(test.targets[row]),

@@ -4,6 +4,7 @@ import type { Report } from '#contract/run.ts'
 import type { FittedRecipe } from '#engine/recipe/fitted-recipe.ts'
 import type { Rows } from '#engine/training/engine.ts'
 import type { GiveAway } from '#engine/recipe/give-away.ts'
+import type { NumberGiveAway } from '#engine/recipe/give-away-number.ts'
 import { judgeClasses } from './judge-classes.ts'
 import { judgeNumbers } from './judge-numbers.ts'
 
@@ -21,6 +22,8 @@ export interface JudgeFacts {
   linearOutputs: Float32Array | null
   /** A column that answers nearly all test rows alone, where one was looked for and found. */
   giveAway?: GiveAway | null
+  /** The same for numbers. */
+  numberGiveAway?: NumberGiveAway | null
   /** Of the resamples. */
   seed: number
 }

@@ -17,8 +17,7 @@ export function useNoteSteps(answer: () => Report['answer']) {
 
   function take(kind: NoteKind): void {
     if (kind !== 'giveAway') return
-    const found = answer()
-    if (found?.kind === 'classification') selection.column = found.giveAway?.column ?? null
+    selection.column = answer()?.giveAway?.column ?? null
     stage.show('prepare')
   }
 
