@@ -1,5 +1,6 @@
 /** A dataset as the shells see it: how the file was read, its columns with summaries, and pages of rows. */
 import { z } from 'zod'
+import { dateOrders, decimalMarks, mostHeaderRows } from './notation.ts'
 
 export const encodings = [
   'utf-8',
@@ -24,8 +25,6 @@ export const encodings = [
 export const Encoding = z.enum(encodings)
 export type Encoding = z.infer<typeof Encoding>
 
-/** Those that files mostly have. Any other may be chosen. */
-export const delimiters = [',', ';', '\t', '|'] as const
 /** One to four characters, none of them a quotation mark, Latin letter, digit, point, minus or line end. */
 export const Delimiter = z.string().regex(/^[^"'A-Za-z0-9.\-\r\n\0\p{Surrogate}]{1,4}$/u)
 export type Delimiter = z.infer<typeof Delimiter>
@@ -40,16 +39,13 @@ export const escapes = ['doubled', 'backslash'] as const
 export const Escape = z.enum(escapes)
 export type Escape = z.infer<typeof Escape>
 
-export const decimalMarks = ['.', ','] as const
 export const DecimalMark = z.enum(decimalMarks)
 export type DecimalMark = z.infer<typeof DecimalMark>
 
-export const dateOrders = ['dayFirst', 'monthFirst', 'yearFirst'] as const
 /** Which part of 03/04/05 is what. */
 export const DateOrder = z.enum(dateOrders)
 export type DateOrder = z.infer<typeof DateOrder>
 
-export const mostHeaderRows = 4
 export const mostSkippedLines = 1000
 
 export const columnTypes = ['number', 'category', 'boolean', 'date', 'text', 'identifier'] as const

@@ -1,5 +1,4 @@
-/** Everything a person may be told went wrong: a closed list of codes. Their words are in wording/errors.ts. */
-import { z } from 'zod'
+/** Everything a person may be told went wrong: a closed list of codes. Their words are in wording/errors.ts, their schemas in error-schemas.ts: a thread that loads none starts sooner. */
 
 /**
  * `internal` is a bug (logged with its stack in the studio); every other code is an expected failure that the
@@ -79,26 +78,24 @@ export const errorCodes = [
   'predict.value',
   'predict.noRows',
 ] as const
-export const ErrorCode = z.enum(errorCodes)
-export type ErrorCode = z.infer<typeof ErrorCode>
+export type ErrorCode = (typeof errorCodes)[number]
 
 /** Where and what: `file`, `line` (physical, from 1), `row` (data row, from 1), `column` (its name), `layer` (position, from 1), `setting`, `value`, `expected`, `limit`, `count`, `reason`. */
-export const ErrorDetails = z.object({
-  file: z.string().optional(),
-  line: z.number().optional(),
-  row: z.number().optional(),
-  column: z.string().optional(),
-  layer: z.number().optional(),
-  layerId: z.string().optional(),
-  setting: z.string().optional(),
-  value: z.string().optional(),
-  expected: z.string().optional(),
-  limit: z.string().optional(),
-  count: z.number().optional(),
+export type ErrorDetails = {
+  file?: string | undefined
+  line?: number | undefined
+  row?: number | undefined
+  column?: string | undefined
+  layer?: number | undefined
+  layerId?: string | undefined
+  setting?: string | undefined
+  value?: string | undefined
+  expected?: string | undefined
+  limit?: string | undefined
+  count?: number | undefined
   /** A key of `problemTexts` in wording/problems.ts where the code alone does not say it. */
-  problem: z.string().optional(),
-})
-export type ErrorDetails = z.infer<typeof ErrorDetails>
+  problem?: string | undefined
+}
 
 /** An expected failure. The wire carries `code` and `details`; each shell writes the sentence in its language. */
 export class StudioError extends Error {
@@ -111,7 +108,3 @@ export class StudioError extends Error {
     this.details = details
   }
 }
-
-/** What travels in the `data` of oRPC's single declared error, `STUDIO`. */
-export const StudioErrorData = z.object({ code: ErrorCode, details: ErrorDetails })
-export type StudioErrorData = z.infer<typeof StudioErrorData>

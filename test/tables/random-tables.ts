@@ -3,7 +3,8 @@
  * the reader: what it writes must come back cell by cell.
  */
 import fc from 'fast-check'
-import { delimiters, encodings, type ReadingChoices } from '#contract/dataset.ts'
+import { encodings, type ReadingChoices } from '#contract/dataset.ts'
+import { delimiters } from '#contract/notation.ts'
 import { canEncode, encodeText } from './encode-text.ts'
 
 export interface WrittenTable {

@@ -1,7 +1,7 @@
 /** What a call threw, as something a person can be told: a code, where, and the sentence in their language. */
 import { isDefinedError, ORPCError } from '@orpc/client'
-import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
-import { StudioError, StudioErrorData } from '#contract/errors.ts'
+import { StudioErrorData } from '#contract/error-schemas.ts'
+import { StudioError, type ErrorCode, type ErrorDetails } from '#contract/errors.ts'
 import type { Language } from '#contract/language.ts'
 import { describeError } from '#contract/wording/errors.ts'
 

@@ -1,6 +1,7 @@
 /** A file's bytes to the web host, with progress. XMLHttpRequest, because fetch tells nothing while it sends. */
 import { z } from 'zod'
-import { ErrorCode, StudioError } from '#contract/errors.ts'
+import { ErrorCode } from '#contract/error-schemas.ts'
+import { StudioError } from '#contract/errors.ts'
 import { uploadHeader, uploadPath } from '#contract/web.ts'
 
 const Answer = z.union([z.object({ uploadId: z.string() }), z.object({ code: ErrorCode })])

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { RunSummary } from '#contract/run.ts'
-import { ErrorCode, ErrorDetails } from '#contract/errors.ts'
+import { ErrorCode, ErrorDetails } from '#contract/error-schemas.ts'
 import { describeCause, describeWhere } from '#contract/wording/causes.ts'
 import { formatCount, formatLearningRate } from '#contract/wording/numbers.ts'
 import { describeDamagedCheckpoints, describeResumption } from '#contract/wording/resuming.ts'

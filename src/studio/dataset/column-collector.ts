@@ -2,7 +2,8 @@
  * What the cells of one column are, one after the other: their kinds are counted, with the lines that matter, and each one's
  * value is left in `found` and `value`. Decides no type and keeps no values.
  */
-import { dateOrders, decimalMarks, type ColumnType, type DateOrder, type DecimalMark } from '#contract/dataset.ts'
+import type { ColumnType, DateOrder, DecimalMark } from '#contract/dataset.ts'
+import { dateOrders, decimalMarks } from '#contract/notation.ts'
 import { newTally, none, see, seeUnit, type ColumnTally } from './column-tally.ts'
 import { compactDate, lastDate, readDate, readPlainDate } from './date-grammar.ts'
 import type { MissingMarkers } from './missing-markers.ts'

@@ -3,7 +3,8 @@
  * reading and does not decide. Knows nothing of columns. Days from the civil calendar: Howard Hinnant,
  * "chrono-compatible algorithms".
  */
-import { dateOrders, type DateOrder } from '#contract/dataset.ts'
+import type { DateOrder } from '#contract/dataset.ts'
+import { dateOrders } from '#contract/notation.ts'
 import { monthOfName } from './month-names.ts'
 
 /**

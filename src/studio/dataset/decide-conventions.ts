@@ -1,5 +1,6 @@
 /** Which mark parts the decimals and which part of a date comes first, from what whole columns showed. Pure. */
-import { dateOrders, decimalMarks, type DateOrder, type DecimalMark } from '#contract/dataset.ts'
+import type { DateOrder, DecimalMark } from '#contract/dataset.ts'
+import { dateOrders, decimalMarks } from '#contract/notation.ts'
 import { otherCurrency, type ColumnTally } from './column-tally.ts'
 
 /** What a column by itself says about its mark: nothing, one, or both in different cells. */

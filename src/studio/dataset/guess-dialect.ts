@@ -1,5 +1,6 @@
 /** Delimiter, quotes, remarks, header and number of columns, guessed from sampled text. The person's choices win. */
-import { delimiters, type Delimiter, type ReadingChoices } from '#contract/dataset.ts'
+import type { Delimiter, ReadingChoices } from '#contract/dataset.ts'
+import { delimiters } from '#contract/notation.ts'
 import { StudioError } from '#contract/errors.ts'
 import { guessHeaderRows, isTyped, namesStandAbove } from './guess-header.ts'
 import { guessPreamble, usualCount, type SampledRecord } from './guess-preamble.ts'
@@ -17,7 +18,7 @@ export interface Dialect extends RecordForm {
 
 const sampledRecords = 2000
 const recordsOnTrial = 500
-/** Of records on trial the first tell what their cells are, preamble included; the others how many there are. */
+/** The first records tell what their cells are, preamble included; the others how many there are. */
 const textsOnTrial = 300
 /** Tried where no usual delimiter makes a table. */
 const rareDelimiters: readonly Delimiter[] = ['\u001f', '\u0001', '::', '~~', '^', '~', ':', '#', '，', '；', '、', '¦', '§', ' ']
@@ -33,13 +34,14 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
   const delimiter = reading.delimiter ?? directive.delimiter ?? guessDelimiter(parts, trial)
   const escape = reading.escape ?? guessEscape(parts, { ...trial, delimiter })
   const form: RecordForm = { delimiter, quote, escape, comment }
-  const sampled = parts.map((part, index) => recordsOf(part, form, sampledRecords, index === 0 ? fileName : null))
+  const sampled = sampleRecords(parts, form, fileName, textsOnTrial)
   const [beginning = [], ...others] = sampled
   const preamble = reading.skippedLines === undefined ? guessPreamble(sampled.flat()) : 0
   const start = beginning[preamble]
   const records = [...beginning.slice(preamble), ...others.flat()].map(({ cells }) => cells)
   const asked = reading.headerRows ?? (reading.header === undefined ? undefined : Number(reading.header))
-  const headerRows = Math.min(asked ?? guessHeaderRows(records), records.length)
+  const inFull = (): string[][] => sampleRecords(parts, form, fileName, Infinity).flat().slice(preamble).map(({ cells }) => cells)
+  const headerRows = Math.min(asked ?? guessHeaderRows(records, inFull), records.length)
   const rows = records.slice(headerRows)
   const first = records[Math.max(0, headerRows - 1)]?.length ?? 0
   const usual = usualCount(rows) ?? first
@@ -55,18 +57,29 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
   }
 }
 
+/** Of each part; the first `texts` of all with their texts. */
+function sampleRecords(parts: readonly Uint8Array[], form: RecordForm, fileName: string, texts: number): SampledRecord[][] {
+  let before = 0
+  return parts.map((part, index) => {
+    const records = recordsOf(part, form, sampledRecords, index === 0 ? fileName : null, texts - before)
+    before += records.length
+    return records
+  })
+}
+
 /** Throws `file.limit` only for the beginning of the file: elsewhere lines are unknown, and a delimiter on trial may be wrong. */
-function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: string | null, texts = most): SampledRecord[] {
+function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: string | null, texts: number): SampledRecord[] {
   const records: SampledRecord[] = []
   let afterBlank = false
+  let blank: string[] = []
   const listener = {
     record(record: ScannedRecord): boolean {
       if (isBlank(record)) {
         afterBlank = true
         return true
       }
-      const isText = records.length < texts
-      const cells = Array.from({ length: record.cells }, (_, cell) => (isText ? cellText(record, cell) : ''))
+      if (blank.length !== record.cells) blank = new Array<string>(record.cells).fill('')
+      const cells = records.length < texts ? blank.map((_, cell) => cellText(record, cell)) : blank
       records.push({ cells, line: record.line, offset: record.offset, afterBlank })
       afterBlank = false
       return records.length < most

@@ -1,5 +1,5 @@
 /** Which of the first rows name the columns, guessed from sampled records. Knows nothing of bytes. */
-import { mostHeaderRows } from '#contract/dataset.ts'
+import { mostHeaderRows } from '#contract/notation.ts'
 import { readDate } from './date-grammar.ts'
 import { possibleMarkers, standardMarkers } from './missing-markers.ts'
 import { numberKinds, readNumber } from './number-grammar.ts'
@@ -8,10 +8,13 @@ import { readWritten } from './written-numbers.ts'
 /** Rows that tell whether a column has numbers: more would take long in wide tables. */
 const recordsLookedAt = 200
 
-/** 0: the first row is data already. */
-export function guessHeaderRows(records: readonly string[][]): number {
-  for (let rows = mostHeaderRows; rows > 1; rows--) if (areHeaderRows(records, rows)) return rows
-  return guessHeader(records) ? 1 : 0
+/**
+ * 0: the first row is data already. `records`: later ones may be without their texts, which few tables need; `inFull` gives them
+ * with all.
+ */
+export function guessHeaderRows(records: readonly string[][], inFull: () => readonly string[][]): number {
+  for (let rows = mostHeaderRows; rows > 1; rows--) if (areHeaderRows(records, inFull, rows)) return rows
+  return guessHeader(records, inFull) ? 1 : 0
 }
 
 /** Whether the first record has names where the others have numbers or dates. */
@@ -27,13 +30,14 @@ export function isTyped(cell: string): boolean {
 }
 
 /** Names stand above numbers; where all is text, names are distinct and do not come again below themselves. */
-function guessHeader(records: readonly string[][]): boolean {
-  const [first = [], ...rest] = records
+function guessHeader(records: readonly string[][], inFull: () => readonly string[][]): boolean {
+  const [first = []] = records
   if (first.every((cell) => cell.trim() === '')) return false
   if (areYears(first)) return true
   const { names, values } = above(records)
   if (names !== values) return names > values
   const named = first.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  const rest = inFull().slice(1)
   const again = first.some((cell, column) => cell.trim() !== '' && rest.some((record) => record[column]?.trim() === cell.trim()))
   return values === 0 && (new Set(named).size === named.length || rest.length === 0 || !again) && !again
 }
@@ -54,7 +58,7 @@ function above(records: readonly string[][]): { names: number; values: number } 
  * Several rows of names: the lowest names every column of numbers or dates, and there are at least two of these. Those
  * above name some of them, as groups or units do, and hold no value in any but perhaps a year.
  */
-function areHeaderRows(records: readonly string[][], rows: number): boolean {
+function areHeaderRows(records: readonly string[][], inFull: () => readonly string[][], rows: number): boolean {
   const data = records.slice(rows)
   const lowest = records[rows - 1] ?? []
   const isName = (cell = ''): boolean => cell.trim() !== '' && !isTyped(cell) && ![...standardMarkers, ...possibleMarkers].includes(cell.trim())
@@ -62,7 +66,8 @@ function areHeaderRows(records: readonly string[][], rows: number): boolean {
   const typed = lowest.flatMap((_, column) => (isTypedColumn(data, column) ? [column] : []))
   if (typed.length < 2) return false
   if (!typed.every((column) => isName(lowest[column]))) return false
-  if (lowest.some((cell, column) => cell.trim() !== '' && data.some((record) => record[column]?.trim() === cell.trim()))) return false
+  const below = inFull().slice(rows)
+  if (lowest.some((cell, column) => cell.trim() !== '' && below.some((record) => record[column]?.trim() === cell.trim()))) return false
   return records.slice(0, rows - 1).every((row) => {
     const cells = typed.map((column) => row[column]?.trim() ?? '')
     return cells.some((cell) => cell !== '') && cells.every((cell) => cell === '' || isName(cell) || /^(19|20)\d\d$/.test(cell))

@@ -1,6 +1,6 @@
 /** Against the language's own sorting, for columns of many shapes, as doubles and as steps. */
 import { expect, test } from 'vitest'
-import { stepsOf, type Numbers } from '#engine/table/numbers.ts'
+import { plainNumbers, stepsOf, type Numbers } from '#engine/table/numbers.ts'
 import { roomForRuns, runsOf } from './number-runs.ts'
 
 const count = 20_000
@@ -10,7 +10,7 @@ const share = (index: number): number => ((Math.imul(index ^ (index >>> 9), 0x2c
 /** The numbers again, one by one. */
 function spreadOut(numbers: Numbers): number[] {
   const { values, ends } = runsOf(numbers, roomForRuns(count))
-  return [...values].flatMap((value, run) => new Array<number>((ends[run] ?? 0) - (ends[run - 1] ?? 0)).fill(value))
+  return [...plainNumbers(values)].flatMap((value, run) => new Array<number>((ends[run] ?? 0) - (ends[run - 1] ?? 0)).fill(value))
 }
 
 function kept(values: Float64Array, scale: number): Numbers {

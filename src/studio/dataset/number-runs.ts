@@ -1,10 +1,10 @@
 /** The distinct numbers of a long column in ascending order, each with how often it is there. Decimals of few digits are counted, all others sorted. */
-import { noStep, type Numbers, type Steps } from '#engine/table/numbers.ts'
+import { firstNumbers, noStep, type Numbers, type Steps } from '#engine/table/numbers.ts'
 import { sortNumbers } from './sort-numbers.ts'
 
 export interface NumberRuns {
-  /** Distinct, ascending; as long as there are different ones. */
-  values: Float64Array
+  /** Distinct, ascending; as long as there are different ones. Of steps, steps: they take half the memory. */
+  values: Numbers
   /** Of each, how many numbers are not above it: the last one is the number of all that are not missing. */
   ends: Uint32Array
 }
@@ -29,6 +29,7 @@ export function roomForRuns(rows: number): RunsRoom {
 export function runsOf(numbers: Numbers, room: RunsRoom): NumberRuns {
   if (numbers instanceof Float64Array) return countNumbers(numbers, room) ?? runsOfSorted(sortNumbers(numbers, room.values), room)
   const { min, max } = extremes(numbers)
+  if (max < min) return { values: firstNumbers(numbers, 0), ends: room.places.subarray(0, 0) }
   return max - min < room.places.length ? countSteps(numbers, min, max, room) : sortSteps(numbers, min, max, room)
 }
 
@@ -57,7 +58,7 @@ function countNumbers(numbers: Float64Array, room: RunsRoom): NumberRuns | null 
 }
 
 function countSteps({ steps, scale }: Steps, min: number, max: number, room: RunsRoom): NumberRuns {
-  const counts = room.places.subarray(0, Math.max(0, max - min + 1)).fill(0)
+  const counts = room.places.subarray(0, max - min + 1).fill(0)
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] as number
     if (step === noStep) continue
@@ -68,48 +69,64 @@ function countSteps({ steps, scale }: Steps, min: number, max: number, room: Run
   return runsOfCounts(counts, min, scale, room)
 }
 
-/** The ends are written over counts that were read. */
+/** Of steps. The ends are written over counts that were read. */
 function runsOfCounts(counts: Uint32Array, lowest: number, scale: number, { values }: RunsRoom): NumberRuns {
+  const steps = new Int32Array(values.buffer, values.byteOffset, Math.min(values.length * 2, counts.length))
   let distinct = 0
   let end = 0
   for (let place = 0; place < counts.length; place++) {
     const count = counts[place] as number
     if (count === 0) continue
     end += count
-    values[distinct] = (place + lowest) / scale
+    steps[distinct] = place + lowest
     counts[distinct] = end
     distinct++
   }
-  return { values: values.subarray(0, distinct), ends: counts.subarray(0, distinct) }
+  return { values: { steps: steps.subarray(0, distinct), scale }, ends: counts.subarray(0, distinct) }
 }
 
-/** By their digits, the lowest first, from one half of the values' room to the other and back. */
-function sortSteps(numbers: Steps, min: number, max: number, { values, places }: RunsRoom): NumberRuns {
-  const { steps, scale } = numbers
-  const halves = [new Uint32Array(values.buffer, values.byteOffset, steps.length), new Uint32Array(values.buffer, values.byteOffset + steps.length * 4, steps.length)] as const
-  let [from, to] = halves
-  let present = 0
-  for (let row = 0; row < steps.length; row++) {
-    const step = steps[row] as number
-    if (step !== noStep) from[present++] = (step - min) >>> 0
-  }
+/** By their digits, the lowest first, from one room to the other and back: half of the values' and the places. */
+function sortSteps({ steps, scale }: Steps, min: number, max: number, { values, places }: RunsRoom): NumberRuns {
   const bits = Math.ceil(Math.log2(max - min + 1))
   const digitBits = Math.ceil(bits / Math.ceil(bits / mostDigitBits))
-  for (let shift = 0; shift < bits; shift += digitBits) {
-    sortByDigit(from.subarray(0, present), to, shift, 2 ** digitBits)
+  let [from, to] = [places, new Uint32Array(values.buffer, values.byteOffset, steps.length)]
+  const present = spreadSteps(steps, min, to, 2 ** digitBits)
+  for (let shift = digitBits; shift < bits; shift += digitBits) {
     ;[from, to] = [to, from]
+    sortByDigit(from.subarray(0, present), to, shift, 2 ** digitBits)
   }
-  const [first] = halves
+  const sorted = new Int32Array(to.buffer, to.byteOffset, to.length)
+  const ends = from
   let run = -1
   for (let at = 0, before = -1; at < present; at++) {
-    const step = from[at] as number
-    if (step !== before) first[++run] = step
-    places[run] = at + 1
+    const step = to[at] as number
+    if (step !== before) sorted[++run] = (step + min) | 0
+    ends[run] = at + 1
     before = step
   }
-  // From the last one down: a double never lies over a step that is still to be read.
-  for (let at = run; at >= 0; at--) values[at] = ((first[at] as number) + min) / scale
-  return { values: values.subarray(0, run + 1), ends: places.subarray(0, run + 1) }
+  return { values: { steps: sorted.subarray(0, run + 1), scale }, ends: ends.subarray(0, run + 1) }
+}
+
+/** Those that are not missing, above `min`, by their lowest digit. Gives how many there are. */
+function spreadSteps(steps: Int32Array, min: number, to: Uint32Array, digits: number): number {
+  const places = new Uint32Array(digits)
+  const mask = digits - 1
+  for (let row = 0; row < steps.length; row++) {
+    const step = steps[row] as number
+    if (step === noStep) continue
+    const digit = (step - min) & mask
+    places[digit] = (places[digit] as number) + 1
+  }
+  const present = placeDigits(places)
+  for (let row = 0; row < steps.length; row++) {
+    const step = steps[row] as number
+    if (step === noStep) continue
+    const digit = (step - min) & mask
+    const place = places[digit] as number
+    to[place] = (step - min) | 0
+    places[digit] = place + 1
+  }
+  return present
 }
 
 function sortByDigit(from: Uint32Array, to: Uint32Array, shift: number, digits: number): void {
@@ -119,12 +136,7 @@ function sortByDigit(from: Uint32Array, to: Uint32Array, shift: number, digits: 
     const digit = ((from[at] as number) >>> shift) & mask
     places[digit] = (places[digit] as number) + 1
   }
-  let before = 0
-  for (let digit = 0; digit < digits; digit++) {
-    const count = places[digit] as number
-    places[digit] = before
-    before += count
-  }
+  placeDigits(places)
   for (let at = 0; at < from.length; at++) {
     const step = from[at] as number
     const digit = (step >>> shift) & mask
@@ -132,6 +144,17 @@ function sortByDigit(from: Uint32Array, to: Uint32Array, shift: number, digits: 
     to[place] = step
     places[digit] = place + 1
   }
+}
+
+/** From how often each digit is there to where the first of it goes. Gives how many there are. */
+function placeDigits(places: Uint32Array): number {
+  let before = 0
+  for (let digit = 0; digit < places.length; digit++) {
+    const count = places[digit] as number
+    places[digit] = before
+    before += count
+  }
+  return before
 }
 
 function extremes({ steps }: Steps): { min: number; max: number } {
@@ -149,7 +172,7 @@ function extremes({ steps }: Steps): { min: number; max: number } {
 
 /** The power of ten that makes the first values whole; 0 where none does, the range is too wide, or there is none. */
 function scaleOf(numbers: Float64Array, min: number, max: number, mostSteps: number): number {
-  for (let scale = 1; (max - min) * scale <= mostSteps && Math.max(Math.abs(min), Math.abs(max)) * scale < Number.MAX_SAFE_INTEGER; scale *= 10) {
+  for (let scale = 1; (max - min) * scale <= mostSteps && Math.max(Math.abs(min), Math.abs(max)) * scale < -noStep; scale *= 10) {
     if (numbers.subarray(0, 1000).every((value) => value !== value || Math.round(value * scale) / scale === value)) return scale
   }
   return 0

@@ -2,7 +2,8 @@
  * Numbers as people write them: decimal comma, groups of thousands, currency, percent, full-width digits, 万 and 亿.
  * Every reading that a cell allows is told; which mark parts the decimals is for the column to decide.
  */
-import { decimalMarks, type DecimalMark } from '#contract/dataset.ts'
+import type { DecimalMark } from '#contract/dataset.ts'
+import { decimalMarks } from '#contract/notation.ts'
 
 /** What a cell shows beside plain digits; each is told to the person as a conversion. */
 export const conversions = ['decimalComma', 'grouped', 'currency', 'percent', 'unit', 'fullWidth', 'negative', 'measured'] as const

@@ -1,5 +1,6 @@
 /** What can be done about a finding of reading: each step is an edit of the plan. Knows no markup. */
-import { dateOrders, type DateOrder, type DecimalMark, type Finding } from '#contract/dataset.ts'
+import type { DateOrder, DecimalMark, Finding } from '#contract/dataset.ts'
+import { dateOrders } from '#contract/notation.ts'
 import type { useReading } from './use-reading.ts'
 
 export interface FindingStep {

@@ -1,0 +1,10 @@
+/** How tables are written: words for dataset.ts's schemas, without them for threads that read, which start sooner so. */
+
+/** Those that files mostly have. Any other may be chosen. */
+export const delimiters = [',', ';', '\t', '|'] as const
+
+export const decimalMarks = ['.', ','] as const
+
+export const dateOrders = ['dayFirst', 'monthFirst', 'yearFirst'] as const
+
+export const mostHeaderRows = 4
