@@ -48,8 +48,8 @@ function runtimeText({ state, version, folder, needs }: RuntimeView): Text {
     case 'absent': {
       const [left, disk] = [formatBytes(needs.downloadBytes - needs.downloadedBytes), formatBytes(needs.diskBytes)]
       return {
-        en: `TensorFlow ${version} can be added for large networks: ${left} to download, ${disk} on the disk, ${needs.compiler === null ? 'and a C++ compiler, which is missing here' : `a C++ compiler (${needs.compiler} is here)`}. \`candor engines install tensorflow\``,
-        'zh-CN': `可为大型网络添加 TensorFlow ${version}：下载 ${left}，占用磁盘 ${disk}，需要 C++ 编译器（${needs.compiler === null ? '这里没有' : `已有 ${needs.compiler}`}）。\`candor engines install tensorflow\``,
+        en: `TensorFlow ${version} can be added for large networks: ${left} to download, ${disk} on the disk${needs.prebuilt ? '' : needs.compiler === null ? ', and a C++ compiler, which is missing here' : `, a C++ compiler (${needs.compiler} is here)`}. \`candor engines install tensorflow\``,
+        'zh-CN': `可为大型网络添加 TensorFlow ${version}：下载 ${left}，占用磁盘 ${disk}${needs.prebuilt ? '' : `，需要 C++ 编译器（${needs.compiler === null ? '这里没有' : `已有 ${needs.compiler}`}）`}。\`candor engines install tensorflow\``,
       }
     }
     default:

@@ -18,6 +18,8 @@ export const RuntimeView = z.object({
     freeBytes: z.number().nullable(),
     /** The C++ compiler that was found. */
     compiler: z.string().nullable(),
+    /** What the compiler would build was brought along with the app. */
+    prebuilt: z.boolean(),
   }),
   graphics: GraphicsView,
 })

@@ -1,6 +1,7 @@
 /** Everything the handlers work with, made once per studio process. */
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { machineArithmetic } from './engines/machine-arithmetic.ts'
 import { pinnedWheel } from './engines/tensorflow/pinned-wheel.ts'
@@ -51,7 +52,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const preparations = new Preparations()
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const startTrainWorker = () => createTrainWorker({})
-  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, program: tensorflowProgram, starter: electronMain() === null ? 'self' : 'electron' })
+  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, prebuilt: path.join(options.resources, 'addon'), program: tensorflowProgram, starter: electronMain() === null ? 'self' : 'electron' })
   const trainings = new Trainings({
     createWorker: createTrainWorker,
     wasm: options.wasm,

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InstallEvent } from '#contract/engine-runtime.ts'
 import { zipOf } from '#test/archives/zip-of.ts'
 import { serveWheel } from '#test/engines/wheel-server.ts'
@@ -37,6 +37,7 @@ let server: WheelServer | null = null
 const mounts: string[] = []
 beforeEach(async () => void (base = await mkdtemp(path.join(tmpdir(), 'candor-runtime-'))))
 afterEach(async () => {
+  vi.restoreAllMocks()
   await server?.close()
   server = null
   for (const mount of mounts.splice(0)) spawnSync('umount', ['-l', mount])
@@ -51,6 +52,15 @@ async function pretendCompiler(script: string): Promise<string> {
   const file = path.join(base, 'compiler')
   await writeFile(file, `#!/bin/sh\n[ "$1" = --version ] && exit 0\n${script}\n`, { mode: 0o755 })
   return file
+}
+
+/** A folder as scripts/prebuild-addon.mjs leaves it. */
+async function broughtAddon(addon: string, note: { tensorflow?: string; sha256?: string } = {}): Promise<string> {
+  const brought = path.join(base, 'brought')
+  await mkdir(brought)
+  await writeFile(path.join(brought, 'tensorflow-linux-x64.node'), addon)
+  await writeFile(path.join(brought, 'tensorflow-linux-x64.json'), JSON.stringify({ version: 1, tensorflow: small.version, sha256: createHash('sha256').update(addon).digest('hex'), ...note }))
+  return brought
 }
 
 interface Tried {
@@ -183,6 +193,23 @@ describe('this computer', () => {
     expect((await runtime.view()).needs.compiler).toBeNull()
     expect((await tryInstall(runtime, {})).outcome).toMatchObject({ code: 'runtime.compiler' })
     expect(server?.ranges).toEqual([])
+  })
+
+  it('needs none where the app brings the addon built, which is tried like any other', async () => {
+    const prebuilt = await broughtAddon('an addon')
+    const runtime = runtimeWith({ compilers: ['no-such-compiler'], prebuilt, program: path.join(import.meta.dirname, 'no-such-program.js') })
+    expect((await runtime.view()).needs).toMatchObject({ compiler: null, prebuilt: true })
+    expect((await tryInstall(runtime, { file: content })).outcome).toMatchObject({ code: 'runtime.trial' })
+  })
+
+  it.each([
+    ['of another TensorFlow', { tensorflow: '0.0.1' }],
+    ['that was changed', { sha256: '0'.repeat(64) }],
+  ])('leaves an addon alone %s', async (_, note) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const runtime = runtimeWith({ compilers: ['no-such-compiler'], prebuilt: await broughtAddon('an addon', note) })
+    expect((await runtime.view()).needs.prebuilt).toBe(false)
+    expect((await tryInstall(runtime, {})).outcome).toMatchObject({ code: 'runtime.compiler' })
   })
 
   it.skipIf(process.getuid?.() !== 0)('may run out of space in the middle of the download, which is kept', async () => {

@@ -1,7 +1,7 @@
 /** TensorFlow on this computer: what is there, installing and removing it. It lies in a folder of the person's own, outside the app. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { asDiskError } from '#contract/disk-errors.ts'
@@ -17,6 +17,7 @@ import { findWheel } from './find-wheel.ts'
 import { findGraphics } from './find-graphics.ts'
 import type { TensorflowPlace } from './tensorflow-child.ts'
 import type { Wheel } from './pinned-wheel.ts'
+import { findPrebuiltAddon } from './prebuilt-addon.ts'
 import { tryRuntime } from './try-runtime.ts'
 import { unpackWheel } from './unpack-wheel.ts'
 
@@ -37,6 +38,8 @@ export interface RuntimeOptions {
   platform?: string
   /** Commands to look for. */
   compilers?: readonly string[]
+  /** Folder of an addon that the app brings along; there may be none in it. */
+  prebuilt?: string
 }
 
 export interface InstallFrom {
@@ -68,12 +71,12 @@ export class TensorflowRuntime {
 
   async view(): Promise<RuntimeView> {
     const { wheel, compilers } = this.#options
-    const [downloaded, freeBytes, compiler, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), findGraphics()])
+    const [downloaded, freeBytes, compiler, prebuilt, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), this.#prebuilt(), findGraphics()])
     return {
       state: this.state(),
       version: wheel.version,
       folder: this.#home,
-      needs: { downloadBytes: wheel.bytes, downloadedBytes: downloaded, diskBytes: diskBytesOf(wheel), freeBytes, compiler },
+      needs: { downloadBytes: wheel.bytes, downloadedBytes: downloaded, diskBytes: diskBytesOf(wheel), freeBytes, compiler, prebuilt: prebuilt !== null },
       // A build that knows no card is the one thing to say of a card that could be used.
       graphics: { ...graphics, reason: graphics.reason ?? 'processorBuild' },
     }
@@ -86,7 +89,8 @@ export class TensorflowRuntime {
     const start = performance.now()
     await this.#alone(async () => {
       // Before the long part: nobody downloads for nothing.
-      if ((await findCompiler(compilers)) === null) throw new StudioError('runtime.compiler')
+      const prebuilt = await this.#prebuilt()
+      if (prebuilt === null && (await findCompiler(compilers)) === null) throw new StudioError('runtime.compiler')
       const told = tellerOf(push)
       const brought = file ?? { path: await this.#download(index, told, signal), fileName: wheel.file }
       try {
@@ -100,7 +104,8 @@ export class TensorflowRuntime {
       try {
         const places = await unpackWheel(brought.path, wheel, made, (bytes) => told('unpacking', bytes, diskBytesOf(wheel)), signal)
         told('building', 0, 0)
-        await buildAddon(places, path.join(made, addonFile), signal, compilers)
+        if (prebuilt === null) await buildAddon(places, path.join(made, addonFile), signal, compilers)
+        else await copyFile(prebuilt, path.join(made, addonFile))
         await rm(places.include, { recursive: true, force: true })
         told('trying', 0, 0)
         const { version, device } = await tryRuntime({ program, starter, addon: path.join(made, addonFile), threads: 1 }, signal)
@@ -122,6 +127,11 @@ export class TensorflowRuntime {
       await rm(this.#home, { recursive: true, force: true })
       await rm(this.#downloads, { recursive: true, force: true })
     })
+  }
+
+  async #prebuilt(): Promise<string | null> {
+    const { prebuilt, wheel } = this.#options
+    return prebuilt === undefined ? null : await findPrebuiltAddon(prebuilt, wheel.version, wheel.platform)
   }
 
   get #platform(): string {
