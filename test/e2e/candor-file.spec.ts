@@ -11,6 +11,7 @@ async function savedProject(page: Page, address: string, info: TestInfo): Promis
   await page.goto(address)
   await dropFiles(page, [resolve('resources/samples/iris.csv')])
   await window.target.selectOption('species')
+  await window.proposalHasCome()
   await window.show('train')
   await page.getByLabel('Epochs', { exact: true }).fill('12')
   await window.train.click()

@@ -87,6 +87,15 @@ async function killChildOf({ pid }: ChildProcess): Promise<void> {
   for (const child of stdout.trim().split('\n')) process.kill(Number(child), 'SIGKILL')
 }
 
+/** As over a line that carries so many bytes a second, to the host too: what is sent is on its way until the line is as fast as it is (null). */
+export async function lineOf(page: Page): Promise<(bytes: number | null) => Promise<void>> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.enable')
+  return async (bytes) => {
+    await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytes ?? -1 })
+  }
+}
+
 /** Drops files as the system does when a person lets go of the mouse: through the browser's own drag and drop. */
 export async function dropFiles(page: Page, files: string[], at: { x: number; y: number } = { x: 640, y: 400 }): Promise<void> {
   const devtools = await page.context().newCDPSession(page)

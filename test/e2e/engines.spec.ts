@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -155,6 +155,8 @@ test.describe('with an index that stops in the middle', () => {
     const dialog = page.getByRole('dialog', { name: 'Engines' })
     await dialog.getByRole('button', { name: 'Install', exact: true }).click()
     await expect(dialog.getByText(/B of 274 MB$/)).toBeVisible()
+    // All that the index sends before it stops.
+    await expect.poll(() => sizesBelow(host.home)).toContain(1_000_000)
     await expect(dialog.getByText('0 B a second')).toBeVisible()
     await look(page, 'engines-downloading')
     // The dialog may be closed meanwhile: the status bar says how far it is.
@@ -229,6 +231,12 @@ async function chooseFrom(page: Page, button: string, file: string): Promise<voi
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('dialog').getByRole('button', { name: button }).first().click()
   await (await choosing).setFiles(file)
+}
+
+/** Bytes of every file in a folder and in those below. */
+async function sizesBelow(folder: string): Promise<number[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  return await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name)).catch(() => null))?.size ?? 0))
 }
 
 async function look(page: Page, name: string): Promise<void> {

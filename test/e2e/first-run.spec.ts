@@ -121,6 +121,7 @@ for (const language of ['en', 'zh-CN'] as const) {
       await expect(page.getByRole('button', { name: said.offer })).toHaveCount(0)
       await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
       await window.target.selectOption('target')
+      await window.proposalHasCome()
       await window.show('prepare')
       const testRows = page.getByRole('button', { name: said.test, exact: true })
       await testRows.hover()
@@ -197,6 +198,7 @@ test.describe('in the smallest window', () => {
         await expectBeside(page, page.getByRole('dialog'), word)
         await picture(page, `small-term-${stage}`)
         await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
       }
     }
   })

@@ -1,8 +1,25 @@
 /** A studio that dies in the middle of a run, and a page that is reloaded in the middle of one. */
-import { resolve } from 'node:path'
+import { readFile, readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropFiles, expect, test } from './candor.ts'
 import { CandorWindow } from './window.ts'
+
+/** The epochs done at each checkpoint that is on the disk. */
+async function checkpoints(home: string): Promise<number[]> {
+  const journal = (await readdir(home, { recursive: true })).find((name) => name.endsWith('events.jsonl')) ?? ''
+  const lines = (await readFile(join(home, journal), 'utf8')).split('\n')
+  return lines.flatMap((line) => (line.includes('"kind":"checkpoint"') ? (/"epoch":(\d+)/.exec(line)?.[1] ?? []) : [])).map(Number)
+}
+
+/** Pauses, until what was reached is on the disk; the epochs done by then: one that was about to end still counts. */
+async function pause(window: CandorWindow, home: string): Promise<number> {
+  const before = (await checkpoints(home)).length
+  await window.page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(window.stageButton('train')).toContainText('paused')
+  await expect.poll(async () => (await checkpoints(home)).length).toBeGreaterThan(before)
+  return (await checkpoints(home)).at(-1) ?? 0
+}
 
 async function startLongRun(page: Page, address: string): Promise<CandorWindow> {
   const window = new CandorWindow(page)
@@ -10,12 +27,13 @@ async function startLongRun(page: Page, address: string): Promise<CandorWindow> 
   await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
   await page.getByRole('button', { name: 'Use “target”' }).click()
   await expect(window.target).toHaveValue('target')
+  await window.proposalHasCome()
   await window.show('train')
   await page.getByLabel('Epochs', { exact: true }).fill('50000')
   await page.getByRole('switch', { name: /^Stop early/ }).uncheck()
   await window.train.click()
   await expect(page.getByRole('progressbar').first()).toBeVisible()
-  await expect(window.stageButton('train')).toContainText(/epoch ([5-9]|\d\d+) of 50,000/)
+  await expect(window.stageButton('train')).toContainText(/epoch ([5-9]|\d[\d,]+) of 50,000/)
   return window
 }
 
@@ -36,14 +54,11 @@ test('a reload in the middle of a run shows it again from its first step, and it
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: 'Train' })).toBeVisible()
   await expect(page.getByText(/^Loss (falls|rises) from 0\.[5-9]/).first()).toBeAttached()
-  await page.getByRole('button', { name: 'Pause', exact: true }).click()
-  await expect(window.stageButton('train')).toContainText('paused')
-  const epochOf = async (): Promise<number> => Number(/(\d[\d,]*) of/.exec(await page.getByRole('banner').getByRole('status').allInnerTexts().then((texts) => texts.join(' ')))?.[1]?.replaceAll(',', ''))
-  // The epoch that was about to end when Pause was pressed is still counted.
-  await page.waitForTimeout(1000)
-  const paused = await epochOf()
+  const epochs = await pause(window, host.home)
+  const pausedAt = (epoch: number) => page.getByRole('banner').getByText(`Paused at epoch ${epoch.toLocaleString('en')} of 50,000`)
+  await expect(pausedAt(epochs)).toBeVisible()
   await page.getByRole('button', { name: 'One epoch', exact: true }).click()
-  await expect.poll(epochOf).toBe(paused + 1)
+  await expect(pausedAt(epochs + 1)).toBeVisible()
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
   await page.getByRole('button', { name: 'Finish and keep the best', exact: true }).click()
   await page.getByRole('banner').getByRole('button', { name: 'Finished. See how good it is' }).click()
@@ -80,9 +95,7 @@ test('two windows on one project: what one changed is not written over by the ot
 
 test('a run whose studio was killed goes on from its checkpoint, and gives the same result when it is verified', async ({ page, host }) => {
   const window = await startLongRun(page, host.address)
-  await page.getByRole('button', { name: 'Pause', exact: true }).click()
-  await expect(window.stageButton('train')).toContainText('paused')
-  await page.waitForTimeout(500)
+  await pause(window, host.home)
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(window.stageButton('train')).toContainText(/epoch \d/)
   await host.killStudio()

@@ -28,6 +28,7 @@ test('layers are added, moved, switched off and removed with keys, and all of it
   await page.goto(host.address)
   await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
   await page.getByRole('button', { name: 'Use “target”' }).click()
+  await window.proposalHasCome()
   await window.show('network')
   const layers = page.getByRole('list', { name: 'Layers, from input to output' }).locator('[data-layer]')
   await expect(layers).toHaveCount(2)

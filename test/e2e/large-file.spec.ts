@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { dropFiles, expect, test } from './candor.ts'
+import { dropFiles, expect, lineOf, test } from './candor.ts'
 import { CandorWindow } from './window.ts'
 
-// So long that it is still being read when its first rows have been looked at, however fast the computer.
 const rows = 5_000_000
+/** Bytes a second: so few that it is still on its way when its first rows have been looked at, however fast the computer. */
+const slow = 2_000_000
 let folder = ''
 let file = ''
 
@@ -36,10 +37,13 @@ test('its first rows are there at once, and the table when all of it is read, to
   const window = new CandorWindow(page)
   await page.goto(host.address)
   await expect(page.getByText('Try a sample')).toBeVisible()
+  const carry = await lineOf(page)
+  await carry(slow)
   await dropFiles(page, [file])
   const coming = page.getByRole('region', { name: /^The first rows\./ })
   await expect(coming.getByRole('row')).toHaveCount(201)
   await expect(coming.getByRole('row').nth(200)).toContainText('200')
+  await carry(null)
   await expect(window.stageButton('data')).toContainText('5,000,000 × 5', { timeout: 60_000 })
   await expect(coming).toHaveCount(0)
   const table = page.getByRole('table', { name: /measurements\.csv/ })
@@ -50,6 +54,7 @@ test('its first rows are there at once, and the table when all of it is read, to
 test('reading it is stopped at once, and nothing of it is left', async ({ page, host }) => {
   await page.goto(host.address)
   await expect(page.getByText('Try a sample')).toBeVisible()
+  await (await lineOf(page))(slow)
   await dropFiles(page, [file])
   const coming = page.getByRole('region', { name: /^The first rows\./ })
   await expect(coming).toBeVisible()

@@ -57,6 +57,7 @@ test('units that a far too large learning rate silenced are counted, with what h
   await page.goto(host.address)
   await dropFiles(page, [resolve('resources/samples/breast_cancer.csv')])
   await page.getByRole('button', { name: words.en.use }).click()
+  await window.proposalHasCome()
   await window.show('train')
   // What suits the data stands first; then it is told to go on to its last epoch.
   const stopsEarly = page.getByRole('switch', { name: 'Stop early when it no longer improves' })

@@ -70,9 +70,10 @@ for (const { language, sizes: shown, sample } of looks) {
           try {
             await expect(async () => {
               await makeStill(page)
-              await expect(page).toHaveScreenshot(picture, tolerance)
-            }).toPass({ timeout: 15_000 })
+              await expect(page).toHaveScreenshot(picture, { ...tolerance, timeout: 4000 })
+            }).toPass({ timeout: 20_000 })
           } catch {
+            await makeStill(page)
             await expect.soft(page).toHaveScreenshot(picture, tolerance)
           }
         }

@@ -192,6 +192,7 @@ for (const [language, theme] of [
       await page.goto(address)
       await dropFiles(page, [resolve('resources/samples/iris.csv')])
       await window.target.selectOption('species')
+      await window.proposalHasCome()
       await window.show('train')
       for (const [at, epochs] of [5, 8, 6].entries()) {
         if (at === 1) await page.getByRole('main').getByRole('button', { name: said.change, exact: true }).click()

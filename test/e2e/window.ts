@@ -41,6 +41,11 @@ export class CandorWindow {
     return this.page.getByRole('banner').getByRole('button', { name: this.#words.train })
   }
 
+  /** Network and training that suit the target have come: what is set before would be laid over what is proposed. */
+  async proposalHasCome(): Promise<void> {
+    await expect(this.stageButton('network')).toContainText('→')
+  }
+
   get target(): Locator {
     return this.page.getByLabel(this.#words.target, { exact: true }).getByRole('combobox')
   }

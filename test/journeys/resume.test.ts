@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Plan } from '#contract/plan.ts'
 import type { RunVerification } from '#contract/run.ts'
-import { cleanUp, failure, fileWith, followed, opened, projectWith, sample, startStudio, withTarget } from './studio-driver.ts'
+import { cleanUp, failure, fileWith, followed, journalOf, opened, projectWith, sample, startStudio, withTarget } from './studio-driver.ts'
 import type { Client, Studio } from './studio-driver.ts'
 
 afterEach(cleanUp)
@@ -80,9 +80,16 @@ async function killedRun(studio: Studio, projectId: string, plan: Plan, pauses: 
     steps.unshift(await pauseOnce(client, ids, folder))
     const { epochs } = (await client.run.detail(ids)).summary
     await until(client, ids, (now) => now.epochs.done >= epochs.done + 20)
+    // On the disk, too: a kill leaves no more of it.
+    await expect.poll(async () => epochsIn(await journalOf(studio, projectId, runId)), { timeout: 10_000, interval: 10 }).toBeGreaterThanOrEqual(epochs.done + 20)
   }
   await studio.kill()
   return { ids, folder, steps }
+}
+
+/** The last epoch that a journal tells of. */
+function epochsIn(lines: string[]): number {
+  return Math.max(0, ...lines.map((line) => Number(/^\{"kind":"epoch","record":\{"epoch":(\d+)/.exec(line)?.[1] ?? 0)))
 }
 
 async function spoil(file: string): Promise<void> {
@@ -119,7 +126,7 @@ describe('a run killed with the studio', () => {
   it('before its first checkpoint begins anew, to the same end', { timeout: 60_000 }, async () => {
     const first = await startStudio()
     const { projectId, plan } = await preparedPlan(first.client)
-    const shorter = { ...plan, training: { ...plan.training, epochs: 400 } }
+    const shorter = { ...plan, training: { ...plan.training, epochs: 1000 } }
     const { ids } = await killedRun(first, projectId, shorter, 0)
     const second = await startStudio({ home: first.home })
     expect((await second.client.project.open({ projectId })).runs[0]).toMatchObject({ resumesAt: { step: 0, epoch: 0 } })

@@ -61,7 +61,7 @@ describe('the runs of a project', () => {
   it('that live are not deleted', async () => {
     const { studio, projectId, ids: [first = ''], listed } = await withRuns(1)
     const { plan } = await studio.client.run.detail({ projectId, runId: first })
-    const { id } = await studio.client.run.start({ projectId, plan: { ...plan, training: { ...plan.training, epochs: 100_000 } } })
+    const { id } = await studio.client.run.start({ projectId, plan: { ...plan, training: { ...plan.training, epochs: 100_000, earlyStopping: { ...plan.training.earlyStopping, enabled: false } } } })
     expect(await failure(studio.client.run.remove({ projectId, runId: id }))).toMatchObject({ code: 'run.busy' })
     expect(await listed()).toEqual([id, first])
     await studio.client.run.discard({ projectId, runId: id })

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createORPCClient, ORPCError } from '@orpc/client'
@@ -168,6 +168,11 @@ export async function followed(client: Client, projectId: string, runId: string)
     loss: events.flatMap((event) => (event.kind === 'steps' ? [...event.loss] : [])),
     epochs: events.flatMap((event) => (event.kind === 'epochs' ? event.epochs : [])).length,
   }
+}
+
+/** The lines of a run's journal that are on the disk: what a killed studio leaves behind, which may be less than it said. */
+export async function journalOf(studio: Studio, projectId: string, runId: string): Promise<string[]> {
+  return (await readFile(path.join(studio.home, 'home', 'projects', projectId, 'runs', runId, 'events.jsonl'), 'utf8')).split('\n')
 }
 
 /** Suggests network and training for a target, trains, and waits for the end. */
