@@ -88,6 +88,21 @@ test('a separator of several characters that no list has is typed, seen on the r
   await expect(page.getByRole('columnheader', { name: /^price/ })).toHaveCount(0)
 })
 
+test('a column that is left out by itself says so in its head, why beside it, and is used with one click', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'people.csv', `person,age,left\n${Array.from({ length: 60 }, (_, row) => `P-${row * 37 + 1000},${20 + (row % 40)},${row % 3 === 0 ? 'yes' : 'no'}`).join('\n')}\n`)
+  const head = page.getByRole('columnheader', { name: /^person/ })
+  await expect(head).toContainText('not used')
+  await head.getByRole('button').click()
+  const inspector = page.getByRole('complementary')
+  await expect(inspector).toContainText('Not used: ')
+  await inspector.getByRole('button', { name: 'Use it' }).click()
+  await expect(head).not.toContainText('not used')
+  await expect(inspector).not.toContainText('Not used: ')
+  await page.keyboard.press('Control+z')
+  await expect(head).toContainText('not used')
+})
+
 test('lines before the table are skipped, said, and given back by the person', async ({ page, host }) => {
   await page.goto(host.address)
   await drop(page, 'title.csv', 'Sales of March\n\nname,price,count\napple,1.5,3\npear,2.5,4\n')
