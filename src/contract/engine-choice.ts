@@ -9,7 +9,7 @@ export const EngineTrial = z.object({
   jitCompile: z.boolean(),
   /** Of a step, in steps at full speed; null: not tried. */
   milliseconds: z.number().nullable(),
-  /** Until its first step was done. */
+  /** Until its first step was done, in a process that ran already, as the run finds it. */
   startSeconds: z.number().nullable(),
   /** Of all planned steps, with the start. */
   seconds: z.number().nullable(),

@@ -1,7 +1,8 @@
 /** The engine for large networks: a graph for this very program, run by TensorFlow. Knows no process. */
+import type { Training } from '#contract/training.ts'
 import { sizeOf } from '#engine/network/operations.ts'
 import type { Program } from '#engine/network/operations.ts'
-import type { Engine } from '#engine/training/engine.ts'
+import type { Engine, Rows } from '#engine/training/engine.ts'
 import { createTensorflowModel } from './model.ts'
 import type { TensorflowSession } from './session.ts'
 
@@ -19,14 +20,20 @@ const smallStep = 1e7
 
 export function createTensorflowEngine({ open, backend, xla }: TensorflowOptions): Engine {
   const sessions = new Map<number | null, TensorflowSession>()
+  const sessionFor = (program: Program, training: Training, rows: Rows): TensorflowSession => {
+    const threads = Math.min(training.batchSize, rows.count) * multiplyAddsOf(program) < smallStep ? 1 : null
+    const session = sessions.get(threads) ?? open(threads)
+    sessions.set(threads, session)
+    return session
+  }
   return {
     name: 'tensorflow',
     backend,
+    async start(program, training, rows) {
+      sessionFor(program, training, rows).start()
+    },
     async load(program, training, rows) {
-      const threads = Math.min(training.batchSize, rows.count) * multiplyAddsOf(program) < smallStep ? 1 : null
-      const session = sessions.get(threads) ?? open(threads)
-      sessions.set(threads, session)
-      return createTensorflowModel(session, program, training, rows, xla)
+      return createTensorflowModel(sessionFor(program, training, rows), program, training, rows, xla)
     },
   }
 }

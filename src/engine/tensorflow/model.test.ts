@@ -5,6 +5,7 @@ import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { buildProgram } from '#engine/network/program.ts'
 import { epochOrder } from '#engine/random/philox.ts'
 import type { Engine, NamedTensor, StepResult, TrainableModel } from '#engine/training/engine.ts'
+import { rowsBetween } from '#engine/training/gather.ts'
 import { tensorflowEngine, whyNoTensorflow } from '#test/parity/tensorflow.ts'
 import { relativeDifference } from '#test/parity/keras-cases.ts'
 import { seededRows } from '#test/training/small-job.ts'
@@ -48,6 +49,22 @@ function expectSame(actual: readonly NamedTensor[], expected: readonly NamedTens
 const patience = 60_000
 
 describe.skipIf(whyNoTensorflow !== null).each([false, true])(`the tensorflow engine, compiled by XLA: %s${whyNoTensorflow === null ? '' : ` (${whyNoTensorflow})`}`, (xla) => {
+  it('has every row where it belongs, though they come in pieces', async () => {
+    const many = seededRows('multiclass', 400_000, 1)
+    const plan = Plan.parse({ version: 1, network: { layers: [] }, training: { batchSize: 8, seed: 1 } })
+    const program = buildProgram(plan, { inputs: 3, task: 'multiclass', classes: 3, trainingRows: many.count, validationRows: 0 })
+    const [own, other] = await Promise.all([tensorflowEngine(xla), createCompiledEngine()].map((engine) => engine.load(program, plan.training, many)))
+    // Around the end of the first piece of 4 MiB, and the last ones: as views, which it answers from the rows that it keeps.
+    for (const from of [0, 349_520, 399_990]) {
+      const some = rowsBetween(many, from, from + 10, program)
+      const [answers, wanted] = [own?.evaluate(some), other?.evaluate(some)]
+      expect(answers?.loss).toBeCloseTo(wanted?.loss ?? NaN, 5)
+      expect(relativeDifference(answers?.outputs ?? [], wanted?.outputs ?? new Float32Array())).toBeLessThan(1e-5)
+    }
+    own?.dispose()
+    other?.dispose()
+  })
+
   it.each(cases)('learns what the compiled engine learns: $name', async ({ layers, training }) => {
     const [own, other] = await Promise.all([modelOf(tensorflowEngine(xla), layers, training), modelOf(createCompiledEngine(), layers, training)])
     const [losses, expected] = [learn(own, true), learn(other, false)]

@@ -9,6 +9,7 @@ import type { Evaluation, LayerNorms, NamedTensor, Rows, StepResult, TrainableMo
 import { rowsBetween } from '#engine/training/gather.ts'
 import { histogramOf } from '#engine/training/histogram.ts'
 import { createChunkPace } from './chunk-pace.ts'
+import { putRows } from './row-pieces.ts'
 import type { GraphValue, TensorflowSession } from './session.ts'
 import { commonScalars } from './step-function.ts'
 import { graphNames, writeTrainingGraph } from './training-graph.ts'
@@ -33,8 +34,9 @@ export function createTensorflowModel(session: TensorflowSession, program: Progr
   }
   const written = writeTrainingGraph(graphPlan)
   const graph = session.load(written.file)
-  const variables = new Map([...written.variables, ...written.rowVariables].map((variable) => [variable.name, variable]))
+  const variables = new Map(written.variables.map((variable) => [variable.name, variable]))
   const trainable = program.parameters.flatMap((parameter, id) => (parameter.trainable ? [{ ...parameter, id }] : []))
+  const valuesOfRows: Readonly<Record<string, Float32Array>> = { [variableNames.inputs]: rows.inputs, [variableNames.targets]: rows.targets, ...(rows.weights === null ? {} : { [variableNames.rowWeights]: rows.weights }) }
   const chunk = rowsAtOnce(program.values.reduce((sum, { shape }) => sum + sizeOf(shape), 0))
   const pace = createChunkPace(capacity)
   const numbers: Record<string, number> = { ...rule.numbers, ...(around.averageMomentum === null ? {} : { averages: 0, earlierAverages: 0 }) }
@@ -150,7 +152,7 @@ export function createTensorflowModel(session: TensorflowSession, program: Progr
     const zeros = new Map(written.variables.map(({ name, shape }) => [name, new Float32Array(sizeOf(shape))]))
     for (const slot of rule.slots) for (const { id } of trainable) zeros.get(variableNames.slot(slot, id))?.fill(rule.start?.[slot] ?? 0)
     put(Object.fromEntries(zeros))
-    put({ [variableNames.inputs]: rows.inputs, [variableNames.targets]: rows.targets, ...(rows.weights === null ? {} : { [variableNames.rowWeights]: rows.weights }) })
+    for (const variable of written.rowVariables) putRows(graph, variable, valuesOfRows[variable.name] ?? new Float32Array())
     const initial = initialWeights(program, training.seed)
     setWeights(program.parameters.map(({ name, shape, trainable: learns }, id) => ({ name, shape, trainable: learns, values: initial[id] ?? new Float32Array() })))
   }

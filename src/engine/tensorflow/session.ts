@@ -6,6 +6,8 @@ export interface GraphValue {
 }
 
 export interface TensorflowSession {
+  /** Waits until TensorFlow is there. Throws what keeps it away. */
+  start(): void
   /** `file`: the bytes of a SavedModel. Its variables are its own. */
   load(file: Uint8Array): LoadedGraph
 }

@@ -8,6 +8,7 @@ import type { Tensor } from './graph.ts'
 import { functionMessage } from './graph-function.ts'
 import { writeLoss } from './losses.ts'
 import type { Bytes } from './protobuf.ts'
+import { writeRowPieces } from './row-pieces.ts'
 import { savedModel } from './saved-model.ts'
 import { commonScalars, conditionFunction, loopArguments, loopState, stepFunction, writeForward, writePenalties } from './step-function.ts'
 import type { StepPlan } from './step-function.ts'
@@ -48,7 +49,8 @@ export function writeTrainingGraph(plan: GraphPlan): TrainingGraph {
   const g = new Graph()
   const handles = new Map(all.map((variable) => [variable.name, variableNode(g, variable)]))
   const handle = (name: string): Tensor => handles.get(name) ?? ''
-  for (const variable of all) writeInAndOut(g, variable, handle(variable.name))
+  for (const variable of model) writeInAndOut(g, variable, handle(variable.name))
+  for (const variable of rows) writeRowPieces(g, variable, handle(variable.name))
   writeRecall(g, plan, handle)
   writeSteps(g, plan, all, handle)
   writeNorms(g, plan, handle)

@@ -97,6 +97,8 @@ export interface Engine {
   name: string
   /** e.g. 'wasm' */
   backend: string
+  /** Starts what the first `load` of such a network waits for and later ones do not; absent where there is nothing. */
+  start?(program: Program, training: Training, rows: Rows): Promise<void>
   /** Prepares `program` for training on `rows`. */
   load(program: Program, training: Training, rows: Rows): Promise<TrainableModel>
 }

@@ -6,7 +6,7 @@ import type { Engine, Rows } from './engine.ts'
 import { medianOf } from './time-in-turns.ts'
 
 export interface StepTimer {
-  /** From nothing to the end of the first step. */
+  /** From nothing, with the engine started, to the end of the first step: the run's own start finds it started too. */
   startSeconds: number
   /** Steps for about so many milliseconds, at least one call: milliseconds of one step, the median of its calls. */
   turn(milliseconds: number): number
@@ -24,6 +24,7 @@ export async function startTimer(engine: Engine, program: Program, training: Tra
   const size = Math.min(training.batchSize, some.count)
   const whole = Math.floor(some.count / size)
   const batch = (at: number): Int32Array => order.slice((at % whole) * size, (at % whole) * size + size)
+  await engine.start?.(program, training, some)
   const begun = performance.now()
   const model = await engine.load(program, training, some)
   let done = 0

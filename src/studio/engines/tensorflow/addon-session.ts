@@ -32,6 +32,8 @@ export function openAddon(file: string): OpenAddon {
   return {
     version: addon.TF_Version,
     device: addon.isUsingGpuDevice() ? 'gpu' : 'cpu',
+    // It is, once the addon is loaded.
+    start: () => {},
     load: (bytes) => loadGraph(addon, bytes),
   }
 }

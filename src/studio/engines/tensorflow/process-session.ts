@@ -2,7 +2,7 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { StudioError } from '#contract/errors.ts'
-import type { TensorflowSession } from '#engine/tensorflow/session.ts'
+import type { GraphValue, TensorflowSession } from '#engine/tensorflow/session.ts'
 import { asEngineFailure } from './engine-failure.ts'
 import type { TensorflowPlace } from './tensorflow-child.ts'
 import type { ProcessAnswer, ProcessQuestion, ProcessValues } from './process-messages.ts'
@@ -32,8 +32,9 @@ export function startProcessSession(place: TensorflowPlace): ProcessSession {
   port1.unref()
   let gone: string | null = null
 
-  function ask(question: ProcessQuestion): ProcessValues[keyof ProcessValues] {
-    port1.postMessage(question)
+  /** `given`: what is handed over with it, and gone here. */
+  function ask(question: ProcessQuestion, given: readonly ArrayBuffer[] = []): ProcessValues[keyof ProcessValues] {
+    port1.postMessage(question, given)
     const answer = wait()
     if ('gone' in answer) {
       gone = answer.gone
@@ -54,12 +55,14 @@ export function startProcessSession(place: TensorflowPlace): ProcessSession {
   }
 
   return {
+    start: () => void ask({ kind: 'try' }),
     load(file) {
       const model = ask({ kind: 'load', file })
       if (typeof model !== 'number') throw new Error('TensorFlow answered a graph with no number')
       return {
         run(inputs, outputs) {
-          const values = ask({ kind: 'run', model, inputs, outputs })
+          const copies = ownCopies(inputs)
+          const values = ask({ kind: 'run', model, inputs: copies, outputs }, Object.values(copies).map((one) => one.values.buffer))
           if (!Array.isArray(values)) throw new Error('TensorFlow answered with no numbers')
           return values
         },
@@ -75,4 +78,12 @@ export function startProcessSession(place: TensorflowPlace): ProcessSession {
       await relay.terminate()
     },
   }
+}
+
+/**
+ * Of these very numbers, which can be handed over: a message that copies a view copies all that it is a view of, which may be every row
+ * of the table for each thousand of them.
+ */
+function ownCopies(inputs: Readonly<Record<string, GraphValue>>): Record<string, { shape: readonly number[]; values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> }> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, { shape, values }]) => [name, { shape, values: values instanceof Float32Array ? Float32Array.from(values) : Int32Array.from(values) }]))
 }
