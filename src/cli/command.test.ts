@@ -35,7 +35,8 @@ describe('a command', () => {
     expect(readCommand(['export', 'iris', '--out', 'iris.candor'])).toEqual({ name: 'export', project: 'iris', out: 'iris.candor' })
     expect(readCommand(['import', 'iris.candor', '--json'])).toEqual({ name: 'import', file: 'iris.candor', json: true })
     expect(readCommand(['engines', '--json'])).toEqual({ name: 'engines', task: 'list', json: true })
-    expect(readCommand('engines install tensorflow --from t.whl --python-index https://mirror/simple'.split(' '))).toEqual({ name: 'engines', task: 'install', from: 't.whl', index: 'https://mirror/simple', json: false })
+    expect(readCommand('engines install tensorflow --from t.whl --python-index https://mirror/simple'.split(' '))).toEqual({ name: 'engines', task: 'install', from: 't.whl', index: 'https://mirror/simple', cuda: false, json: false })
+    expect(readCommand('engines install tensorflow --cuda'.split(' '))).toMatchObject({ task: 'install', cuda: true, from: undefined })
     expect(readCommand(['engines', 'remove', 'tensorflow'])).toEqual({ name: 'engines', task: 'remove', json: false })
     expect(readCommand(['serve', '--port', '8080'])).toEqual({ name: 'serve', port: 8080 })
     expect(readCommand(['serve'])).toEqual({ name: 'serve', port: undefined })
@@ -56,7 +57,8 @@ describe('a command', () => {
     { line: 'engines remove tensorflow now', says: '“now” is one word too many' },
     { line: 'engines remove tensorflow --from x', says: '--from' },
     { line: 'engines --from x', says: '--from' },
-    { line: 'engines install tensorflow --cuda', says: 'the one for processors, and no graphics card is used' },
+    { line: 'engines install tensorflow --cuda --from x.whl', says: '--cuda needs many files' },
+    { line: 'engines remove tensorflow --cuda', says: '--cuda' },
     { line: 'inspect', says: '`candor inspect FILE`' },
     { line: 'inspect a.csv b.csv', says: '“b.csv” is one word too many' },
     { line: 'inspect a.csv --target y', says: 'no option --target' },

@@ -21,8 +21,8 @@ export interface TrainCommand {
 
 export type EnginesCommand =
   | { name: 'engines'; task: 'list'; json: boolean }
-  /** `from`: a file that was brought along. */
-  | { name: 'engines'; task: 'install'; from: string | undefined; index: string | undefined; json: boolean }
+  /** `from`: a file that was brought along. `cuda`: the build for NVIDIA cards. */
+  | { name: 'engines'; task: 'install'; from: string | undefined; index: string | undefined; cuda: boolean; json: boolean }
   | { name: 'engines'; task: 'remove'; json: boolean }
 
 export type Command =
@@ -55,11 +55,12 @@ const options = {
   out: { type: 'string' },
   port: { type: 'string' },
   from: { type: 'string' },
+  cuda: { type: 'boolean' },
   'python-index': { type: 'string' },
 } as const
 
 /** Those without a value. */
-const switches = ['--help', '--json']
+const switches = ['--help', '--json', '--cuda']
 
 type Option = keyof typeof options
 type Values = ReturnType<typeof parse>['values']
@@ -74,7 +75,7 @@ const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; opt
   verify: { files: ['RUN'], options: ['json'] },
   export: { files: ['PROJECT'], options: ['out'] },
   import: { files: ['FILE'], options: ['json'] },
-  engines: { files: [], options: ['json', 'from', 'python-index'] },
+  engines: { files: [], options: ['json', 'from', 'python-index', 'cuda'] },
   serve: { files: [], options: ['port'] },
 }
 
@@ -124,7 +125,11 @@ function readEngines(words: string[], values: Values): EnginesCommand {
   if (engine !== undefined && engine !== 'tensorflow') throw new UsageError({ en: `“${engine}” is nothing that can be installed; “tensorflow” is.`, 'zh-CN': `“${engine}” 无法安装；可安装的是 “tensorflow”。` })
   const shape = `engines${task === undefined ? '' : ` ${task}`}`
   checkWords(shape, words.slice(1), { files: wanted.map(() => 'tensorflow'), options: task === 'install' ? ofCommand.engines.options : ['json'] }, values)
-  if (task === 'install') return { name: 'engines', task, from: values.from, index: values['python-index'], json }
+  if (task === 'install') {
+    const cuda = values.cuda === true
+    if (cuda && values.from !== undefined) throw new UsageError({ en: '--cuda needs many files, which come from an index of Python packages; --from takes one, for the processor. Leave one of them out.', 'zh-CN': '--cuda 需要许多文件，它们来自 Python 软件包索引；--from 只接受一个用于处理器的文件。去掉其中一个选项。' })
+    return { name: 'engines', task, from: values.from, index: values['python-index'], cuda, json }
+  }
   return { name: 'engines', task: task === 'remove' ? task : 'list', json }
 }
 
@@ -142,8 +147,6 @@ function parse(words: string[]) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw error
     const option = /'(?:-\w, )?(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? ''
-    // Asked for by whoever knows pip's names: it is better told why than that there is none.
-    if (option === '--cuda') throw new UsageError({ en: 'There is no --cuda: the TensorFlow that Candor installs is the one for processors, and no graphics card is used. `candor engines install tensorflow` installs it.', 'zh-CN': '没有 --cuda 选项：Candor 安装的是处理器版 TensorFlow，不使用显卡。用 `candor engines install tensorflow` 安装。' })
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       throw new UsageError({ en: `There is no option ${option}. \`candor --help\` lists them.`, 'zh-CN': `没有 ${option} 这个选项。用 \`candor --help\` 查看全部选项。` })
     }

@@ -57,11 +57,11 @@ function runtimeText({ state, version, folder, needs }: RuntimeView): Text {
   }
 }
 
-async function install(studio: StudioClient, terminal: Terminal, { from, index, json }: Extract<EnginesCommand, { task: 'install' }>): Promise<void> {
+async function install(studio: StudioClient, terminal: Terminal, { from, index, cuda, json }: Extract<EnginesCommand, { task: 'install' }>): Promise<void> {
   if (index !== undefined && !/^https?:\/\/[^/]/u.test(index)) {
     throw new UsageError({ en: `--python-index needs an address that begins with https://, not “${index}”.`, 'zh-CN': `--python-index 需要以 https:// 开头的地址，而不是 “${index}”。` })
   }
-  for await (const event of await studio.engine.install({ source: from === undefined ? null : { kind: 'path', path: resolve(from) }, index: index ?? null })) {
+  for await (const event of await studio.engine.install({ source: from === undefined ? null : { kind: 'path', path: resolve(from) }, index: index ?? null, cuda })) {
     if (event.kind === 'progress') {
       const percent = event.totalBytes === 0 ? null : percentOf(event)
       const { en, 'zh-CN': zh } = installStageTexts[event.stage]
@@ -74,6 +74,7 @@ async function install(studio: StudioClient, terminal: Terminal, { from, index, 
     else {
       const device = deviceTexts[found.device]
       terminal.answer({ en: `TensorFlow ${found.tensorflow} works on the ${device.en}. Installed in ${runtime.folder} in ${Math.round(seconds)} s.`, 'zh-CN': `TensorFlow ${found.tensorflow} 可在${device['zh-CN']}上运行。已安装到 ${runtime.folder}，用时 ${Math.round(seconds)} 秒。` }[terminal.language])
+      if (cuda && runtime.graphics.reason !== null) terminal.answer(describeGraphics(runtime.graphics)[terminal.language])
     }
   }
 }

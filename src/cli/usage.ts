@@ -41,7 +41,7 @@ export const usage: Text = {
   candor engines [--json]
       The engines of this computer.
 
-  candor engines install tensorflow [--from FILE.whl] [--python-index URL] [--json]
+  candor engines install tensorflow [--cuda | --from FILE.whl] [--python-index URL] [--json]
       Adds TensorFlow for large networks: downloads or takes the file, checks it, and tries it. Needs a C++ compiler.
 
   candor engines remove tensorflow
@@ -93,7 +93,7 @@ Exit code 0, or 2 with one sentence where the input does not fit.
   candor engines [--json]
       本机可用的引擎。
 
-  candor engines install tensorflow [--from FILE.whl] [--python-index URL] [--json]
+  candor engines install tensorflow [--cuda | --from FILE.whl] [--python-index URL] [--json]
       为大型网络添加 TensorFlow：下载或使用给定的文件，核对并试用。需要 C++ 编译器。
 
   candor engines remove tensorflow

@@ -7,7 +7,7 @@ export const EngineReason = z.enum(['notInstalled', 'damaged', 'unproven'])
 export type EngineReason = z.infer<typeof EngineReason>
 
 /** Why the graphics card computes nothing; one of them. */
-export const GraphicsReason = z.enum(['noDriver', 'oldDriver', 'oldCard', 'processorBuild'])
+export const GraphicsReason = z.enum(['noDriver', 'oldDriver', 'oldCard', 'processorBuild', 'unseen'])
 export type GraphicsReason = z.infer<typeof GraphicsReason>
 
 export const EngineView = z.object({

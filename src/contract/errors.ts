@@ -63,6 +63,7 @@ export const errorCodes = [
   'runtime.build',
   'runtime.trial',
   'runtime.busy',
+  'runtime.graphics',
   'memory.exceeded',
   'run.unknown',
   'run.ended',

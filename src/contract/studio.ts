@@ -43,8 +43,8 @@ export const studioContract = {
   engine: {
     /** What TensorFlow needs, and whether it is there. */
     runtime: call(nothing, RuntimeView),
-    /** From a file that was brought along, or from an index of Python packages (null: the one that pip uses here, else Python's own). What is installed stays until the new one has proven itself. */
-    install: stream(z.object({ source: FileSource.nullable(), index: z.httpUrl().nullable() }), InstallEvent),
+    /** From a file that was brought along, or from an index of Python packages (null: the one that pip uses here, else Python's own). `cuda`: the build for NVIDIA cards, from an index, where the card check passes. What is installed stays until the new one has proven itself. */
+    install: stream(z.object({ source: FileSource.nullable(), index: z.httpUrl().nullable(), cuda: z.boolean().default(false) }), InstallEvent),
     remove: call(nothing, RuntimeView),
   },
   project: {

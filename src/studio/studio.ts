@@ -26,7 +26,7 @@ export function createRouter(workplace: Workplace) {
     },
     engine: {
       runtime: on.engine.runtime.handler(() => engine.runtime()),
-      install: on.engine.install.handler(({ input, signal }) => engine.install(input.source, input.index, signal)),
+      install: on.engine.install.handler(({ input, signal }) => engine.install(input.source, input.index, input.cuda, signal)),
       remove: on.engine.remove.handler(() => engine.remove()),
     },
     project: {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { machineArithmetic } from './engines/machine-arithmetic.ts'
+import { cudaWheels } from './engines/tensorflow/cuda-wheels.ts'
 import { pinnedWheel } from './engines/tensorflow/pinned-wheel.ts'
 import { TensorflowRuntime } from './engines/tensorflow/runtime.ts'
 import tensorflowProgram from './engines/tensorflow/tensorflow.process.ts?modulePath'
@@ -52,7 +53,7 @@ export function createWorkplace(options: StudioOptions): Workplace {
   const preparations = new Preparations()
   const speeds = Speeds.load(options.home, () => measureSpeeds(options.wasm))
   const startTrainWorker = () => createTrainWorker({})
-  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, prebuilt: path.join(options.resources, 'addon'), program: tensorflowProgram, starter: electronMain() === null ? 'self' : 'electron' })
+  const tensorflow = new TensorflowRuntime({ folder: options.engines, wheel: pinnedWheel, cudaWheels, prebuilt: path.join(options.resources, 'addon'), program: tensorflowProgram, starter: electronMain() === null ? 'self' : 'electron' })
   const trainings = new Trainings({
     createWorker: createTrainWorker,
     wasm: options.wasm,

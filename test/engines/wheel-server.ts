@@ -22,6 +22,8 @@ export interface WheelServerBehaviour {
   status?: number
   /** Asked for on every request. */
   account?: string
+  /** Other projects of the index, each with one file. */
+  others?: readonly { project: string; file: string; content: Buffer }[]
 }
 
 export async function serveWheel(behaviour: WheelServerBehaviour): Promise<WheelServer> {
@@ -34,7 +36,12 @@ export async function serveWheel(behaviour: WheelServerBehaviour): Promise<Wheel
       ranges.push(request.headers.range ?? null)
       return answerFile(request, response, behaviour, breaks.shift() ?? null)
     }
-    response.writeHead(404).end()
+    const other = behaviour.others?.find(({ project, file }) => request.url === `/simple/${project}/` || request.url === `/files/${file}`)
+    if (other === undefined) return void response.writeHead(404).end()
+    const { file, content } = other
+    if (request.url === `/simple/${other.project}/`) return answerPage(response, { file, content })
+    ranges.push(request.headers.range ?? null)
+    answerFile(request, response, { file, content }, breaks.shift() ?? null)
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

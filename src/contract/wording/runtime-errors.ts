@@ -1,6 +1,6 @@
 /** Sentences about what keeps TensorFlow from being installed, in both languages. */
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
-import type { Language } from '../language.ts'
+import type { Language, Text } from '../language.ts'
 
 type Sentence = (details: ErrorDetails) => string
 
@@ -16,6 +16,17 @@ function enFile({ file }: ErrorDetails): string {
 }
 function zhFile({ file }: ErrorDetails): string {
   return file === undefined || file === '' ? '这个文件' : `“${file.split(/[/\\]/).at(-1) ?? ''}”`
+}
+
+/** Why no build for cards is installed, and what to do about it, by the driver's version and the card's capability. */
+const graphicsProblems = {
+  noDriver: () => ({ en: 'No NVIDIA driver answers on this computer (nvidia-smi), so no card can be used. Install the driver, 525.60.13 or newer, then try again.', 'zh-CN': '这台电脑上没有可用的 NVIDIA 驱动程序（nvidia-smi 没有应答），无法使用显卡。安装 525.60.13 或更新版本的驱动程序后再试。' }),
+  oldDriver: (d) => ({ en: `The NVIDIA driver${en(d.value)} is too old for TensorFlow. Update it to 525.60.13 or newer, then try again.`, 'zh-CN': `NVIDIA 驱动程序${zh(d.value)}对 TensorFlow 来说太旧。更新到 525.60.13 或更新版本后再试。` }),
+  oldCard: (d) => ({ en: `The card${en(d.value)} is too old: TensorFlow needs compute capability 6.0 or more.`, 'zh-CN': `显卡${zh(d.value)}太旧：TensorFlow 需要 6.0 或更高的计算能力。` }),
+} satisfies Record<string, (details: ErrorDetails) => Text>
+
+function problemOf({ problem }: ErrorDetails): keyof typeof graphicsProblems {
+  return problem === 'oldDriver' || problem === 'oldCard' ? problem : 'noDriver'
 }
 
 export const runtimeSentences: Record<Extract<ErrorCode, `runtime.${string}`>, Record<Language, Sentence>> = {
@@ -62,6 +73,10 @@ export const runtimeSentences: Record<Extract<ErrorCode, `runtime.${string}`>, R
   'runtime.trial': {
     en: (d) => `TensorFlow did not get through a small training on this computer${en(d.value)}, so it was not installed. The compiled engine trains every network without it.`,
     'zh-CN': (d) => `TensorFlow 在这台电脑上没能完成一次小型训练${zh(d.value)}，因此没有安装。不用它，编译引擎也能训练所有网络。`,
+  },
+  'runtime.graphics': {
+    en: (d) => `${graphicsProblems[problemOf(d)](d).en} Nothing was downloaded. Without --cuda, TensorFlow is installed for the processor.`,
+    'zh-CN': (d) => `${graphicsProblems[problemOf(d)](d)['zh-CN']}没有下载任何内容。不加 --cuda，安装的是用于处理器的 TensorFlow。`,
   },
   'runtime.busy': {
     en: () => 'TensorFlow is being installed or removed already, perhaps by another Candor. Wait until that is done.',

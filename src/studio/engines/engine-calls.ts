@@ -9,9 +9,9 @@ export function engineCalls({ tensorflow, options }: Workplace) {
   return {
     runtime: (): Promise<RuntimeView> => tensorflow.view(),
 
-    async *install(source: FileSource | null, index: string | null, signal: AbortSignal | undefined): AsyncGenerator<InstallEvent, void> {
+    async *install(source: FileSource | null, index: string | null, cuda: boolean, signal: AbortSignal | undefined): AsyncGenerator<InstallEvent, void> {
       const file = source === null ? null : await fileOfSource(source, options)
-      yield* new EventQueue<InstallEvent>((push, stop) => tensorflow.install({ file, index: index ?? options.pythonIndex }, push, stop)).read(signal)
+      yield* new EventQueue<InstallEvent>((push, stop) => tensorflow.install({ file, index: index ?? options.pythonIndex, cuda }, push, stop)).read(signal)
     },
 
     async remove(): Promise<RuntimeView> {

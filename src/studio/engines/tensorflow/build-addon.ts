@@ -21,7 +21,7 @@ export async function findCompiler(candidates: readonly string[] = compilers): P
 }
 
 /** Throws `runtime.compiler` where there is none, `runtime.build` with what the compiler said, or the signal's reason. */
-export async function buildAddon({ libraries, include }: UnpackedWheel, addon: string, signal: AbortSignal, candidates?: readonly string[]): Promise<void> {
+export async function buildAddon({ libraries, names, include }: UnpackedWheel, addon: string, signal: AbortSignal, candidates?: readonly string[]): Promise<void> {
   const compiler = await findCompiler(candidates)
   if (compiler === null) throw new StudioError('runtime.compiler')
   const work = path.join(path.dirname(addon), 'build')
@@ -33,7 +33,7 @@ export async function buildAddon({ libraries, include }: UnpackedWheel, addon: s
     await copyFolder(path.join(nodeApi, 'include'), path.join(work, 'node-api'))
     const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => path.join(work, 'binding', name))
     const includes = [path.join(work, 'node-api'), include, work].flatMap((folder) => ['-I', folder])
-    const links = (await readdir(libraries)).map((name) => `-l:${name}`)
+    const links = names.map((name) => `-l:${name}`)
     const { failed, said } = await execute(compiler, ['-std=c++17', '-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${nodeApiVersion}`, ...includes, ...sources, '-o', addon, '-L', libraries, ...links, '-Wl,-rpath,$ORIGIN/lib'], signal)
     signal.throwIfAborted()
     if (failed) throw new StudioError('runtime.build', { value: firstErrorIn(said) })

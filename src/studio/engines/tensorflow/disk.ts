@@ -5,7 +5,7 @@ import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Wheel } from './pinned-wheel.ts'
 
-/** Bytes of the runtime once it is installed, but for the small files. */
+/** Bytes of what is kept of a wheel once it is installed, but for the small files. */
 export function diskBytesOf({ libraries }: Pick<Wheel, 'libraries'>): number {
   return libraries.reduce((sum, { bytes }) => sum + bytes, 0)
 }

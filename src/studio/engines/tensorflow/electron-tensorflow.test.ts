@@ -34,7 +34,7 @@ socket.on('close', () => process.exit(0))
 `
 
 const started = new Map<string, ChildProcess>()
-let [folder, place]: [string, TensorflowPlace] = ['', { program: '', addon: 'the addon', starter: 'electron', threads: 3 }]
+let [folder, place]: [string, TensorflowPlace] = ['', { program: '', addon: 'the addon', starter: 'electron', device: 'cpu', cuda: null, threads: 3 }]
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'candor-electron-'))
   place = { ...place, program: path.join(folder, 'program.mjs'), log: path.join(folder, 'log') }

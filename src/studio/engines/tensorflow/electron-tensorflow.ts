@@ -17,7 +17,7 @@ import { hearOver, sendOver } from './socket-messages.ts'
 import { environmentFor } from './tensorflow-child.ts'
 import type { TensorflowChild, TensorflowPlace } from './tensorflow-child.ts'
 
-export function electronTensorflow({ program, addon, threads, log }: TensorflowPlace): TensorflowChild {
+export function electronTensorflow({ program, addon, threads, cuda, log }: TensorflowPlace): TensorflowChild {
   const name = randomUUID()
   const folder = mkdtempSync(path.join(tmpdir(), 'candor-tf-'))
   const address = path.join(folder, 'socket')
@@ -58,7 +58,7 @@ export function electronTensorflow({ program, addon, threads, log }: TensorflowP
     else end([news.code ?? '', words.last()].filter((part) => part !== '').join(', '))
   })
   server.on('error', (error) => end(error.message))
-  server.listen(address, () => channel.postMessage({ kind: 'startChild', child: name, program, words: [addon, address], environment: environmentFor(threads) } satisfies ChildRequest))
+  server.listen(address, () => channel.postMessage({ kind: 'startChild', child: name, program, words: [addon, address], environment: environmentFor({ threads, cuda }) } satisfies ChildRequest))
   return {
     send(question) {
       if (isOver) return

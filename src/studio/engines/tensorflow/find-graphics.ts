@@ -6,7 +6,11 @@ import type { GraphicsView } from '#contract/device.ts'
 const usualCommand = 'nvidia-smi'
 const patienceMilliseconds = 10_000
 
-/** What a build with CUDA 12 runs on: drivers for Linux from 525.60.13, cards from Pascal (compute capability 6.0). */
+/**
+ * Drivers for Linux: the oldest for CUDA 12.x (docs.nvidia.com/deploy/cuda-compatibility, "Minor Version Compatibility"; its number in full in the
+ * release notes of the CUDA Toolkit). Cards: Pascal, the oldest of `HERMETIC_CUDA_COMPUTE_CAPABILITIES` of the official builds (`.bazelrc` of
+ * tensorflow/tensorflow: sm_60 to compute_90, with CUDA 12.5.1 and cuDNN 9.3.0).
+ */
 const oldestDriver = [525, 60, 13]
 const oldestCard = [6, 0]
 

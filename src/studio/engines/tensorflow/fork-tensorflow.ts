@@ -5,12 +5,12 @@ import type { TensorflowChild, TensorflowPlace } from './tensorflow-child.ts'
 import { lastWords } from './last-words.ts'
 import type { ProcessAnswer } from './process-messages.ts'
 
-export function forkTensorflow({ program, addon, threads, log }: TensorflowPlace): TensorflowChild {
+export function forkTensorflow({ program, addon, threads, cuda, log }: TensorflowPlace): TensorflowChild {
   const child = fork(program, [addon], {
     serialization: 'advanced',
     // Nothing of the parent's debugger or loaders.
     execArgv: [],
-    env: { ...process.env, ...environmentFor(threads) },
+    env: { ...process.env, ...environmentFor({ threads, cuda }) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const words = lastWords(log)

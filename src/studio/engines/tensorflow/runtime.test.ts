@@ -45,7 +45,7 @@ afterEach(async () => {
 })
 
 const folder = (): string => path.join(base, 'engines')
-const runtimeWith = (options: Partial<RuntimeOptions> = {}): TensorflowRuntime => new TensorflowRuntime({ folder: folder(), wheel: small, program: 'none', starter: 'self', platform: 'linux-x64', ...options })
+const runtimeWith = (options: Partial<RuntimeOptions> = {}): TensorflowRuntime => new TensorflowRuntime({ folder: folder(), wheel: small, cudaWheels: [{ ...small, sha256: '' }], program: 'none', starter: 'self', platform: 'linux-x64', ...options })
 
 /** A compiler that answers and builds nothing worth having. */
 async function pretendCompiler(script: string): Promise<string> {
@@ -75,7 +75,7 @@ async function tryInstall(runtime: TensorflowRuntime, from: { behaviour?: Partia
   const file = from.file === undefined ? null : { path: path.join(base, 'brought.whl'), fileName: from.fileName ?? name }
   if (file !== null && from.file !== undefined) await writeFile(file.path, from.file)
   const stop = from.stop ?? new AbortController()
-  const outcome = await runtime.install({ file, index: server.index }, (event) => void events.push(event), stop.signal).then(
+  const outcome = await runtime.install({ file, index: server.index, cuda: false }, (event) => void events.push(event), stop.signal).then(
     () => 'installed',
     (error: unknown) => error,
   )
@@ -135,7 +135,7 @@ describe('the download', () => {
 
   it('says that nobody answers', async () => {
     const stop = new AbortController()
-    const outcome = await runtimeWith().install({ file: null, index: 'http://127.0.0.1:9/simple/' }, () => {}, stop.signal).catch((error: unknown) => error)
+    const outcome = await runtimeWith().install({ file: null, index: 'http://127.0.0.1:9/simple/', cuda: false }, () => {}, stop.signal).catch((error: unknown) => error)
     expect(outcome).toMatchObject({ code: 'runtime.network', details: { value: '127.0.0.1:9' } })
   })
 
@@ -277,13 +277,13 @@ describe('what is installed', () => {
     const first = tryInstall(runtime, { behaviour: { hangs: true }, stop })
     await expect.poll(() => server?.ranges.length).toBe(1)
     const index = server?.index ?? ''
-    await expect(runtime.install({ file: null, index }, () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'runtime.busy' })
+    await expect(runtime.install({ file: null, index, cuda: false }, () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'runtime.busy' })
     // Another process, whose number is alive.
     const lock = path.join(folder(), 'tensorflow.lock')
     stop.abort()
     await first
     await writeFile(lock, JSON.stringify({ processId: process.ppid }))
-    await expect(runtime.install({ file: null, index }, () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'runtime.busy' })
+    await expect(runtime.install({ file: null, index, cuda: false }, () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'runtime.busy' })
     await expect(runtimeWith().remove()).rejects.toMatchObject({ code: 'runtime.busy' })
   })
 })

@@ -5,13 +5,14 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'n
 import path from 'node:path'
 import { z } from 'zod'
 import { asDiskError } from '#contract/disk-errors.ts'
+import type { GraphicsReason } from '#contract/device.ts'
 import type { InstallEvent, InstallStage, RuntimeView } from '#contract/engine-runtime.ts'
 import { StudioError } from '#contract/errors.ts'
 import { writeFileSafely } from '#studio/files/write-file-safely.ts'
 import { takeProjectLock } from '#studio/project/project-lock.ts'
 import { buildAddon, findCompiler } from './build-addon.ts'
 import { checkWheel } from './check-wheel.ts'
-import { diskBytesOf, freeBytesAt } from './disk.ts'
+import { diskBytesOf, freeBytesAt, refuseFullDisk } from './disk.ts'
 import { downloadedBytes, downloadWheel } from './download-wheel.ts'
 import { findWheel } from './find-wheel.ts'
 import { findGraphics } from './find-graphics.ts'
@@ -19,17 +20,29 @@ import type { TensorflowPlace } from './tensorflow-child.ts'
 import type { Wheel } from './pinned-wheel.ts'
 import { findPrebuiltAddon } from './prebuilt-addon.ts'
 import { tryRuntime } from './try-runtime.ts'
-import { unpackWheel } from './unpack-wheel.ts'
+import { placeOf, unpackWheel } from './unpack-wheel.ts'
 
 const addonFile = 'tensorflow.node'
 const noteFile = 'installed.json'
 
-const Note = z.object({ version: z.literal(1), tensorflow: z.string(), wheelSha256: z.string(), addonSha256: z.string(), files: z.array(z.object({ path: z.string(), bytes: z.number() })) })
+const Note = z.object({
+  version: z.literal(1),
+  tensorflow: z.string(),
+  wheelSha256: z.string(),
+  addonSha256: z.string(),
+  /** What it computed on in its trial. */
+  device: z.enum(['cpu', 'gpu']).default('cpu'),
+  files: z.array(z.object({ path: z.string(), bytes: z.number() })),
+})
+type Note = z.infer<typeof Note>
 
 export interface RuntimeOptions {
   /** Folder of everything that engines need besides the app. */
   folder: string
+  /** The build for processors. */
   wheel: Wheel
+  /** The build for NVIDIA cards: TensorFlow first, then what it calls. */
+  cudaWheels: readonly [Wheel, ...Wheel[]]
   /** The program that runs TensorFlow. */
   program: string
   /** Who starts it. */
@@ -40,12 +53,16 @@ export interface RuntimeOptions {
   compilers?: readonly string[]
   /** Folder of an addon that the app brings along; there may be none in it. */
   prebuilt?: string
+  /** Of NVIDIA's driver. */
+  graphicsCommand?: string
 }
 
 export interface InstallFrom {
   /** A file that was brought along, and its name as the person knows it; null: from an index. */
   file: { path: string; fileName: string } | null
   index: string
+  /** The build for NVIDIA cards, which comes from an index alone. */
+  cuda: boolean
 }
 
 export class TensorflowRuntime {
@@ -65,51 +82,69 @@ export class TensorflowRuntime {
   }
 
   /** What is started to run it; null where it is not installed, or not whole. */
-  place(): Pick<TensorflowPlace, 'program' | 'addon' | 'starter'> | null {
-    return this.state() === 'installed' ? { program: this.#options.program, starter: this.#options.starter, addon: path.join(this.#home, addonFile) } : null
+  place(): Omit<TensorflowPlace, 'threads' | 'log'> | null {
+    const note = this.#installed()
+    return note === null || note === 'damaged' ? null : this.#placeIn(this.#home, this.#isCuda(note.wheelSha256), note.device)
+  }
+
+  #placeIn(home: string, isCuda: boolean, device: Note['device']): Omit<TensorflowPlace, 'threads' | 'log'> {
+    const { program, starter } = this.#options
+    return { program, starter, addon: path.join(home, addonFile), device, cuda: isCuda ? path.join(home, 'nvidia', 'cuda_nvcc') : null }
   }
 
   async view(): Promise<RuntimeView> {
-    const { wheel, compilers } = this.#options
-    const [downloaded, freeBytes, compiler, prebuilt, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), this.#prebuilt(), findGraphics()])
+    const { wheel, compilers, graphicsCommand } = this.#options
+    const [downloaded, freeBytes, compiler, prebuilt, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), this.#prebuilt(), findGraphics(graphicsCommand)])
     return {
       state: this.state(),
       version: wheel.version,
       folder: this.#home,
       needs: { downloadBytes: wheel.bytes, downloadedBytes: downloaded, diskBytes: diskBytesOf(wheel), freeBytes, compiler, prebuilt: prebuilt !== null },
-      // A build that knows no card is the one thing to say of a card that could be used.
-      graphics: { ...graphics, reason: graphics.reason ?? 'processorBuild' },
+      graphics: { ...graphics, reason: graphics.reason ?? this.#whyNoCard() },
     }
   }
 
+  /** Of a card that could be used. */
+  #whyNoCard(): GraphicsReason | null {
+    const note = this.#installed()
+    if (note === null || note === 'damaged' || !this.#isCuda(note.wheelSha256)) return 'processorBuild'
+    return note.device === 'gpu' ? null : 'unseen'
+  }
+
   /** Throws `runtime.*`, `disk.readOnly`, or the signal's reason. What is installed stays until the new one has proven itself. */
-  async install({ file, index }: InstallFrom, push: (event: InstallEvent) => void, signal: AbortSignal): Promise<void> {
-    const { wheel, compilers, program, starter, folder } = this.#options
+  async install({ file, index, cuda }: InstallFrom, push: (event: InstallEvent) => void, signal: AbortSignal): Promise<void> {
+    const { compilers, folder } = this.#options
+    const wheels = cuda ? this.#options.cudaWheels : ([this.#options.wheel] as const)
     if (this.#isUnproven()) throw new StudioError('runtime.platform', { value: this.#platform })
     const start = performance.now()
     await this.#alone(async () => {
       // Before the long part: nobody downloads for nothing.
       const prebuilt = await this.#prebuilt()
       if (prebuilt === null && (await findCompiler(compilers)) === null) throw new StudioError('runtime.compiler')
+      if (cuda) await this.#refuseCard()
       const told = tellerOf(push)
-      const brought = file ?? { path: await this.#download(index, told, signal), fileName: wheel.file }
-      try {
-        await checkWheel(brought.path, brought.fileName, wheel, (bytes) => told('checking', bytes, wheel.bytes), signal)
-      } catch (error) {
-        // Going on behind it would never end well.
-        if (file === null && error instanceof StudioError) await rm(brought.path, { force: true })
-        throw error
-      }
+      const brought = file === null ? await this.#download(wheels, index, told, signal) : [file]
+      await each(wheels, 'checking', ({ bytes }) => bytes, told, async (wheel, tell, at) => {
+        const { path: from, fileName } = brought[at] ?? { path: '', fileName: '' }
+        try {
+          await checkWheel(from, fileName, wheel, tell, signal)
+        } catch (error) {
+          // Going on behind it would never end well.
+          if (file === null && error instanceof StudioError) await rm(from, { force: true })
+          throw error
+        }
+      })
       const made = await mkdtemp(path.join(folder, '.tensorflow-'))
       try {
-        const places = await unpackWheel(brought.path, wheel, made, (bytes) => told('unpacking', bytes, diskBytesOf(wheel)), signal)
+        const [places] = await each(wheels, 'unpacking', diskBytesOf, told, async (wheel, tell, at) => await unpackWheel(brought[at]?.path ?? '', wheel, made, tell, signal))
+        if (places === undefined) throw new Error('no wheel was unpacked')
         told('building', 0, 0)
         if (prebuilt === null) await buildAddon(places, path.join(made, addonFile), signal, compilers)
         else await copyFile(prebuilt, path.join(made, addonFile))
         await rm(places.include, { recursive: true, force: true })
         told('trying', 0, 0)
-        const { version, device } = await tryRuntime({ program, starter, addon: path.join(made, addonFile), threads: 1 }, signal)
-        await this.#note(made)
+        const { version, device } = await tryRuntime({ ...this.#placeIn(made, cuda, 'cpu'), threads: 1 }, signal)
+        await this.#note(made, wheels, device)
         await this.#replace(made)
         if (file === null) await rm(this.#downloads, { recursive: true, force: true })
         push({ kind: 'done', runtime: await this.view(), found: { tensorflow: version, device }, seconds: (performance.now() - start) / 1000 })
@@ -145,18 +180,40 @@ export class TensorflowRuntime {
   /** Without asking any program. */
   state(): RuntimeView['state'] {
     if (this.#isUnproven()) return 'unproven'
-    const file = path.join(this.#home, noteFile)
-    if (!existsSync(file)) return 'absent'
-    const note = Note.safeParse(asJson(readFileSync(file, 'utf8')))
-    if (!note.success || note.data.wheelSha256 !== this.#options.wheel.sha256) return 'damaged'
-    return note.data.files.every(({ path: name, bytes }) => statSync(path.join(this.#home, name), { throwIfNoEntry: false })?.size === bytes) ? 'installed' : 'damaged'
+    const note = this.#installed()
+    return note === null ? 'absent' : note === 'damaged' ? note : 'installed'
   }
 
-  async #download(index: string, told: Teller, signal: AbortSignal): Promise<string> {
-    const { wheel } = this.#options
-    if ((await downloadedBytes(this.#downloads, wheel)) === wheel.bytes) return await downloadWheel({ url: '', wheel, folder: this.#downloads }, () => {}, signal)
-    const url = await findWheel(index, wheel, signal)
-    return await downloadWheel({ url, wheel, folder: this.#downloads }, (bytes) => told('downloading', bytes, wheel.bytes), signal)
+  /** null: nothing is. */
+  #installed(): Note | 'damaged' | null {
+    const file = path.join(this.#home, noteFile)
+    if (!existsSync(file)) return null
+    const note = Note.safeParse(asJson(readFileSync(file, 'utf8')))
+    if (!note.success || !(note.data.wheelSha256 === this.#options.wheel.sha256 || this.#isCuda(note.data.wheelSha256))) return 'damaged'
+    return note.data.files.every(({ path: name, bytes }) => statSync(path.join(this.#home, name), { throwIfNoEntry: false })?.size === bytes) ? note.data : 'damaged'
+  }
+
+  /** Whether this is the sum of the build for cards. */
+  #isCuda(sha256: string): boolean {
+    return sha256 === this.#options.cudaWheels[0].sha256
+  }
+
+  /** Before anything is loaded. Throws `runtime.graphics` with the one reason. */
+  async #refuseCard(): Promise<void> {
+    const { reason, driver, name } = await findGraphics(this.#options.graphicsCommand)
+    if (reason !== null) throw new StudioError('runtime.graphics', { problem: reason, ...((reason === 'oldCard' ? name : driver) === null ? {} : { value: (reason === 'oldCard' ? name : driver) ?? '' }) })
+  }
+
+  /** One after the other, each where a break left it. */
+  async #download(wheels: readonly Wheel[], index: string, told: Teller, signal: AbortSignal): Promise<{ path: string; fileName: string }[]> {
+    const folder = this.#downloads
+    const left = await Promise.all(wheels.map(async (wheel) => wheel.bytes - (await downloadedBytes(folder, wheel))))
+    // Many gigabytes for a disk that can't hold them would be the longest way to find out.
+    if (wheels.length > 1) await refuseFullDisk(this.#options.folder, [...left, ...wheels.map(diskBytesOf)].reduce((sum, bytes) => sum + bytes, 0))
+    return await each(wheels, left.every((bytes) => bytes === 0) ? null : 'downloading', ({ bytes }) => bytes, told, async (wheel, tell, at) => {
+      const url = left[at] === 0 ? '' : await findWheel(index, wheel, signal)
+      return { path: await downloadWheel({ url, wheel, folder }, tell, signal), fileName: wheel.file }
+    })
   }
 
   /** One install or removal at a time, in this process and any other. */
@@ -186,12 +243,11 @@ export class TensorflowRuntime {
     for (const name of await readdir(this.#options.folder)) if (name.startsWith('.tensorflow-')) await rm(path.join(this.#options.folder, name), { recursive: true, force: true })
   }
 
-  async #note(made: string): Promise<void> {
-    const { wheel } = this.#options
-    const names = [...wheel.libraries.map((one) => path.join('lib', path.posix.basename(one.path))), addonFile]
+  async #note(made: string, [wheel, ...others]: readonly [Wheel, ...Wheel[]], device: Note['device']): Promise<void> {
+    const names = [...[wheel, ...others].flatMap(({ libraries }) => libraries.map((one) => placeOf(one.path))), addonFile]
     const files = await Promise.all(names.map(async (name) => ({ path: name, bytes: (await stat(path.join(made, name))).size })))
     const addonSha256 = createHash('sha256').update(await readFile(path.join(made, addonFile))).digest('hex')
-    await writeFileSafely(path.join(made, noteFile), JSON.stringify({ version: 1, tensorflow: wheel.version, wheelSha256: wheel.sha256, addonSha256, files } satisfies z.infer<typeof Note>))
+    await writeFileSafely(path.join(made, noteFile), JSON.stringify({ version: 1, tensorflow: wheel.version, wheelSha256: wheel.sha256, addonSha256, device, files } satisfies Note))
   }
 
   async #replace(made: string): Promise<void> {
@@ -202,6 +258,19 @@ export class TensorflowRuntime {
     await rename(made, this.#home)
     await rm(old, { recursive: true, force: true })
   }
+}
+
+/** One wheel after the other, as one stage whose measure is all of them; null: nothing is told. */
+async function each<Result>(wheels: readonly Wheel[], stage: InstallStage | null, bytesOf: (wheel: Wheel) => number, told: Teller, work: (wheel: Wheel, tell: (bytes: number) => void, at: number) => Promise<Result>): Promise<Result[]> {
+  const total = wheels.reduce((sum, wheel) => sum + bytesOf(wheel), 0)
+  const results: Result[] = []
+  let before = 0
+  for (const [at, wheel] of wheels.entries()) {
+    const start = before
+    results.push(await work(wheel, (bytes) => stage !== null && told(stage, start + bytes, total), at))
+    before += bytesOf(wheel)
+  }
+  return results
 }
 
 type Teller = (stage: InstallStage, bytes: number, totalBytes: number) => void

@@ -1,4 +1,4 @@
-/** Takes out of the checked wheel what the addon needs: two libraries and a few headers of 850 MB and 270 MB of everything else. */
+/** Takes out of a checked wheel what is needed of it: of TensorFlow's two libraries and a few headers, of NVIDIA's the libraries. */
 import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -9,19 +9,29 @@ import { asRuntimeDiskError, diskBytesOf, refuseFullDisk } from './disk.ts'
 import type { Wheel } from './pinned-wheel.ts'
 
 export interface UnpackedWheel {
-  /** Folder of the libraries, each under its own name. */
+  /** Folder of TensorFlow's libraries, each under its own name. */
   libraries: string
+  /** Those names. */
+  names: string[]
   /** Folder that `#include` starts from. */
   include: string
 }
 
 const includeRoot = 'tensorflow/include/'
 
+/**
+ * Where a library of a wheel lies in the runtime's folder. NVIDIA's keep their path, because TensorFlow's look for them there, beside
+ * their own folder; what is a program stays one.
+ */
+export function placeOf(library: string): string {
+  return library.startsWith('nvidia/') ? path.join(...library.split('/')) : path.join('lib', path.posix.basename(library))
+}
+
 /** Throws `runtime.disk`, `disk.readOnly`, `runtime.tampered` where something is missing, or the signal's reason. */
 export async function unpackWheel(file: string, wheel: Wheel, folder: string, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<UnpackedWheel> {
-  const places = { libraries: path.join(folder, 'lib'), include: path.join(folder, 'include') }
+  const places = { libraries: path.join(folder, 'lib'), names: wheel.libraries.map((one) => path.posix.basename(one.path)), include: path.join(folder, 'include') }
   const targets = new Map([
-    ...wheel.libraries.map(({ path: from }) => [from, path.join(places.libraries, path.posix.basename(from))] as const),
+    ...wheel.libraries.map(({ path: from }) => [from, path.join(folder, placeOf(from))] as const),
     ...wheel.headers.map((from) => [from, path.join(places.include, ...from.slice(includeRoot.length).split('/'))] as const),
   ])
   try {
@@ -52,7 +62,7 @@ export async function unpackWheel(file: string, wheel: Wheel, folder: string, on
 async function unpackEntry(zip: ZipFile, entry: Entry, target: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true })
   const stream: Readable = await zip.openReadStreamPromise(entry)
-  const handle = await open(target, 'wx')
+  const handle = await open(target, 'wx', path.basename(path.dirname(target)) === 'bin' ? 0o755 : 0o666)
   try {
     for await (const chunk of stream) {
       signal.throwIfAborted()
