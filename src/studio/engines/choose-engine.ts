@@ -5,6 +5,7 @@
 import type { EngineChoice, EngineTrial } from '#contract/engine-choice.ts'
 import type { EngineName, Training } from '#contract/training.ts'
 import type { Program } from '#engine/network/operations.ts'
+import { withClassWeights } from '#engine/training/class-weights.ts'
 import { chooseByTime, shortSeconds, totalSeconds } from '#engine/training/choose-by-time.ts'
 import type { Engine, Rows } from '#engine/training/engine.ts'
 import { timeInTurns } from '#engine/training/time-in-turns.ts'
@@ -13,6 +14,7 @@ import type { StepTimer } from '#engine/training/time-steps.ts'
 import { createEngine } from './create-engine.ts'
 import type { EngineOptions } from './create-engine.ts'
 import { tensorflowEngines } from './tensorflow/tensorflow-engines.ts'
+import type { TensorflowEngines } from './tensorflow/tensorflow-engines.ts'
 
 export interface ChosenEngine {
   engine: Engine
@@ -29,23 +31,33 @@ const firstLookMilliseconds = 50
 /** XLA compiles for one to a few seconds: where less than this is left to save from, it is not tried. */
 const worthCompiling = 6
 
-/** `asked`: by the person, as the plan had it. `steps`: planned. */
-export async function chooseEngine(asked: Training['engine'], training: Training, program: Program, rows: Rows, steps: number, options: EngineOptions): Promise<ChosenEngine> {
+/** Where engines come from. */
+export interface EngineSource {
+  create(training: Pick<Training, 'engine' | 'arithmetic' | 'jitCompile'>, options: EngineOptions): Promise<Engine>
+  tensorflow(place: NonNullable<EngineOptions['tensorflow']>): Promise<TensorflowEngines>
+}
+
+/** `asked`: by the person, as the plan had it. `steps`: planned. `given`: rows to train on, without the weights of classes. */
+export async function chooseEngine(asked: Training['engine'], training: Training, program: Program, given: Rows, steps: number, options: EngineOptions, source: EngineSource = { create: createEngine, tensorflow: tensorflowEngines }): Promise<ChosenEngine> {
   const isOpen = asked === 'auto' || (asked === 'tensorflow' && training.jitCompile === undefined)
-  if (!isOpen || options.tensorflow === null) return { engine: await createEngine(training, options), training, choice: null }
-  const tensorflow = await tensorflowEngines(options.tensorflow)
+  if (!isOpen || options.tensorflow === null) return { engine: await source.create(training, options), training, choice: null }
+  // What is timed is what the run will do.
+  const rows = withClassWeights(given, training, program)
+  const tensorflow = await source.tensorflow(options.tensorflow)
+  const { device } = options.tensorflow
+  const deviceOf = (name: EngineName): EngineTrial['device'] => (name === 'tensorflow' ? device : 'cpu')
   const tried: { engine: Engine; trial: EngineTrial; timer: StepTimer | null }[] = []
   const start = async (name: EngineName, jitCompile: boolean, engine: Engine): Promise<StepTimer> => {
     const timer = await startTimer(engine, program, training, rows, lookMilliseconds)
-    tried.push({ engine, trial: untried(name, jitCompile, null), timer })
+    tried.push({ engine, trial: untried(name, deviceOf(name), jitCompile, null), timer })
     return timer
   }
-  const skip = (jitCompile: boolean, skipped: EngineTrial['skipped']) => void tried.push({ engine: tensorflow.engine(jitCompile), trial: untried('tensorflow', jitCompile, skipped), timer: null })
+  const skip = (jitCompile: boolean, skipped: EngineTrial['skipped']) => void tried.push({ engine: tensorflow.engine(jitCompile), trial: untried('tensorflow', deviceOf('tensorflow'), jitCompile, skipped), timer: null })
   /** At a first look: whether it is worth to start one more. */
   const soon = (timer: StepTimer): number => totalSeconds(timer.startSeconds, timer.turn(firstLookMilliseconds), steps)
 
   try {
-    const first = asked === 'auto' ? soon(await start('compiled', false, await createEngine({ ...training, engine: 'compiled' }, options))) : Infinity
+    const first = asked === 'auto' ? soon(await start('compiled', false, await source.create({ ...training, engine: 'compiled' }, options))) : Infinity
     if (first < shortSeconds) skip(false, 'short')
     else {
       const before = tried.length
@@ -92,6 +104,6 @@ export async function chooseEngine(asked: Training['engine'], training: Training
   }
 }
 
-function untried(engine: EngineName, jitCompile: boolean, skipped: EngineTrial['skipped']): EngineTrial {
-  return { engine, device: 'cpu', jitCompile, milliseconds: null, startSeconds: null, seconds: null, skipped }
+function untried(engine: EngineName, device: EngineTrial['device'], jitCompile: boolean, skipped: EngineTrial['skipped']): EngineTrial {
+  return { engine, device, jitCompile, milliseconds: null, startSeconds: null, seconds: null, skipped }
 }
