@@ -5,6 +5,7 @@ import { version } from '#package.json'
 import { openFileSource } from '#studio/dataset/byte-source.ts'
 import { columnPortOf } from '#studio/dataset/column-port.ts'
 import { readTable } from '#studio/dataset/read-table.ts'
+import { readingHeap } from '#studio/dataset/reading-heap.ts'
 import { peakOfProcess } from './peak-of-process.ts'
 
 const [, , path = '', threads = '1'] = process.argv
@@ -16,7 +17,7 @@ const { view } = await readTable(source, 'table.csv', {}, {
   signal: new AbortController().signal,
   helpers: {
     count: Number(threads) - 1,
-    start: () => columnPortOf(new Worker(join(import.meta.dirname, 'import-helper.js'))),
+    start: () => columnPortOf(new Worker(join(import.meta.dirname, 'import-helper.js'), { resourceLimits: readingHeap })),
   },
 })
 const seconds = (performance.now() - began) / 1000

@@ -22,6 +22,7 @@ interface Reading {
 }
 
 const candor = 'Candor'
+const semiSpace = '--max-semi-space-size=1'
 const memoryGoal = { peer: 'duckdb', share: 0.4 }
 const pythonPeers = ['duckdb', 'polars', 'pyarrow', 'pandas, C', 'pandas, pyarrow'] as const
 const javaScriptPeers = ['uDSV', 'Papa Parse', 'csv-parse'] as const
@@ -53,8 +54,9 @@ export async function run(words: string[], { repository, bundles }: BenchPlace):
 async function findReaders(file: string, repository: string, bundles: string, isAlone: boolean): Promise<Map<string, [string, ...string[]]>> {
   const own = join(bundles, 'import-candor.js')
   const readers = new Map<string, [string, ...string[]]>([
-    [candor, [process.execPath, own, file, String(Math.min(4, availableParallelism()))]],
-    [`${candor}, 1 thread`, [process.execPath, own, file, '1']],
+    // The heap that the studio's thread for reading has.
+    [candor, [process.execPath, semiSpace, own, file, String(Math.min(4, availableParallelism()))]],
+    [`${candor}, 1 thread`, [process.execPath, semiSpace, own, file, '1']],
   ])
   if (isAlone) return readers
   const python = await ensurePythonEnvironment(join(repository, 'bench', 'import-requirements.txt'))

@@ -12,8 +12,10 @@ const enoughRows = 20
 export function findManyValues(table: Table): LookFinding[] {
   return table.columns.flatMap((column): LookFinding[] => {
     if (column.kind !== 'category' || column.type !== 'category') return []
-    const present = column.codes.reduce((sum, code) => sum + Number(code >= 0), 0)
-    const values = new Set(column.codes).size - Number(present < table.rows)
+    const { codes } = column
+    let present = 0
+    for (const code of codes) present += Number(code >= 0)
+    const values = new Set(codes).size - Number(present < table.rows)
     const hardlyShared = values * 2 > present
     const thin = values >= manyValues && present < values * enoughRows
     if (present < fewestRows || !(hardlyShared || thin)) return []

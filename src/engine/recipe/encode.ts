@@ -1,6 +1,6 @@
 /** Writes rows as network inputs, column after column, block by block. Knows fitted columns, not how they were fitted. */
 import { numberAt, type Numbers } from '#engine/table/numbers.ts'
-import type { Column } from '#engine/table/table.ts'
+import type { CategoryColumn, Column } from '#engine/table/table.ts'
 import { datePartOf } from './date-parts.ts'
 import type { FittedCategory, FittedColumn, FittedDate, FittedNumber } from './fitted-recipe.ts'
 import { inputCount, unknownCode } from './fitted-recipe.ts'
@@ -78,7 +78,7 @@ function dateWriter(fitted: FittedDate, values: Numbers, offset: number, width: 
   }
 }
 
-function categoryWriter(slots: Int32Array, missing: number, codes: Int32Array, offset: number, width: number): BlockWriter {
+function categoryWriter(slots: Int32Array, missing: number, codes: CategoryColumn['codes'], offset: number, width: number): BlockWriter {
   return (rows, from, to, inputs) => {
     for (let at = from; at < to; at++) {
       const code = codes[rows[at] ?? 0] ?? -1
@@ -88,7 +88,7 @@ function categoryWriter(slots: Int32Array, missing: number, codes: Int32Array, o
   }
 }
 
-function codeWriter(codeOf: Int32Array, missing: number, codes: Int32Array, offset: number, width: number): BlockWriter {
+function codeWriter(codeOf: Int32Array, missing: number, codes: CategoryColumn['codes'], offset: number, width: number): BlockWriter {
   return (rows, from, to, inputs) => {
     for (let at = from; at < to; at++) {
       const code = codes[rows[at] ?? 0] ?? -1

@@ -103,7 +103,7 @@ function codesOf(column: Column, classes: readonly ValueCount[]): Int32Array {
   const index = new Map(classes.map(({ value }, at) => [value, at]))
   if (column.kind === 'category') {
     const byCode = Int32Array.from(column.dictionary, (value) => index.get(value) ?? -1)
-    return column.codes.map((code) => (code < 0 ? -1 : (byCode[code] ?? -1)))
+    return Int32Array.from(column.codes, (code) => (code < 0 ? -1 : (byCode[code] ?? -1)))
   }
   const byNumber = new Map(classes.map(({ value }, at) => [Number(value), at]))
   return Int32Array.from({ length: lengthOf(column.values) }, (_, row) => byNumber.get(numberAt(column.values, row)) ?? -1)

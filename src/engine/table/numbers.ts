@@ -5,19 +5,25 @@ export type Numbers = Float64Array | Steps
 
 /** Number `row` is `steps[row] / scale`: both are exact, so it is the double nearest to the decimal, to the bit the one it was read as. */
 export interface Steps {
-  /** `noStep` is missing. */
-  steps: Int32Array
+  /** In 16 bits where all fit. `noStepOf` is missing. */
+  steps: Int16Array | Int32Array
   /** A power of ten. */
   scale: number
 }
 
 export const noStep = -(2 ** 31)
+export const noShortStep = -(2 ** 15)
+
+/** What is missing among such steps. */
+export function noStepOf(steps: Steps['steps']): number {
+  return steps instanceof Int16Array ? noShortStep : noStep
+}
 
 /** NaN where it is missing, or there is no such row. */
 export function numberAt(numbers: Numbers, row: number): number {
   if (numbers instanceof Float64Array) return numbers[row] ?? NaN
-  const step = numbers.steps[row] ?? noStep
-  return step === noStep ? NaN : step / numbers.scale
+  const step = numbers.steps[row]
+  return step === undefined || step === noStepOf(numbers.steps) ? NaN : step / numbers.scale
 }
 
 /** All of them; the array itself where there is one. */
@@ -30,7 +36,7 @@ export function lengthOf(numbers: Numbers): number {
 }
 
 /** The memory they are in. */
-export function arrayOf(numbers: Numbers): Float64Array | Int32Array {
+export function arrayOf(numbers: Numbers): Float64Array | Steps['steps'] {
   return numbers instanceof Float64Array ? numbers : numbers.steps
 }
 

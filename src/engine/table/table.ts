@@ -16,8 +16,8 @@ export interface CategoryColumn {
   kind: 'category'
   name: string
   type: Exclude<ColumnType, 'number' | 'date'>
-  /** Index into `dictionary`; -1 is missing. */
-  codes: Int32Array
+  /** Index into `dictionary`; -1 is missing. In 16 bits where all fit. */
+  codes: Int16Array | Int32Array
   /** Distinct values as the file wrote them, in order of first appearance. */
   dictionary: string[]
 }

@@ -4,6 +4,7 @@
  */
 import { Module } from '#engine/compiled/assembler/module.ts'
 import { noStep, type Numbers } from '#engine/table/numbers.ts'
+import { putInteger, type Integers } from './short-integers.ts'
 import { defineFindRows } from './kernels/find-rows.ts'
 import { dateTables, defineReadDates } from './kernels/read-dates.ts'
 import { defineReadNumbers, numberTables } from './kernels/read-numbers.ts'
@@ -105,29 +106,30 @@ export class CellMemory {
   }
 
   /** The plain numbers of a column into `numbers`, from the grid's first row on; the rows of other cells, valid until the next call. */
-  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers): FoundNumbers {
+  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers, beside: Int32Array | null): FoundNumbers {
     const { values, steps, leftRows, counts } = this.#work
     const at = column * 4
     const cells = [grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset] as const
     let left = 0
+    let besides = 0
     if (numbers instanceof Float64Array) {
       left = this.#readNumbers(...cells, 0)
       numbers.set(values.subarray(0, grid.rows), grid.firstRow)
     } else {
       left = this.#readSteps(...cells, Math.round(Math.log10(numbers.scale)))
-      numbers.steps.set(steps.subarray(0, grid.rows), grid.firstRow)
+      besides = putIntegers(steps, grid, { kept: numbers.steps, beside })
     }
-    return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
+    return { beside: besides, leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
   }
 
   /** The plain dates of a column as days since 1970-01-01 into `days`, likewise. */
-  readDates(grid: CellGrid, column: number, days: Numbers): { leftRows: Uint32Array; empty: number } {
+  readDates(grid: CellGrid, column: number, days: Numbers, beside: Int32Array | null): { leftRows: Uint32Array; empty: number; beside: number } {
     const { steps, leftRows, counts } = this.#work
     const at = column * 4
     const left = this.#readDates(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
     if (days instanceof Float64Array) for (let row = 0; row < grid.rows; row++) days[grid.firstRow + row] = steps[row] === noStep ? NaN : (steps[row] as number)
-    else days.steps.set(steps.subarray(0, grid.rows), grid.firstRow)
-    return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
+    const besides = days instanceof Float64Array ? 0 : putIntegers(steps, grid, { kept: days.steps, beside })
+    return { beside: besides, leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
   }
 }
 
@@ -138,6 +140,8 @@ export interface FoundNumbers {
   plainIntegers: number
   pointed: number
   grouped: number
+  /** Steps that went beside the short ones. */
+  beside: number
 }
 
 /** `blockBytes`: of the largest block that is to have a place. */
@@ -169,6 +173,17 @@ function compile(pages: number): WebAssembly.Module {
 /** Rows that a grid of so many columns has room for. */
 export function rowsThatFit({ starts, columns }: CellGrid): number {
   return Math.floor((starts.length - 4) / columns)
+}
+
+/** Gives how many went beside. */
+function putIntegers(from: Int32Array, { rows, firstRow }: CellGrid, to: Integers): number {
+  if (to.beside === null) {
+    to.kept.set(from.subarray(0, rows), firstRow)
+    return 0
+  }
+  let besides = 0
+  for (let row = 0; row < rows; row++) besides += putInteger(to, firstRow + row, from[row] as number)
+  return besides
 }
 
 type Kernel = (...values: number[]) => number

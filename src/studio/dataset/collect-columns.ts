@@ -32,6 +32,8 @@ export interface ColumnPlan {
   conventions: Conventions
   /** Of the steps that numbers are kept as; null: as doubles. */
   scale: number | null
+  /** In 16 bits, as long as all fit: of steps, and of codes. */
+  isShort: boolean
 }
 
 export interface CollectedTable {
@@ -71,8 +73,8 @@ export async function collectColumns(source: ByteSource, layout: FileLayout, rea
   const storesOf = (names: ColumnNames): (ColumnStore | null)[] =>
     columnsOf(names).map(({ chosen: type, dateOrder, unit }, index) => {
       if (expected === null) return { form: 'tally' }
-      const { form, conventions, scale } = expected.plans[index] ?? { form: 'numbers', conventions: plainConventions, scale: null }
-      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder, unit: unit ?? conventions.unit }, scale }, expected.rows, options.pool)
+      const { form, conventions, scale, isShort } = expected.plans[index] ?? { form: 'numbers', conventions: plainConventions, scale: null, isShort: false }
+      return makeStore({ form: type ? formOfType(type) : form, conventions: { ...conventions, dateOrder: dateOrder ?? conventions.dateOrder, unit: unit ?? conventions.unit }, scale, isShort }, expected.rows, options.pool)
     })
   const { parts, stores, read, ...table } = await readParts(source, layout, reading.missingMarkers, expected?.rows ?? Infinity, storesOf, options)
   const budget: DictionaryBudget = { bytes: limits.allDictionaryBytes }
@@ -156,7 +158,9 @@ async function readParts(
 
 function makeStore(plan: ColumnPlan | null, rows: number, pool: SharedPool): ColumnStore | null {
   if (plan === null) return null
-  const { form, conventions, scale } = plan
-  if (form === 'codes') return { form, codes: pool.integers(rows) }
-  return { form, values: scale === null ? pool.floats(rows) : { steps: pool.integers(rows), scale }, conventions }
+  const { form, conventions, scale, isShort } = plan
+  if (scale === null && form !== 'codes') return { form, values: pool.floats(rows), beside: null, conventions }
+  const kept = isShort ? pool.shorts(rows) : pool.integers(rows)
+  const beside = isShort ? pool.integers(rows) : null
+  return form === 'codes' || scale === null ? { form: 'codes', codes: kept, beside } : { form, values: { steps: kept, scale }, beside, conventions }
 }

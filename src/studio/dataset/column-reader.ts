@@ -9,17 +9,20 @@ import type { CellGrid, CellMemory } from './cell-memory.ts'
 import { ColumnCollector, plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
 import type { ColumnTally } from './column-tally.ts'
 import { limits } from './limits.ts'
+import { putInteger, type Integers } from './short-integers.ts'
 import { addRepeats } from './merge-tallies.ts'
 import { MissingMarkers } from './missing-markers.ts'
 
-/** Where the values of all rows go; code -1 is missing. `tally`: nowhere, the cells are only looked at. */
-export type ColumnStore = { form: 'numbers' | 'days'; values: Numbers; conventions: Conventions } | { form: 'codes'; codes: Int32Array } | { form: 'tally' }
+/** Where the values of all rows go; code -1 is missing. `beside`: of short integers, see there. `tally`: nowhere, the cells are only looked at. */
+export type ColumnStore = { form: 'numbers' | 'days'; values: Numbers; beside: Int32Array | null; conventions: Conventions } | { form: 'codes'; codes: Int16Array | Int32Array; beside: Int32Array | null } | { form: 'tally' }
 
 /** What a part of a column showed; plain data, so that it can cross threads. */
 export interface ColumnPart {
   tally: ColumnTally
   /** Numbers that are no whole steps of the store's scale, where it has one: they are lost. */
   lost: number
+  /** Integers that are kept beside the store's short ones. */
+  beside: number
   /** null for forms but `codes`. */
   texts: PartTexts | null
 }
@@ -32,6 +35,8 @@ export interface PartTexts extends DictionaryTexts {
   /** Cells whose text found no place. */
   beyond: number
 }
+
+type NumberStore = Extract<ColumnStore, { form: 'numbers' | 'days' }>
 
 const decimalPoint = 0x2e
 
@@ -46,6 +51,7 @@ export class ColumnReader {
   private firstRows = new Uint32Array(16)
   private beyond = 0
   private lost = 0
+  private beside = 0
   private readonly mayUseKernel: boolean
   private readonly mayBeDates: boolean
 
@@ -63,13 +69,13 @@ export class ColumnReader {
     const { store } = this
     switch (store.form) {
       case 'numbers':
-        if (kernels !== null && this.mayUseKernel) return this.takeNumbers(grid, column, kernels, store.values)
+        if (kernels !== null && this.mayUseKernel) return this.takeNumbers(grid, column, kernels, store)
         return this.takeValues(grid, column, store)
       case 'days':
-        if (kernels !== null && this.mayUseKernelForDates(store.values)) return this.takeDates(grid, column, kernels, store.values)
+        if (kernels !== null && this.mayUseKernelForDates(store.values)) return this.takeDates(grid, column, kernels, store)
         return this.takeValues(grid, column, store)
       case 'codes':
-        return this.takeTexts(grid, column, store.codes)
+        return this.takeTexts(grid, column, { kept: store.codes, beside: store.beside })
       case 'tally':
         for (let row = 0; row < grid.rows; row++) this.takeCell(grid, column, row)
         return
@@ -82,7 +88,7 @@ export class ColumnReader {
   report(): ColumnPart {
     const { store, dictionary, beyond } = this
     const { tally } = this.collector
-    if (store.form !== 'codes') return { tally, lost: this.lost, texts: null }
+    if (store.form !== 'codes') return { tally, lost: this.lost, beside: this.beside, texts: null }
     const texts = dictionary.texts()
     const often = new MissingMarkers(this.markers.inForce)
     for (let code = 0, start = 0; code < dictionary.size; code++) {
@@ -97,22 +103,23 @@ export class ColumnReader {
       start = end
     }
     const size = dictionary.size
-    return { tally, lost: 0, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
+    return { tally, lost: 0, beside: this.beside, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
   }
 
-  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, into: Numbers): void {
+  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
     const { tally } = this.collector
-    const { leftRows, empty, plainIntegers, pointed, grouped } = kernels.readNumbers(grid, column, decimalPoint, into)
+    const { leftRows, empty, plainIntegers, pointed, grouped, beside } = kernels.readNumbers(grid, column, decimalPoint, store.values, store.beside)
     const withPoint = tally.notWithMark[',']
     // The kernel knows no lines, and of these the first are wanted.
-    if (pointed > grouped && withPoint.lines.length < limits.listedLines) return this.takeValues(grid, column, { form: 'numbers', values: into })
+    if (pointed > grouped && withPoint.lines.length < limits.listedLines) return this.takeValues(grid, column, store)
+    this.beside += beside
     tally.missing += empty
     this.markers.countAbsent(empty)
     tally.numbers += grid.rows - leftRows.length - empty
     tally.plainIntegers += plainIntegers
     tally.pointGroups += grouped
     withPoint.count += pointed - grouped
-    for (const row of leftRows) this.put(into, grid.firstRow + row, this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN)
+    for (const row of leftRows) this.put(store, grid.firstRow + row, this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN)
   }
 
   /** The kernel knows no lines, and of dates the first are wanted. A marker could look like a date. */
@@ -121,33 +128,34 @@ export class ColumnReader {
     return isWhole && this.mayBeDates && this.collector.tally.dates.count >= limits.listedLines
   }
 
-  private takeDates(grid: CellGrid, column: number, kernels: CellMemory, into: Numbers): void {
+  private takeDates(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
     const { tally } = this.collector
-    const { leftRows, empty } = kernels.readDates(grid, column, into)
+    const { leftRows, empty, beside } = kernels.readDates(grid, column, store.values, store.beside)
+    this.beside += beside
     tally.missing += empty
     this.markers.countAbsent(empty)
     tally.dates.count += grid.rows - leftRows.length - empty
-    for (const row of leftRows) this.put(into, grid.firstRow + row, this.takeCell(grid, column, row) === 'days' ? this.collector.value : NaN)
+    for (const row of leftRows) this.put(store, grid.firstRow + row, this.takeCell(grid, column, row) === 'days' ? this.collector.value : NaN)
   }
 
-  private takeValues(grid: CellGrid, column: number, { form, values }: { form: ColumnForm; values: Numbers }): void {
+  private takeValues(grid: CellGrid, column: number, store: NumberStore): void {
     const { firstRow, rows } = grid
     for (let row = 0; row < rows; row++) {
-      this.put(values, firstRow + row, this.takeCell(grid, column, row) === form ? this.collector.value : NaN)
+      this.put(store, firstRow + row, this.takeCell(grid, column, row) === store.form ? this.collector.value : NaN)
     }
   }
 
-  private put(into: Numbers, row: number, value: number): void {
+  private put({ values: into, beside }: NumberStore, row: number, value: number): void {
     if (into instanceof Float64Array) {
       into[row] = value
       return
     }
     const steps = stepsOf(value, into.scale)
-    into.steps[row] = steps
+    this.beside += putInteger({ kept: into.steps, beside }, row, steps)
     if (steps === noStep && value === value) this.lost++
   }
 
-  private takeTexts(grid: CellGrid, column: number, codes: Int32Array): void {
+  private takeTexts(grid: CellGrid, column: number, codes: Integers): void {
     const { dictionary } = this
     const { bytes, columns, starts, ends, firstRow, rows } = grid
     for (let row = 0; row < rows; row++) {
@@ -157,11 +165,11 @@ export class ColumnReader {
       const code = start <= end ? dictionary.add(bytes, start, end) : beyondDictionary
       if (code >= 0 && code < this.times.length && (this.times[code] as number) >= limits.listedLines) {
         this.times[code] = (this.times[code] as number) + 1
-        codes[firstRow + row] = this.isValue[code] === 1 ? code : -1
+        this.beside += putInteger(codes, firstRow + row, this.isValue[code] === 1 ? code : -1)
         continue
       }
       const isValue = this.takeCell(grid, column, row) !== null
-      codes[firstRow + row] = isValue ? code : -1
+      this.beside += putInteger(codes, firstRow + row, isValue ? code : -1)
       if (code === beyondDictionary) this.beyond += Number(isValue)
       else this.learn(code, isValue, firstRow + row)
     }

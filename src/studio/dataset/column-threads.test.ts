@@ -13,6 +13,7 @@ import { limits } from './limits.ts'
 import { MissingMarkers, standardMarkers } from './missing-markers.ts'
 import { readTable } from './read-table.ts'
 import { serveColumns } from './serve-columns.ts'
+import { widened } from './short-integers.ts'
 
 /** Milliseconds; where other programs want the processor too. */
 const patience = 60_000
@@ -41,7 +42,7 @@ async function outcome(text: string, threads: number, blockBytes: number, readin
   const read = await readTable(memorySource(utf8(text)), 'file.csv', reading, options).catch((problem: unknown) => ({ problem }))
   if ('problem' in read) return read.problem
   const { marks: { blocks: _, ...marks }, columns, ...table } = read
-  return { ...table, columns: columns.map((column) => (column.kind === 'number' ? { ...column, values: plainNumbers(column.values) } : column)), marks }
+  return { ...table, columns: columns.map((column) => (column.kind === 'number' ? { ...column, values: plainNumbers(column.values) } : { ...column, codes: Int32Array.from(column.codes) })), marks }
 }
 
 const cells = ['1', '-2.50', '0.125', '1.234', '007', '20240305', '999999999999999999', '1e3', '-0', '.5', '5.', '+1', 'inf', '', ' ', 'NA', 'n/a', 'x', ' y ', '张', '2024-01-02', '2024-02-30', '03/04/2024', '1,5', '€5', '$7', '"q,""r"""', '"two\nlines"', '"7"', '- ', '1.2万', '71.7㎡', '3 km', '2,5 km', '400 m', '7 boxes', '5号']
@@ -55,6 +56,16 @@ const file = fc
       return [columns.map((_, column) => `c${column}`).join(','), ...Array.from({ length: rows }, (_, row) => (row % blank === 29 ? '' : line(row)))].join(end)
     }),
   )
+
+test('integers that stop fitting into 16 bits where no sample was taken are all there', async () => {
+  // Between the sample's pieces: texts that are too many, and a number that is too large.
+  const text = (row: number): string => (row >= 80_000 && row < 113_000 ? `t${(row - 80_000).toString(36).padStart(4, '0')}` : row % 11 === 3 ? '' : 'a')
+  const rows = Array.from({ length: 600_000 }, (_, row) => `${row === 100_000 ? 70_000 : row % 7 === 2 ? '' : row % 10},${text(row)}`)
+  const table = ['n,t', ...rows].join('\n')
+  const expected = await outcome(table, 0, 192 * 1024, {}, Infinity)
+  expect(expected).toMatchObject({ view: { columns: [{ type: 'number', numeric: { max: 70_000 } }, { present: expect.any(Number) }] } })
+  for (const threads of [0, 1]) expect(await outcome(table, threads, 192 * 1024)).toEqual(expected)
+}, patience)
 
 /** Numbers of `usual` differ from row to row; what is quoted or has a comma is in quotes. */
 function quoted(cell: string, row: number): string {
@@ -119,7 +130,7 @@ describe('the kernel', () => {
   )
 
   /** Values of `form`, as steps of a scale or as doubles. */
-  function read(texts: readonly string[], useKernel: boolean, form: 'numbers' | 'days' = 'numbers', scale: number | null = null): unknown {
+  function read(texts: readonly string[], useKernel: boolean, form: 'numbers' | 'days' = 'numbers', scale: number | null = null, isShort = false): unknown {
     const memory = new CellMemory(shareCells(4096, 1), 0)
     const grid = memory.grid(0, 1)
     const block = memory.blockOf(grid)
@@ -132,13 +143,14 @@ describe('the kernel', () => {
       at++
     }
     const first = firstOf(form)
-    const store = { form, values: scale === null ? new Float64Array(texts.length) : { steps: new Int32Array(texts.length), scale }, conventions: plainConventions } satisfies ColumnStore
+    const kept = { kept: isShort ? new Int16Array(texts.length) : new Int32Array(texts.length), beside: isShort ? new Int32Array(texts.length) : null }
+    const store = { form, values: scale === null ? new Float64Array(texts.length) : { steps: kept.kept, scale }, beside: kept.beside, conventions: plainConventions } satisfies ColumnStore
     const markers = new MissingMarkers(standardMarkers)
     const reader = new ColumnReader(store, markers, { bytes: limits.allDictionaryBytes })
     reader.takeGrid({ ...grid, rows: first.length }, 0, null)
     const rest = { starts: grid.starts.subarray(first.length), ends: grid.ends.subarray(first.length), lines: grid.lines.subarray(first.length) }
     reader.takeGrid({ ...grid, ...rest, rows: texts.length - first.length, firstRow: first.length }, 0, useKernel ? memory : null)
-    return { values: store.values, report: reader.report(), markers: markers.entries.map(({ count }) => count) }
+    return { values: scale === null ? store.values : widened(kept, texts.length), report: { ...reader.report(), beside: 0 }, markers: markers.entries.map(({ count }) => count) }
   }
 
   test.each([null, 1, 100, 1e4, 1e9])('for numbers gives what cell after cell gives, to the bit, with the scale %s', (scale) => {
@@ -146,10 +158,11 @@ describe('the kernel', () => {
       fc.property(fc.array(cell, { minLength: 1, maxLength: 80 }), (texts) => {
         const all = [...firstOf('numbers'), ...texts]
         expect(read(all, true, 'numbers', scale)).toEqual(read(all, false, 'numbers', scale))
+        for (const useKernel of [true, false]) expect(read(all, useKernel, 'numbers', scale, true)).toEqual(read(all, false, 'numbers', scale))
       }),
       { numRuns: 400, seed: 3 },
     )
-  })
+  }, patience)
 
   test.each([null, 1])('for dates gives what cell after cell gives, with the scale %s', (scale) => {
     fc.assert(

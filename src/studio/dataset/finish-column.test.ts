@@ -18,7 +18,7 @@ test.each([
   const values = Float64Array.from({ length: rows }, (_item, row) => (row === 7 && name !== 'n' ? NaN : number(row)))
   const present = values.filter((value) => value === value).length
   const tally = { ...newTally(), numbers: present, plainIntegers: present, missing: rows - present }
-  const column = { name, chosen: null, dateOrder: null, unit: null, tally, store: { form: 'numbers', values, conventions: plainConventions } as const, dictionary: new ByteDictionary({ bytes: 0 }), isIncomplete: false, lost: 0 }
+  const column = { name, chosen: null, dateOrder: null, unit: null, tally, store: { form: 'numbers', values, beside: null, conventions: plainConventions } as const, dictionary: new ByteDictionary({ bytes: 0 }), isIncomplete: false, lost: 0 }
   const finished = finishColumn(column, plainConventions, { values, summary: summarizeNumbers(values, roomForRuns(rows)) }, 0, 3, rows, new SharedPool())
   expect(finished.summary).toMatchObject({ type: 'identifier', typeReason: { key }, present, missing: rows - present, distinct: present })
   expect(finished.merged).toBe(present - limits.textDictionaryEntries)

@@ -27,11 +27,11 @@ export function toReread({ chosen, tally, store, lost }: CollectedColumn, known:
   const form = chosen ? formOfType(chosen) : formOfTally(tally, known)
   const conventions = settled(known)
   if (tally.missing === rows) return null
-  if (store.form !== form || lost > 0) return { form, conventions, scale: null }
+  if (store.form !== form || lost > 0) return { form, conventions, scale: null, isShort: false }
   const marked = store.form === 'numbers' && store.conventions.decimalMark !== conventions.decimalMark && tally.written.count + tally.measured.count + tally.pointGroups + tally.notWithMark[','].count > 0
   const ordered = store.form === 'days' && store.conventions.dateOrder !== conventions.dateOrder && tally.notInOrder.dayFirst.count + tally.notInOrder.monthFirst.count + tally.notInOrder.yearFirst.count + tally.eitherOrder.count > 0
   const measured = store.form === 'numbers' && store.conventions.unit !== conventions.unit && tally.measured.count > 0
-  return marked || ordered || measured ? { form, conventions, scale: null } : null
+  return marked || ordered || measured ? { form, conventions, scale: null, isShort: false } : null
 }
 
 /** What is taken where nobody knows. */
@@ -139,7 +139,7 @@ function shared(summary: ValueSummary, rows: number): Pick<ColumnSummary, 'prese
 }
 
 /** A column of millions of different texts would be gigabytes of strings: beyond a limit they share one entry. */
-function keepEntries(codes: Int32Array, dictionary: ByteDictionary, summary: ValueSummary): { entries: string[]; merged: number } {
+function keepEntries(codes: Int16Array | Int32Array, dictionary: ByteDictionary, summary: ValueSummary): { entries: string[]; merged: number } {
   const size = Math.min(dictionary.size, limits.textDictionaryEntries)
   const entries = Array.from({ length: size }, (_, code) => dictionary.text(code))
   if (summary.distinct <= size) return { entries, merged: 0 }

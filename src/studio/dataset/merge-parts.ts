@@ -3,6 +3,7 @@ import { beyondDictionary, ByteDictionary, type DictionaryBudget } from './byte-
 import { newTally, type ColumnTally } from './column-tally.ts'
 import type { ColumnPart, ColumnStore, PartTexts } from './column-reader.ts'
 import { addTally } from './merge-tallies.ts'
+import { areShort, widened } from './short-integers.ts'
 
 export interface MergedColumn {
   tally: ColumnTally
@@ -23,12 +24,14 @@ export interface ReadRows {
 }
 
 /** Changes the codes in `store` from those of the parts to those of the whole. */
-export function mergeParts(parts: readonly ColumnPart[], store: ColumnStore, read: readonly ReadRows[], budget: DictionaryBudget): MergedColumn {
+export function mergeParts(parts: readonly ColumnPart[], filled: ColumnStore, read: readonly ReadRows[], budget: DictionaryBudget): MergedColumn {
   const tally = newTally()
   for (const part of parts) addTally(tally, part.tally)
   const dictionary = new ByteDictionary(budget)
+  const whole = filled.form === 'codes' ? wholeCodes(parts.map(({ texts }) => texts), dictionary) : []
+  const isShort = areShort(dictionary.size) && parts.every(({ beside }) => beside === 0)
+  const store = settledStore(filled, isShort, read.reduce((end, { firstRow, rows }) => Math.max(end, firstRow + rows), 0))
   if (store.form === 'codes') {
-    const whole = wholeCodes(parts.map(({ texts }) => texts), dictionary)
     for (const { part, firstRow, rows } of read) {
       const codeOf = whole[part]
       if (codeOf) recode(store.codes.subarray(firstRow, firstRow + rows), codeOf)
@@ -36,6 +39,15 @@ export function mergeParts(parts: readonly ColumnPart[], store: ColumnStore, rea
   }
   const lost = parts.reduce((sum, part) => sum + part.lost, 0)
   return { tally, store, dictionary, lost, isIncomplete: parts.length > 1 && parts.some(({ texts }) => texts !== null && texts.beyond > 0) }
+}
+
+/** Its integers in as many bits as they need, with nothing beside. */
+function settledStore(store: ColumnStore, isShort: boolean, rows: number): ColumnStore {
+  if (store.form === 'tally' || store.beside === null) return store
+  if (store.form === 'codes') return { ...store, codes: isShort ? store.codes : widened({ kept: store.codes, beside: store.beside }, rows), beside: null }
+  const { values, beside } = store
+  if (values instanceof Float64Array) return store
+  return { ...store, values: isShort ? values : { ...values, steps: widened({ kept: values.steps, beside }, rows) }, beside: null }
 }
 
 /** The code in `dictionary` of each text of each part. */
@@ -69,7 +81,7 @@ function addTrimmed(dictionary: ByteDictionary, { bytes, ends }: PartTexts, code
   return dictionary.add(bytes, start, end)
 }
 
-function recode(codes: Int32Array, codeOf: Int32Array): void {
+function recode(codes: Int16Array | Int32Array, codeOf: Int32Array): void {
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] as number
     if (code >= 0) codes[row] = codeOf[code] as number

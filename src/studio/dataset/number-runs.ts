@@ -1,5 +1,5 @@
 /** The distinct numbers of a long column in ascending order, each with how often it is there. Decimals of few digits are counted, all others sorted. */
-import { firstNumbers, noStep, type Numbers, type Steps } from '#engine/table/numbers.ts'
+import { firstNumbers, noStep, noStepOf, type Numbers, type Steps } from '#engine/table/numbers.ts'
 import { sortNumbers } from './sort-numbers.ts'
 
 export interface NumberRuns {
@@ -59,9 +59,10 @@ function countNumbers(numbers: Float64Array, room: RunsRoom): NumberRuns | null 
 
 function countSteps({ steps, scale }: Steps, min: number, max: number, room: RunsRoom): NumberRuns {
   const counts = room.places.subarray(0, max - min + 1).fill(0)
+  const none = noStepOf(steps)
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] as number
-    if (step === noStep) continue
+    if (step === none) continue
     // As an integer, which `min` and the place are.
     const place = (step - min) | 0
     counts[place] = (counts[place] as number) + 1
@@ -108,19 +109,20 @@ function sortSteps({ steps, scale }: Steps, min: number, max: number, { values, 
 }
 
 /** Those that are not missing, above `min`, by their lowest digit. Gives how many there are. */
-function spreadSteps(steps: Int32Array, min: number, to: Uint32Array, digits: number): number {
+function spreadSteps(steps: Steps['steps'], min: number, to: Uint32Array, digits: number): number {
   const places = new Uint32Array(digits)
   const mask = digits - 1
+  const none = noStepOf(steps)
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] as number
-    if (step === noStep) continue
+    if (step === none) continue
     const digit = (step - min) & mask
     places[digit] = (places[digit] as number) + 1
   }
   const present = placeDigits(places)
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] as number
-    if (step === noStep) continue
+    if (step === none) continue
     const digit = (step - min) & mask
     const place = places[digit] as number
     to[place] = (step - min) | 0
@@ -161,9 +163,10 @@ function extremes({ steps }: Steps): { min: number; max: number } {
   // Integers from the first to the last, which are compared fastest.
   let min = ~noStep
   let max = noStep
+  const none = noStepOf(steps)
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] as number
-    if (step === noStep) continue
+    if (step === none) continue
     if (step < min) min = step
     if (step > max) max = step
   }

@@ -5,6 +5,7 @@ import type { Column } from '#engine/table/table.ts'
 import { openFileSource, type ByteSource } from './byte-source.ts'
 import { readFirstRows, readTable, type ReadOptions, type ReadTable } from './read-table.ts'
 import type { ReaderAnswer, ReaderJob, ReadFile } from './reader-messages.ts'
+import { readingHeap } from './reading-heap.ts'
 import createReader from './reader.worker.ts?nodeWorker'
 
 // In unit tests the import is the module itself.
@@ -39,7 +40,7 @@ async function withSource<Result>({ path, fileName }: ReadFile, read: (source: B
 /** `resultOf`: null until the answer that is the last one. */
 function askReader<Result>(job: ReaderJob, signal: AbortSignal | null, resultOf: (answer: ReaderAnswer) => Result | null): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const worker = createReader({ name: 'dataset reader' })
+    const worker = createReader({ name: 'dataset reader', resourceLimits: readingHeap })
     const end = (settle: () => void): void => {
       signal?.removeEventListener('abort', abort)
       worker.removeAllListeners()

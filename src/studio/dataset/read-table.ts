@@ -24,6 +24,7 @@ import { roomForRuns } from './number-runs.ts'
 import { rankEncodings } from './rank-encodings.ts'
 import type { FileLayout } from './read-rows.ts'
 import { RowPages, type PageMarks } from './row-pages.ts'
+import { areShort } from './short-integers.ts'
 import { sampleFile, type FileSample } from './sample-file.ts'
 import { SharedPool } from './shared-pool.ts'
 import { suggestTarget } from './suggest-target.ts'
@@ -45,7 +46,8 @@ export interface ReadOptions {
   largeBytes?: number
 }
 
-const standardBlockBytes = 512 * 1024
+/** With what is found in it, it stays in the processor's cache. */
+const standardBlockBytes = 192 * 1024
 /** A smaller file is read before threads have started, and takes little memory anyhow. */
 const largeBytes = 8 * 1024 * 1024
 /** Rows for which there is room, beside those expected. Memory that is not written to costs nothing. */
@@ -113,7 +115,7 @@ async function readAgain(source: ByteSource, layout: FileLayout, collected: Coll
   const { rows } = collected.account
   const rounds = [
     { planOf: (column: CollectedColumn, index: number) => toReread(column, known[index] ?? plainConventions, rows), threads: options.threads },
-    { planOf: ({ isIncomplete }: CollectedColumn): ColumnPlan | null => (isIncomplete ? { form: 'codes', conventions: plainConventions, scale: null } : null), threads: null },
+    { planOf: ({ isIncomplete }: CollectedColumn): ColumnPlan | null => (isIncomplete ? { form: 'codes', conventions: plainConventions, scale: null, isShort: false } : null), threads: null },
   ]
   for (const { planOf, threads } of rounds) {
     const plans = new Map<number, ColumnPlan>()
@@ -237,19 +239,23 @@ async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileS
   const planOf = ({ tally }: CollectedColumn, index: number): ColumnPlan => {
     const conventions = known[index] ?? plainConventions
     const form = tally.missing === rows ? 'numbers' : formOfTally(tally, conventions)
-    return { form, conventions: settled(conventions), scale: null }
+    return { form, conventions: settled(conventions), scale: null, isShort: false }
   }
   const plans = seen?.columns.map(planOf) ?? []
   const again = isLarge && rows > 0 ? await read({ plans, rows }) : null
   return {
-    plans: plans.map((plan, index) => ({ ...plan, scale: scaleOf(again?.columns[index]) })),
+    plans: plans.map((plan, index) => ({ ...plan, ...keptAs(again?.columns[index], rows) })),
     rows: sample.complete && seen ? rows : Math.ceil(((rows + 1) / Math.max(1, sampled)) * totalBytes * roomForMore) + 1000,
   }
 }
 
-function scaleOf(column: CollectedColumn | undefined): number | null {
-  if (column === undefined || column.store.form === 'codes' || column.store.form === 'tally') return null
-  return chooseScale(plainNumbers(column.store.values))
+/** Texts that are nearly all different may be too many for 16 bits. */
+function keptAs(column: CollectedColumn | undefined, rows: number): Pick<ColumnPlan, 'scale' | 'isShort'> {
+  if (column === undefined || column.store.form === 'tally') return { scale: null, isShort: false }
+  if (column.store.form === 'codes') return { scale: null, isShort: column.dictionary.size * 4 < rows }
+  const numbers = plainNumbers(column.store.values)
+  const scale = chooseScale(numbers)
+  return { scale, isShort: scale !== null && numbers.every((value) => value !== value || areShort(Math.abs(value * scale))) }
 }
 
 /** The sample's whole lines: its beginning, then each of its pieces. */

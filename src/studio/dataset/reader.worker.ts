@@ -7,6 +7,7 @@ import { columnPortOf } from './column-port.ts'
 import createColumnWorker from './column.worker.ts?nodeWorker'
 import { readFirstRows, readTable } from './read-table.ts'
 import type { ReaderAnswer, ReaderJob } from './reader-messages.ts'
+import { readingHeap } from './reading-heap.ts'
 
 /** With more, finding the rows takes longer than reading them. */
 const mostHelpers = 3
@@ -27,7 +28,7 @@ async function answer({ path, fileName, reading, firstRows }: ReaderJob): Promis
     const { view, columns, marks } = await readTable(source, fileName, reading, {
       onProgress: (progress) => post({ kind: 'progress', progress }),
       signal: new AbortController().signal,
-      helpers: { count: Math.min(mostHelpers, availableParallelism() - 1), start: () => columnPortOf(createColumnWorker({ name: 'column reader' })) },
+      helpers: { count: Math.min(mostHelpers, availableParallelism() - 1), start: () => columnPortOf(createColumnWorker({ name: 'column reader', resourceLimits: readingHeap })) },
     })
     for (const column of columns) post({ kind: 'column', column })
     post({ kind: 'read', view, marks })

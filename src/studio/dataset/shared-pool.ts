@@ -15,6 +15,11 @@ export class SharedPool {
     return new Int32Array(buffer, offset, length)
   }
 
+  shorts(length: number): Int16Array {
+    const { buffer, offset } = this.take(length * 2)
+    return new Int16Array(buffer, offset, length)
+  }
+
   private take(bytes: number): { buffer: SharedArrayBuffer; offset: number } {
     const padded = Math.ceil(bytes / 8) * 8
     if (padded > 1 << 20) return { buffer: new SharedArrayBuffer(padded), offset: 0 }

@@ -41,7 +41,7 @@ export function summarizeNumbers(values: Numbers, room: RunsRoom): NumberSummary
   return { present, distinct, numeric, top: topOf(runs) }
 }
 
-export function summarizeCodes(codes: Int32Array, size: number, text: (code: number) => string): ValueSummary {
+export function summarizeCodes(codes: Int16Array | Int32Array, size: number, text: (code: number) => string): ValueSummary {
   const counts = new Uint32Array(size)
   let present = 0
   let beyond = 0
