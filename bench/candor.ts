@@ -1,6 +1,7 @@
 /**
  * Candor's engines as a process that is timed: `bare` steps the compiled model, `alone` with one thread, `train` is the training loop with
- * its reports; `tensorflow` and `tensorflow, xla` are that engine, with the addon's path behind.
+ * its reports; `tensorflow` and `tensorflow, xla` are that engine, with the addon's path behind; `tfjs` is TensorFlow.js op by op, with the folder of its
+ * WebAssembly behind.
  */
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
@@ -9,6 +10,7 @@ import { Plan } from '#contract/plan.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
 import { fastestUnroll } from '#engine/compiled/fastest-arithmetic.ts'
 import { createTensorflowEngine } from '#engine/tensorflow/engine.ts'
+import { createTfjsEngine } from '#engine/tfjs/engine.ts'
 import { openAddon } from '#studio/engines/tensorflow/addon-session.ts'
 import type { Helpers } from '#engine/compiled/helpers.ts'
 import { measure } from '#engine/metrics/measure.ts'
@@ -27,12 +29,12 @@ type Ask = (seconds: number) => Promise<Answer>
 
 /** As the studio makes it: exact, and unrolled where that is measured to be faster here. */
 const unroll = await fastestUnroll(async () => {})
-const [, , way, addon = ''] = process.argv
-const engine = way?.startsWith('tensorflow') === true ? tensorflowEngine() : createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
+const [, , way, place = ''] = process.argv
+const engine = way?.startsWith('tensorflow') === true ? tensorflowEngine() : way === 'tfjs' ? await createTfjsEngine({ wasmPath: place }) : createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
 
 /** In this process: what a process of its own costs is a few hundredths of a millisecond a step. */
 function tensorflowEngine(): Engine {
-  const session = openAddon(addon)
+  const session = openAddon(place)
   return createTensorflowEngine({ open: () => session, backend: 'cpu', xla: way?.endsWith('xla') === true })
 }
 
@@ -44,7 +46,7 @@ function helperThreads(): Helpers {
 
 async function answerQuestions(create: (workload: Workload) => Ask): Promise<void> {
   const asks = new Map<string, Ask>()
-  say({ ready: true, version: `${version}, Node ${process.versions.node}, unroll ${unroll}` })
+  say({ ready: true, version: `${version}, ${engine.backend}, Node ${process.versions.node}, unroll ${unroll}` })
   for await (const line of createInterface({ input: process.stdin })) {
     const { workload, seconds }: Question = JSON.parse(line)
     const known = asks.get(workload.name)

@@ -1,4 +1,4 @@
-/** `npm run bench -- engines`: the compiled engine and TensorFlow's, as graph and compiled by XLA, beside Keras, in rounds that take turns. */
+/** `npm run bench -- engines`: the compiled engine and TensorFlow's, as graph and compiled by XLA, beside Keras and TensorFlow.js op by op, in rounds that take turns. */
 import { existsSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,7 @@ import { largeWorkloads } from './workloads.ts'
 
 const keras = 'Keras fit'
 const compiledByXla = 'tensorflow, XLA'
+const eager = 'TensorFlow.js, eager'
 
 /** The exit code; 1 where TensorFlow is not installed. */
 export async function run(words: string[], { repository, bundles }: BenchPlace): Promise<number> {
@@ -32,8 +33,11 @@ export async function run(words: string[], { repository, bundles }: BenchPlace):
     peers.set('compiled', await startPeer(process.execPath, [candor, 'bare']))
     peers.set('tensorflow', await startPeer(process.execPath, [candor, 'tensorflow', addon]))
     peers.set(compiledByXla, await startPeer(process.execPath, [candor, 'tensorflow, xla', addon]))
+    peers.set(eager, await startPeer(process.execPath, [candor, 'tfjs', join(repository, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist')]))
     const python = await ensurePythonEnvironment(join(repository, 'bench', 'requirements.txt'))
     peers.set(keras, await startPeer(python, [join(repository, 'bench', 'peers.py'), 'keras']))
+    peers.set('Keras, steps_per_execution=32', await startPeer(python, [join(repository, 'bench', 'peers.py'), 'keras-steps']))
+    for (const [name, { version }] of peers) process.stdout.write(`${name}: ${version}\n`)
     process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores; rounds: ${rounds}; for each engine and network in a round: ${seconds} s\n`)
     const measurements: Measurement[] = []
     for (let round = 1; round <= rounds; round++) {

@@ -1,6 +1,6 @@
 """The same networks in the usual Python libraries, each in a process of its own that stays alive.
 
-    python peers.py scikit-learn | pytorch | keras  [threads]
+    python peers.py scikit-learn | pytorch | keras | keras-steps  [threads]
 
 Questions come as lines of JSON and are answered with lines of JSON: bench/protocol.ts says what is in them. Adam with its
 defaults, float32, shuffled every epoch, by the loop that users of the library write. Without `threads` the library decides.
@@ -26,7 +26,7 @@ import numpy as np  # noqa: E402
 
 
 def main():
-    version, learner = {"scikit-learn": load_sklearn, "pytorch": load_pytorch, "keras": load_keras}[library]()
+    version, learner = {"scikit-learn": load_sklearn, "pytorch": load_pytorch, "keras": load_keras, "keras-steps": lambda: load_keras(32)}[library]()
     say({"ready": True, "version": version})
     learners = {}
     for line in sys.stdin:
@@ -148,7 +148,8 @@ def load_pytorch():
     return f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads", Learner
 
 
-def load_keras():
+def load_keras(steps_per_execution=1):
+    """`steps_per_execution`: batches that one call of the compiled function trains on, as `Model.compile` takes it."""
     import keras
     import tensorflow
 
@@ -170,7 +171,7 @@ def load_keras():
                 parts.append(layers.Flatten())
         two = workload["outputs"] == 1
         model = keras.Sequential([*parts, layers.Dense(workload["outputs"], "sigmoid" if two else "softmax")])
-        model.compile("adam", "binary_crossentropy" if two else "sparse_categorical_crossentropy")
+        model.compile("adam", "binary_crossentropy" if two else "sparse_categorical_crossentropy", steps_per_execution=steps_per_execution)
         return model
 
     class Learner:

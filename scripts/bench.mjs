@@ -1,5 +1,5 @@
 /** `npm run bench -- training | engines | import | memory | responsiveness [--json FILE]`: bundles a bench of bench/ and runs it. What each measures is said there. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -53,9 +53,10 @@ async function bundle(names, folder) {
     configFile: false,
     root,
     logLevel: 'error',
-    // Everything in the bundle: beside it there are no packages.
-    ssr: { noExternal: true },
+    // Everything in the bundle, save for TensorFlow.js, whose WebAssembly starts only from its own folder.
+    ssr: { noExternal: true, external: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] },
     build: { ssr: true, outDir: folder, emptyOutDir: false, target: 'node20', rollupOptions: { input: Object.fromEntries(names.map((name) => [name, inRoot('bench', `${name}.ts`)])), output: { entryFileNames: '[name].js', format: 'es' } } },
   })
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+  await symlink(inRoot('node_modules'), join(folder, 'node_modules'), 'junction')
 }
