@@ -2,6 +2,14 @@
 import { z } from 'zod'
 import { EngineName } from './training.ts'
 
+/**
+ * Drivers for Linux: the oldest for CUDA 12.x (docs.nvidia.com/deploy/cuda-compatibility, "Minor Version Compatibility"; its number in full in the
+ * release notes of the CUDA Toolkit). Cards: Pascal, the oldest of `HERMETIC_CUDA_COMPUTE_CAPABILITIES` of the official builds (`.bazelrc` of
+ * tensorflow/tensorflow: sm_60 to compute_90, with CUDA 12.5.1 and cuDNN 9.3.0).
+ */
+export const oldestDriver = '525.60.13'
+export const oldestCard = '6.0'
+
 /** Sentences: `wording/engines.ts`. */
 export const EngineReason = z.enum(['notInstalled', 'damaged', 'unproven'])
 export type EngineReason = z.infer<typeof EngineReason>

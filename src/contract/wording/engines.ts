@@ -1,5 +1,5 @@
 /** Sentences about engines, the computer and its graphics card, in both languages. */
-import type { ComputerView, EngineReason, GraphicsReason, GraphicsView } from '../device.ts'
+import { oldestCard, oldestDriver, type ComputerView, type EngineReason, type GraphicsReason, type GraphicsView } from '../device.ts'
 import type { InstallStage } from '../engine-runtime.ts'
 import type { Text } from '../language.ts'
 import { formatBytes, formatCount } from './numbers.ts'
@@ -29,8 +29,8 @@ export function describeGraphics({ name, driver, memoryBytes, reason }: Graphics
 
 const graphicsReasonTexts: Record<GraphicsReason, (driver: string) => Text> = {
   noDriver: () => ({ en: 'No NVIDIA driver answers on this computer, so engines run on the processor.', 'zh-CN': '这台电脑上没有可用的 NVIDIA 驱动程序，因此引擎在处理器上运行。' }),
-  oldDriver: (driver) => ({ en: `The NVIDIA driver (${driver}) is too old. Update it to 525.60.13 or newer.`, 'zh-CN': `NVIDIA 驱动程序（${driver}）太旧，需要更新到 525.60.13 或更新版本。` }),
-  oldCard: () => ({ en: 'The card is too old for TensorFlow, which needs compute capability 6.0 or more, so engines run on the processor.', 'zh-CN': '这块显卡太旧：TensorFlow 需要 6.0 以上的计算能力，因此引擎在处理器上运行。' }),
+  oldDriver: (driver) => ({ en: `The NVIDIA driver (${driver}) is too old. Update it to ${oldestDriver} or newer.`, 'zh-CN': `NVIDIA 驱动程序（${driver}）太旧，需要更新到 ${oldestDriver} 或更新版本。` }),
+  oldCard: () => ({ en: `The card is too old for TensorFlow, which needs compute capability ${oldestCard} or more, so engines run on the processor.`, 'zh-CN': `这块显卡太旧：TensorFlow 需要 ${oldestCard} 以上的计算能力，因此引擎在处理器上运行。` }),
   processorBuild: () => ({ en: 'No TensorFlow for NVIDIA cards is installed, so the card is not used. “candor engines install tensorflow --cuda” installs it.', 'zh-CN': '没有安装用于 NVIDIA 显卡的 TensorFlow，因此不使用显卡。用“candor engines install tensorflow --cuda”安装。' }),
   unseen: () => ({ en: 'TensorFlow found no card that it can use, so it computes on the processor.', 'zh-CN': 'TensorFlow 没有找到可用的显卡，因此在处理器上计算。' }),
 }

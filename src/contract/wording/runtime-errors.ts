@@ -1,4 +1,5 @@
 /** Sentences about what keeps TensorFlow from being installed, in both languages. */
+import { oldestCard, oldestDriver } from '../device.ts'
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Language, Text } from '../language.ts'
 
@@ -20,9 +21,9 @@ function zhFile({ file }: ErrorDetails): string {
 
 /** Why no build for cards is installed, and what to do about it, by the driver's version and the card's capability. */
 const graphicsProblems = {
-  noDriver: () => ({ en: 'No NVIDIA driver answers on this computer (nvidia-smi), so no card can be used. Install the driver, 525.60.13 or newer, then try again.', 'zh-CN': '这台电脑上没有可用的 NVIDIA 驱动程序（nvidia-smi 没有应答），无法使用显卡。安装 525.60.13 或更新版本的驱动程序后再试。' }),
-  oldDriver: (d) => ({ en: `The NVIDIA driver${en(d.value)} is too old for TensorFlow. Update it to 525.60.13 or newer, then try again.`, 'zh-CN': `NVIDIA 驱动程序${zh(d.value)}对 TensorFlow 来说太旧。更新到 525.60.13 或更新版本后再试。` }),
-  oldCard: (d) => ({ en: `The card${en(d.value)} is too old: TensorFlow needs compute capability 6.0 or more.`, 'zh-CN': `显卡${zh(d.value)}太旧：TensorFlow 需要 6.0 或更高的计算能力。` }),
+  noDriver: () => ({ en: `No NVIDIA driver answers on this computer (nvidia-smi), so no card can be used. Install the driver, ${oldestDriver} or newer, then try again.`, 'zh-CN': `这台电脑上没有可用的 NVIDIA 驱动程序（nvidia-smi 没有应答），无法使用显卡。安装 ${oldestDriver} 或更新版本的驱动程序后再试。` }),
+  oldDriver: (d) => ({ en: `The NVIDIA driver${en(d.value)} is too old for TensorFlow. Update it to ${oldestDriver} or newer, then try again.`, 'zh-CN': `NVIDIA 驱动程序${zh(d.value)}对 TensorFlow 来说太旧。更新到 ${oldestDriver} 或更新版本后再试。` }),
+  oldCard: (d) => ({ en: `The card${en(d.value)} is too old: TensorFlow needs compute capability ${oldestCard} or more.`, 'zh-CN': `显卡${zh(d.value)}太旧：TensorFlow 需要 ${oldestCard} 或更高的计算能力。` }),
 } satisfies Record<string, (details: ErrorDetails) => Text>
 
 function problemOf({ problem }: ErrorDetails): keyof typeof graphicsProblems {

@@ -1,5 +1,5 @@
 /** A single column that tells the number to be predicted nearly exactly: often a copy of it in another unit, or something known only after it. */
-import { numberAt } from '#engine/table/numbers.ts'
+import { valueReader } from './value-reader.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 import type { FitOutcome } from './fit-recipe.ts'
 import { sampleEvenly } from './sample-evenly.ts'
@@ -41,7 +41,7 @@ const mostValues = 50
 const mostError = 0.05
 
 function ruleOf(column: Column, rows: Int32Array, truth: (row: number) => number, mean: number): (row: number) => number {
-  const valueAt = column.kind === 'category' ? (row: number): number => column.codes[row] ?? NaN : (row: number): number => numberAt(column.values, row)
+  const valueAt = valueReader(column)
   const sums = new Map<number, { sum: number; count: number }>()
   for (const row of rows) {
     const value = valueAt(row)

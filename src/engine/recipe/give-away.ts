@@ -1,7 +1,7 @@
 /** A single column that answers nearly all rows alone: often a leak, something known only after the answer. */
 import { sampleEvenly } from './sample-evenly.ts'
 import type { FitOutcome } from './fit-recipe.ts'
-import { numberAt } from '#engine/table/numbers.ts'
+import { valueReader } from './value-reader.ts'
 import type { Column, Table } from '#engine/table/table.ts'
 
 export interface GiveAway {
@@ -48,7 +48,7 @@ const mostValues = 50
 type Rule = (row: number) => number
 
 function ruleOf(column: Column, rows: Int32Array, codes: Int32Array, classes: number, guess: number): Rule {
-  const valueAt = column.kind === 'category' ? (row: number): number => column.codes[row] ?? NaN : (row: number): number => numberAt(column.values, row)
+  const valueAt = valueReader(column)
   const counts = new Map<number, number[]>()
   for (const row of rows) {
     const value = valueAt(row)

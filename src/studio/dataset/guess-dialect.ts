@@ -114,8 +114,8 @@ function offsetOfLine(head: Uint8Array, lines: number): number {
 function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
   const rated = delimiters.map((delimiter) => ({ delimiter: delimiter as Delimiter, score: rate(parts, { ...form, delimiter }) }))
   const best = rated.reduce((most, one) => (one.score > most.score ? one : most))
-  if (best.score > 0) return best.delimiter === '|' && isDoubled(parts, { ...form, delimiter: '||' }) ? '||' : best.delimiter
-  return rareDelimiters.find((delimiter) => explains(parts, { ...form, delimiter })) ?? best.delimiter
+  if (best.score > 0) return best.delimiter === '|' && isDoubled(parts, { ...form, delimiter: '||' }, '|') ? '||' : best.delimiter
+  return rareDelimiters.find((delimiter) => explains(cellsOfTrial(parts, { ...form, delimiter }), delimiter)) ?? best.delimiter
 }
 
 /**
@@ -144,18 +144,21 @@ function recordsOfTrial(parts: Uint8Array[], form: RecordForm): SampledRecord[] 
 }
 
 /** A rare delimiter is believed only where it makes nearly every record equally long, and is no mark of prose or stands between names above values. */
-function explains(parts: Uint8Array[], form: RecordForm): boolean {
-  const records = recordsOfTrial(parts, form).map(({ cells }) => cells)
+function explains(records: string[][], delimiter: Delimiter): boolean {
   const usual = usualCount(records) ?? 1
   if (usual < 2 || records[0]?.length !== usual || records.length < 2) return false
   if (records.filter((record) => record.length === usual).length < records.length * 0.95) return false
-  return form.delimiter < ' ' || (form.delimiter.length > 1 && usual > 2) || namesStandAbove(records)
+  return delimiter < ' ' || (delimiter.length > 1 && usual > 2) || namesStandAbove(records)
 }
 
 /** Whether two of a mark part the cells: one of them alone is nowhere. */
-function isDoubled(parts: Uint8Array[], form: RecordForm): boolean {
-  const [mark = ''] = form.delimiter
-  return explains(parts, form) && recordsOfTrial(parts, form).every(({ cells }) => cells.every((cell) => !cell.includes(mark)))
+function isDoubled(parts: Uint8Array[], form: RecordForm, mark: Delimiter): boolean {
+  const records = cellsOfTrial(parts, form)
+  return explains(records, form.delimiter) && records.every((cells) => cells.every((cell) => !cell.includes(mark)))
+}
+
+function cellsOfTrial(parts: Uint8Array[], form: RecordForm): string[][] {
+  return recordsOfTrial(parts, form).map(({ cells }) => cells)
 }
 
 /** Lines at the beginning that begin with `#` or `%` are remarks, unless the only one of them is the header itself. */

@@ -1,18 +1,10 @@
 /** The graphics card that TensorFlow could compute on, as its driver describes it. Knows nothing of what is installed. */
 import { execFile } from 'node:child_process'
-import type { GraphicsView } from '#contract/device.ts'
+import { oldestCard, oldestDriver, type GraphicsView } from '#contract/device.ts'
 
 /** Of NVIDIA's driver, with it. */
 const usualCommand = 'nvidia-smi'
 const patienceMilliseconds = 10_000
-
-/**
- * Drivers for Linux: the oldest for CUDA 12.x (docs.nvidia.com/deploy/cuda-compatibility, "Minor Version Compatibility"; its number in full in the
- * release notes of the CUDA Toolkit). Cards: Pascal, the oldest of `HERMETIC_CUDA_COMPUTE_CAPABILITIES` of the official builds (`.bazelrc` of
- * tensorflow/tensorflow: sm_60 to compute_90, with CUDA 12.5.1 and cuDNN 9.3.0).
- */
-const oldestDriver = [525, 60, 13]
-const oldestCard = [6, 0]
 
 export async function findGraphics(command: string = usualCommand): Promise<GraphicsView> {
   const said = await new Promise<string>((resolve) => {
@@ -26,9 +18,9 @@ export async function findGraphics(command: string = usualCommand): Promise<Grap
   return { name, driver, memoryBytes: /^\d+$/u.test(mebibytes) ? Number(mebibytes) * 2 ** 20 : null, reason }
 }
 
-function isOlder(version: string, oldest: readonly number[]): boolean {
+function isOlder(version: string, oldest: string): boolean {
   const parts = version.split('.').map(Number)
-  for (const [at, least] of oldest.entries()) {
+  for (const [at, least] of oldest.split('.').map(Number).entries()) {
     const part = parts[at] ?? 0
     if (part !== least) return part < least
   }
