@@ -103,6 +103,22 @@ test('a column that is left out by itself says so in its head, why beside it, an
   await expect(head).toContainText('not used')
 })
 
+test('rows that a missing quotation mark took into one cell are told, and given back with one click', async ({ page, host }) => {
+  await page.goto(host.address)
+  const rows = Array.from({ length: 60 }, (_, at) => `${at + 1},name ${at % 7},${at % 5}`)
+  rows[1] = '2,"name,3'
+  rows[40] = '41,name",4'
+  await drop(page, 'quote.csv', `id,name,value\n${rows.join('\n')}\n`)
+  await expect(page.getByRole('navigation').first()).toContainText('21 × 3')
+  await page.getByRole('button', { name: '1 thing to look at' }).click()
+  const inspector = page.getByRole('complementary')
+  await expect(inspector).toContainText('38 lines stand inside the quotation marks of a cell but look like rows; they are read as the text of that cell, from line 3 on.')
+  await inspector.getByRole('button', { name: 'Read quotation marks as ordinary characters' }).click()
+  await expect(page.getByRole('navigation').first()).toContainText('60 × 3')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('navigation').first()).toContainText('21 × 3')
+})
+
 test('lines before the table are skipped, said, and given back by the person', async ({ page, host }) => {
   await page.goto(host.address)
   await drop(page, 'title.csv', 'Sales of March\n\nname,price,count\napple,1.5,3\npear,2.5,4\n')

@@ -56,6 +56,10 @@ export const datasetFindingTexts = {
     en: `${count} ${one ? 'cell has' : 'cells have'} text after a closing quotation mark, first in line ${line}${lines}. Such cells are kept as they are written.`,
     'zh-CN': `有 ${count} 个单元格在右引号之后还有文字，第一个在文件第 ${line} 行${lines}，均按原样保留。`,
   }),
+  linesLikeRows: ({ count, line, lines, one }) => ({
+    en: `${count} ${one ? 'line stands' : 'lines stand'} inside the quotation marks of a cell but ${one ? 'looks like a row' : 'look like rows'}; ${one ? 'it is' : 'they are'} read as the text of that cell, from line ${line} on${lines}. If a quotation mark is missing there, read quotation marks as ordinary characters.`,
+    'zh-CN': `有 ${count} 行写在单元格的引号里，看上去却像表格的行，从文件第 ${line} 行起${lines}，都算作那个单元格的文字。如果那里漏了一个引号，就把引号按普通字符读取。`,
+  }),
   rowsShort: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'row has' : 'rows have'} too few cells, first line ${line}${lines}. What is lacking counts as missing.`,
     'zh-CN': `有 ${count} 行的单元格不够，第一处在文件第 ${line} 行${lines}，缺少的部分视为缺失值。`,

@@ -28,6 +28,7 @@ function fileFindings({ account, names, markers, headerCells, extraText }: Colle
     atLines('replacedBytes', 'attention', account.replaced),
     atLines('unclosedQuote', 'attention', account.unclosedQuotes),
     atLines('strayQuotes', 'attention', account.strayQuotes),
+    atLines('linesLikeRows', 'attention', account.linesLikeRows),
     atLines('rowsShort', 'attention', account.short),
     atLines('rowsLong', 'attention', account.long, extraText),
     counted('rowsLongEmpty', account.longEmpty),

@@ -39,6 +39,8 @@ export interface PassAccount {
   replaced: LineCount
   unclosedQuotes: LineCount
   strayQuotes: LineCount
+  /** Lines inside quotes that look like rows. */
+  linesLikeRows: LineCount
   short: LineCount
   long: LineCount
   /** Rows with more delimiters than columns, but nothing behind them. */
@@ -93,6 +95,7 @@ export async function readRows(source: ByteSource, layout: FileLayout, listener:
         account.textQuotes.push(offset)
       },
       strayQuote: (line) => note(account.strayQuotes, line),
+      linesLikeRows: (line, count) => noteAll(account.linesLikeRows, count, [line]),
       comment: (line) => note(account.comments, line),
       ...(listener.plainRows && { plainRecords: (bytes, at, offset, line) => (headerDue > 0 ? { count: 0, next: at } : takePlainRows(bytes, at, offset, line)) }),
     },
@@ -174,6 +177,7 @@ function newAccount(): PassAccount {
     replaced: none(),
     unclosedQuotes: none(),
     strayQuotes: none(),
+    linesLikeRows: none(),
     short: none(),
     long: none(),
     longEmpty: 0,

@@ -1,6 +1,7 @@
 /** The scanner against a slow, obvious parser over strings, for every way of cutting the bytes into pieces. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Escape } from '#contract/dataset.ts'
 import { limits, type Limits } from './limits.ts'
 import { cellText } from './cell-text.ts'
 import { plainForm, RecordScanner } from './scan-records.ts'
@@ -11,10 +12,10 @@ interface Seen {
   unclosed: number[]
 }
 
-function scan(chunks: Uint8Array[], delimiter: string, tight: Limits = limits): Seen {
+function scan(chunks: Uint8Array[], delimiter: string, tight: Limits = limits, escape: Escape = 'doubled'): Seen {
   const seen: Seen = { records: [], stray: [], unclosed: [] }
   const scanner = new RecordScanner(
-    plainForm(delimiter),
+    { ...plainForm(delimiter), escape },
     {
       record: (record) => void seen.records.push({ line: record.line, cells: Array.from({ length: record.cells }, (_, cell) => cellText(record, cell)) }),
       strayQuote: (line) => void seen.stray.push(line),
@@ -109,6 +110,16 @@ describe('RecordScanner', () => {
     expect(once).toEqual(obvious(text, ','))
     expect(once.unclosed).toEqual([6])
     expect(once.records.map(({ cells }) => cells)).toEqual([['a', 'b'], ['x\r\ny', 'he said "hi"'], ['3', '4'], [''], ['"open', '5'], ['6', '7']])
+  })
+
+  test('sees the same in pieces where backslashes escape', () => {
+    const text = fc.array(fc.constantFrom(',', '"', '\\', '\\"', '\n', '\r', '\r\n', 'a'), { maxLength: 30 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(100), { maxLength: 8 }), (written, places) => {
+        expect(scan(cut(bytesOf(written), places), ',', limits, 'backslash')).toEqual(scan([bytesOf(written)], ',', limits, 'backslash'))
+      }),
+      { numRuns: 3000, seed: 20261127 },
+    )
   })
 
   test('keeps a cell with text after its closing quote as it is written', () => {

@@ -6,6 +6,7 @@ import type { Escape, Quote } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { cellForms, type ScannedRecord } from './cell-text.ts'
 import { limits as standardLimits, type Limits } from './limits.ts'
+import { linesLikeRows } from './lines-like-rows.ts'
 
 /** How records are written. */
 export interface RecordForm {
@@ -28,6 +29,8 @@ export interface RecordListener {
   unclosedQuote?(line: number, offset: number): void
   /** A quoted cell goes on after its closing quote: the whole cell is kept as it is written. */
   strayQuote?(line: number): void
+  /** Cells in quotes of the record that begins on `line` run over `count` lines that look like records: a quote may be missing. */
+  linesLikeRows?(line: number, count: number): void
   /** A line that is a remark. */
   comment?(line: number): void
   /**
@@ -47,6 +50,7 @@ const longestPause = 63
 
 export class RecordScanner {
   private readonly listener: RecordListener
+  private readonly delimiterBytes: Uint8Array
   /** Its first byte, and those behind that. */
   private readonly delimiter: number
   private readonly delimiterRest: Uint8Array
@@ -71,6 +75,8 @@ export class RecordScanner {
   private forms = new Uint8Array(64)
   private cells = 0
   private linesInCells = 0
+  /** A quoted cell whose end has not come yet: where it begins in the stream, and how far it has been read. */
+  private open = { start: -1, position: 0, lines: 0, form: cellForms.quoted as number }
   /** Records until the listener is asked for plain ones again, and from how many that counted down. */
   private unasked = 0
   private pause = 0
@@ -80,9 +86,9 @@ export class RecordScanner {
     listener: RecordListener,
     options: { limits?: Limits; fileName?: string; offset?: number; line?: number; textQuotes?: Iterable<number> } = {},
   ) {
-    const delimiter = new TextEncoder().encode(form.delimiter)
-    this.delimiter = delimiter[0] ?? -1
-    this.delimiterRest = delimiter.subarray(1)
+    this.delimiterBytes = new TextEncoder().encode(form.delimiter)
+    this.delimiter = this.delimiterBytes[0] ?? -1
+    this.delimiterRest = this.delimiterBytes.subarray(1)
     this.quote = byteOf(form.quote)
     this.escape = form.escape === 'backslash' ? backslash : -1
     this.comment = byteOf(form.comment)
@@ -155,7 +161,7 @@ export class RecordScanner {
         this.at = next
         continue
       }
-      const goOn = this.listener.record({
+      const record: ScannedRecord = {
         bytes: this.bytes,
         cells: this.cells,
         starts: this.starts,
@@ -163,8 +169,12 @@ export class RecordScanner {
         forms: this.forms,
         line: this.lineNumber,
         offset: this.base + this.at,
-      })
-      if (goOn === false) this.stopped = true
+      }
+      if (this.linesInCells > 1 && this.listener.linesLikeRows) {
+        const count = linesLikeRows(record, this.delimiterBytes)
+        if (count > 0) this.listener.linesLikeRows(record.line, count)
+      }
+      if (this.listener.record(record) === false) this.stopped = true
       if (this.strayCells.size > 0) this.strayCells.clear()
       this.lineNumber += 1 + this.linesInCells
       this.at = next
@@ -242,13 +252,19 @@ export class RecordScanner {
     const { bytes, quote, escape } = this
     // A cell may be too large and still be closed; past a whole record it is taken as never closed.
     const end = Math.min(bytes.length, this.at + this.limits.recordBytes)
-    let form: number = cellForms.quoted
-    let lines = 0
-    let position = start + 1
+    const known = this.open.start === this.base + start ? this.open : { position: this.base + start + 1, lines: 0, form: cellForms.quoted }
+    let form: number = known.form
+    let { lines } = known
+    let position = known.position - this.base
+    // What has been read of it is not read again with every piece of it that comes.
+    const wait = (): number => {
+      this.open = { start: this.base + start, position: this.base + position, lines, form }
+      return incomplete
+    }
     while (position < end) {
       const byte = bytes[position] as number
       if (byte === escape) {
-        if (position + 1 >= bytes.length && !final) return incomplete
+        if (position + 1 >= bytes.length && !final) return wait()
         form = cellForms.escaped
         position++
         // An escaped line end is one all the same.
@@ -257,7 +273,7 @@ export class RecordScanner {
         continue
       }
       if (byte === quote) {
-        if (position + 1 >= bytes.length && !final) return incomplete
+        if (position + 1 >= bytes.length && !final) return wait()
         const next = bytes[position + 1]
         if (next === quote && escape === -1) {
           form = quote === 0x22 ? cellForms.doubled : cellForms.doubledSingle
@@ -265,7 +281,7 @@ export class RecordScanner {
           continue
         }
         const width = this.delimiterAt(position + 1, final)
-        if (width === incomplete) return incomplete
+        if (width === incomplete) return wait()
         if (next === undefined || width > 0 || next === lineFeed || next === carriageReturn) {
           if (position - start - 1 > this.limits.cellBytes) this.refuse('cell', this.limits.cellBytes)
           this.addCell(start + 1, position, form)
@@ -276,10 +292,12 @@ export class RecordScanner {
         this.strayCells.add(this.base + start)
         return start
       }
+      // Whether a line feed follows, the next piece says.
+      if (byte === carriageReturn && position + 1 >= bytes.length && !final) break
       if (byte === lineFeed || (byte === carriageReturn && bytes[position + 1] !== lineFeed)) lines++
       position++
     }
-    if (end === bytes.length && end - this.at < this.limits.recordBytes && !final) return incomplete
+    if (end === bytes.length && end - this.at < this.limits.recordBytes && !final) return wait()
     this.textQuotes.add(this.base + start)
     this.listener.unclosedQuote?.(this.lineNumber + this.linesInCells, this.base + start)
     return start

@@ -21,6 +21,8 @@ export function stepsFor({ code, column, value, severity, count = 1 }: Finding, 
       return count === 1 ? missing('treatMissing') : [...missing('treatValueMissing'), ...typed('asNumbers', 'number')]
     case 'almostDates':
       return count === 1 ? missing('treatMissing') : [...missing('treatValueMissing'), ...typed('asDates', 'date')]
+    case 'linesLikeRows':
+      return [{ key: 'quotesAsText', act: () => choose('quote', { quote: '' }) }]
     case 'dateOrderUnknown':
     case 'dateOrderContradictory':
     case 'dateOrderAssumed':
