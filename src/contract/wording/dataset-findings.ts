@@ -20,6 +20,14 @@ export const datasetFindingTexts = {
     en: 'The file breaks off before its end. The rows up to there were read; copy or download it again for the rest.',
     'zh-CN': '文件没有到结尾就中断了，在此之前的行已读取。需要其余部分，请重新复制或下载文件。',
   }),
+  sourceDamaged: () => ({
+    en: 'The packed file is damaged. The rows up to there were read; the last of them may be wrong, and those behind it are lacking. Copy or download it again.',
+    'zh-CN': '压缩文件已损坏，在此之前的行已读取；其中最后几行可能有误，之后的行则缺失。请重新复制或下载文件。',
+  }),
+  recordsBroken: ({ count, line, lines, one }) => ({
+    en: `${count} ${one ? 'record is' : 'records are'} broken JSON and ${one ? 'is' : 'are'} not in the table: line ${line}${lines}. Correct ${one ? 'it' : 'them'} in the file and drop the file again to have ${one ? 'it' : 'them'}.`,
+    'zh-CN': `有 ${count} 条记录不是完整的 JSON，没有读入：文件第 ${line} 行${lines}。需要时在文件里改正，再重新拖进来。`,
+  }),
   columnsNested: ({ count, value, one }) => ({
     en: one ? `The column “${value}” holds lists or records inside its cells and is left out: a table needs single values.` : `${count} columns, among them “${value}”, hold lists or records inside their cells and are left out: a table needs single values.`,
     'zh-CN': one ? `“${value}”列的单元格里是列表或记录，没有读入：表格的每格只能有一个值。` : `有 ${count} 列（如“${value}”）的单元格里是列表或记录，没有读入：表格的每格只能有一个值。`,

@@ -44,10 +44,10 @@ export async function convertFile(job: ConversionJob, onProgress: OnProgress, de
       const scratch = path.join(job.scratch, 'unpacked')
       mkdirSync(scratch)
       const target = path.join(scratch, 'content')
-      const { cutOff } = await unpackStream(format, job.path, target, fileName, totalBytes, onProgress)
-      if (cutOff) cutToLines(target)
+      const { lost } = await unpackStream(format, job.path, target, fileName, totalBytes, onProgress)
+      if (lost !== null) cutToLines(target)
       const text = await inner({ ...job, path: target, scratch }, onProgress)
-      const findings = cutOff && !text.findings.some(({ code }) => code === 'sourceCutOff') ? [{ code: 'sourceCutOff', severity: 'attention' as const }, ...text.findings] : text.findings
+      const findings = lost === null ? text.findings : [{ code: lost, severity: 'attention' as const }, ...text.findings.filter(({ code }) => code !== 'sourceCutOff')]
       return { ...text, source: { ...text.source, packing: format }, findings }
     }
     case 'zip': {

@@ -21,7 +21,7 @@ const Expected = z.record(
   }),
 )
 const expected = Expected.parse(JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')))
-const ofFormats = ['sourceCutOff', 'columnsNested', 'listsAsText', 'errorCells', 'formulasWithoutResult', 'mergedCells', 'databaseLog']
+const ofFormats = ['sourceCutOff', 'sourceDamaged', 'recordsBroken', 'columnsNested', 'listsAsText', 'errorCells', 'formulasWithoutResult', 'mergedCells', 'databaseLog']
 
 let scratch = ''
 beforeEach(async () => {
@@ -112,7 +112,6 @@ describe('what can not be read', () => {
     ['cut.parquet', { code: 'file.format', details: { problem: 'damaged' } }],
     ['cut.feather', { code: 'file.format', details: { problem: 'damaged' } }],
     ['cut.db', { code: 'file.format', details: { problem: 'damaged' } }],
-    ['broken.jsonl', { code: 'file.format', details: { problem: 'json', line: 4 } }],
     ['locked.xlsx', { code: 'file.format', details: { problem: 'lockedWorkbook' } }],
     ['old.xls', { code: 'file.format', details: { problem: 'oldWorkbook' } }],
     ['empty.xlsx', { code: 'file.format', details: { problem: 'emptySheet', value: 'Sheet' } }],

@@ -19,7 +19,10 @@ export interface JsonLayout {
 
 const [quote, backslash, lineFeed, comma, openList, closeList, openObject, closeObject] = ['"', '\\', '\n', ',', '[', ']', '{', '}'].map((sign) => sign.charCodeAt(0))
 
-/** `layout` is true to the file when the last record was given. Throws `file.tooLarge`; what is no JSON is given as it is. */
+/**
+ * Where each record stands on a line of its own, one that is not closed on its line ends there, and is given as it is: those behind it are
+ * records again. `layout` is true to the file when the last record was given. Throws `file.tooLarge`; what is no JSON is given as it is.
+ */
 export function* jsonRecords(path: string, fileName: string, layout: JsonLayout): Generator<JsonRecord, void> {
   const file = openSync(path, 'r')
   let buffer = Buffer.alloc(1 << 20)
@@ -33,6 +36,10 @@ export function* jsonRecords(path: string, fileName: string, layout: JsonLayout)
   let escaped = false
   let opened = false
   let closed = false
+  // Of the first record: what one that a broken one has run into begins with. Told only where each stands on a line of its own.
+  let firstByte = -1
+  let ofOneLine = true
+  let afterLineEnd = false
   try {
     for (;;) {
       if (filled === buffer.length) {
@@ -53,6 +60,13 @@ export function* jsonRecords(path: string, fileName: string, layout: JsonLayout)
       if (read === 0) break
       for (; at < filled; at++) {
         const byte = buffer[at] as number
+        if (start !== -1 && startLine < line && ofOneLine && !layout.list && firstByte !== -1 && (inString || (afterLineEnd && byte === firstByte))) {
+          yield { text: buffer.toString('utf8', start, at), line: startLine }
+          start = -1
+          depth = 0
+          inString = escaped = false
+        }
+        afterLineEnd = byte === lineFeed
         if (byte === lineFeed) line++
         if (inString) {
           if (escaped) escaped = false
@@ -87,6 +101,8 @@ export function* jsonRecords(path: string, fileName: string, layout: JsonLayout)
           continue
         }
         if (depth === 0 && !inString && (byte === closeList || byte === closeObject)) {
+          if (firstByte === -1) firstByte = buffer[start] as number
+          ofOneLine &&= startLine === line
           yield { text: buffer.toString('utf8', start, at + 1), line: startLine }
           start = -1
         }

@@ -1,12 +1,15 @@
 /** JSON, JSON lines, and the ways pandas writes a table as one object, as text. Objects inside records become columns called a.b. */
 import path from 'node:path'
 import { StudioError } from '#contract/errors.ts'
+import { limits } from '../dataset/limits.ts'
 import { writtenTable, writtenText, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
 import { createCsvTable, type Cell } from './csv-table.ts'
 import { jsonRecords, type JsonLayout } from './json-records.ts'
 import { JsonNumber, jsonText, parseJson, type JsonValue } from './json-value.ts'
 
-/** null where it turns out to be no JSON. Throws `file.format` with the line, `file.headerOnly`, `file.tooLarge`. */
+/**
+ * null where it turns out to be no JSON. Of JSON lines, those that are broken are left out and told, unless most are. Throws `file.format` with the line, `file.headerOnly`, `file.tooLarge`.
+ */
 export function convertJson(job: ConversionJob, totalBytes: number, onProgress: OnProgress): Conversion | null {
   const { fileName } = job
   const first = survey(job)
@@ -25,6 +28,7 @@ export function convertJson(job: ConversionJob, totalBytes: number, onProgress: 
     source: { format: 'json', packing: null, parts: [], range: null },
     reading: first.lists ? writtenText : writtenTable,
     findings: [
+      ...(first.broken.count === 0 ? [] : [{ code: 'recordsBroken', severity: 'attention' as const, line: first.broken.lines[0] ?? 1, ...first.broken }]),
       ...(first.layout.cutOff ? [{ code: 'sourceCutOff', severity: 'attention' as const }] : []),
       ...(first.listColumn === null ? [] : [{ code: 'listsAsText', severity: 'note' as const, value: first.listColumn }]),
     ],
@@ -39,6 +43,8 @@ interface Survey {
   /** Rows are lists without names; of how many cells at most. */
   lists: boolean
   width: number
+  /** Lines that are no JSON, among others that are. */
+  broken: { count: number; lines: number[] }
   /** A column with a list in one of its cells. */
   listColumn: string | null
   /** Records that do not stand as such in the file. */
@@ -46,7 +52,7 @@ interface Survey {
 }
 
 function survey(job: ConversionJob): Survey | null {
-  const found: Survey = { layout: { list: false, cutOff: false, bytesRead: 0 }, names: new Map(), records: 0, lists: false, width: 0, listColumn: null, whole: null }
+  const found: Survey = { layout: { list: false, cutOff: false, bytesRead: 0 }, names: new Map(), records: 0, lists: false, width: 0, broken: { count: 0, lines: [] }, listColumn: null, whole: null }
   let only: JsonValue | undefined
   for (const { text, line } of jsonRecords(job.path, job.fileName, found.layout)) {
     let value: JsonValue
@@ -54,12 +60,17 @@ function survey(job: ConversionJob): Survey | null {
       value = parseJson(text)
     } catch {
       if (found.records === 0) return null
-      throw new StudioError('file.format', { file: job.fileName, problem: 'json', line })
+      if (found.layout.list) throw new StudioError('file.format', { file: job.fileName, problem: 'json', line })
+      found.broken.count++
+      if (found.broken.lines.length < limits.listedLines) found.broken.lines.push(line)
+      continue
     }
     found.records++
     only = found.records === 1 ? value : undefined
     look(found, value)
   }
+  const [line] = found.broken.lines
+  if (line !== undefined && found.broken.count > found.records) throw new StudioError('file.format', { file: job.fileName, problem: 'json', line })
   if (found.records === 0) throw found.layout.cutOff ? new StudioError('file.format', { file: job.fileName, problem: 'damaged' }) : new StudioError('file.empty', { file: job.fileName })
   const whole = !found.layout.list && only instanceof Map ? recordsInside(only) : null
   if (whole === null) return found
@@ -82,7 +93,16 @@ function look(found: Survey, value: JsonValue): void {
 }
 
 function* valuesOf(job: ConversionJob): Generator<JsonValue> {
-  for (const { text } of jsonRecords(job.path, job.fileName, { list: false, cutOff: false, bytesRead: 0 })) yield parseJson(text)
+  for (const { text } of jsonRecords(job.path, job.fileName, { list: false, cutOff: false, bytesRead: 0 })) {
+    let value: JsonValue
+    try {
+      value = parseJson(text)
+    } catch {
+      // The survey has told its line.
+      continue
+    }
+    yield value
+  }
 }
 
 function cellsOf(value: JsonValue, names: ReadonlyMap<string, number>): Cell[] {
