@@ -36,36 +36,48 @@ export interface BlockOptions {
   line: () => number
 }
 
+/** While one block is worked on, the next is read. */
 export async function* readBlocks(source: ByteSource, options: BlockOptions): AsyncGenerator<ReadBlock> {
   const wide = options.encoding === 'utf-16le' || options.encoding === 'utf-16be'
   const blockBytes = wide ? options.blockBytes + (options.blockBytes % 2) : options.blockBytes
   // In UTF-16 a record has twice the bytes.
   const largest = limits.recordBytes * (wide ? 2 : 1) + 2
-  let buffer = new Uint8Array(blockBytes)
+  let [buffer, other] = [new Uint8Array(blockBytes), new Uint8Array(blockBytes)]
   let filled = 0
   let position = options.from
   let decodedAt = 0
-  for (;;) {
-    options.signal.throwIfAborted()
-    filled += await source.read(position + filled, buffer.subarray(filled))
-    const final = position + filled >= source.totalBytes
-    if (filled === 0) return
-    const length = final ? filled : endOfLines(options.encoding, buffer, filled)
-    if (length === 0) {
-      if (filled > largest) throw new StudioError('file.limit', { file: options.fileName, line: options.line(), limit: 'record', count: limits.recordBytes })
-      const larger = new Uint8Array(buffer.length * 2)
-      larger.set(buffer)
-      buffer = larger
-      continue
+  const start = (at: number, target: Uint8Array): Promise<number> => {
+    const started = source.read(at, target)
+    // It may fail while nobody waits for it: who does is told.
+    started.catch(() => undefined)
+    return started
+  }
+  let reading = start(position, buffer)
+  try {
+    for (;;) {
+      options.signal.throwIfAborted()
+      filled += await reading
+      const final = position + filled >= source.totalBytes
+      if (filled === 0) return
+      const length = final ? filled : endOfLines(options.encoding, buffer, filled)
+      if (length === 0 && filled > largest) throw new StudioError('file.limit', { file: options.fileName, line: options.line(), limit: 'record', count: limits.recordBytes })
+      const rest = buffer.subarray(length, filled)
+      if (other.length < rest.length + blockBytes) other = new Uint8Array(rest.length * 2 + blockBytes)
+      other.set(rest)
+      reading = start(position + filled, other.subarray(rest.length))
+      if (length > 0) {
+        const raw = buffer.subarray(0, length)
+        const decoded = decodeBlock(options.encoding, raw)
+        yield { place: { position, length, decodedAt }, raw, ...decoded }
+        decodedAt += decoded.bytes.length
+      }
+      position += length
+      filled -= length
+      ;[buffer, other] = [other, buffer]
     }
-    const raw = buffer.subarray(0, length)
-    const place = { position, length, decodedAt }
-    const decoded = decodeBlock(options.encoding, raw)
-    yield { place, raw, ...decoded }
-    decodedAt += decoded.bytes.length
-    position += length
-    buffer.copyWithin(0, length, filled)
-    filled -= length
+  } finally {
+    // Nothing may be under way when the source is closed.
+    await reading.catch(() => undefined)
   }
 }
 
