@@ -4,7 +4,6 @@
  */
 import { Module } from '#engine/compiled/assembler/module.ts'
 import { noStep, type Numbers } from '#engine/table/numbers.ts'
-import { putInteger, type Integers } from './short-integers.ts'
 import { defineFindRows } from './kernels/find-rows.ts'
 import { dateTables, defineReadDates } from './kernels/read-dates.ts'
 import { defineReadNumbers, numberTables } from './kernels/read-numbers.ts'
@@ -40,7 +39,7 @@ export interface SharedCells {
 /** Before a block, for what is left of the block before it; and loads may begin a few bytes early and end late. */
 export const headroom = 64 * 1024
 const numbersAt = 0
-const datesAt = 1024
+const datesAt = 1056
 const tableBytes = 12 * 1024
 const page = 65_536
 
@@ -48,11 +47,13 @@ export class CellMemory {
   readonly shared: SharedCells
   /** All of the memory. */
   readonly bytes: Uint8Array
-  readonly #work: { values: Float64Array; steps: Int32Array; leftRows: Uint32Array; counts: Uint32Array }
+  readonly #work: { values: Float64Array; steps: Int32Array; shorts: Int16Array; leftRows: Uint32Array; counts: Uint32Array }
   readonly #findRows: Kernel
   readonly #readNumbers: Kernel
   readonly #readSteps: Kernel
+  readonly #readShorts: Kernel
   readonly #readDates: Kernel
+  readonly #readShortDates: Kernel
 
   /** `thread`: from 0, whose room this is. */
   constructor(shared: SharedCells, thread: number) {
@@ -64,13 +65,16 @@ export class CellMemory {
       counts: new Uint32Array(buffer, at, 4),
       values: new Float64Array(buffer, at + 16, shared.slotBytes),
       steps: new Int32Array(buffer, at + 16, shared.slotBytes),
+      shorts: new Int16Array(buffer, at + 16, shared.slotBytes),
       leftRows: new Uint32Array(buffer, at + 16 + shared.slotBytes * 8, shared.slotBytes),
     }
     const { exports } = new WebAssembly.Instance(shared.module, { engine: { memory: shared.memory } })
     this.#findRows = kernelOf(exports['findRows'])
     this.#readNumbers = kernelOf(exports['readNumbers'])
     this.#readSteps = kernelOf(exports['readSteps'])
+    this.#readShorts = kernelOf(exports['readShorts'])
     this.#readDates = kernelOf(exports['readDates'])
+    this.#readShortDates = kernelOf(exports['readShortDates'])
   }
 
   grid(slot: number, columns: number): SlotGrid {
@@ -106,30 +110,33 @@ export class CellMemory {
   }
 
   /** The plain numbers of a column into `numbers`, from the grid's first row on; the rows of other cells, valid until the next call. */
-  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers, beside: Int32Array | null): FoundNumbers {
-    const { values, steps, leftRows, counts } = this.#work
+  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers): FoundNumbers {
+    const { values, leftRows, counts } = this.#work
     const at = column * 4
-    const cells = [grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset] as const
-    let left = 0
-    let besides = 0
-    if (numbers instanceof Float64Array) {
-      left = this.#readNumbers(...cells, 0)
-      numbers.set(values.subarray(0, grid.rows), grid.firstRow)
-    } else {
-      left = this.#readSteps(...cells, Math.round(Math.log10(numbers.scale)))
-      besides = putIntegers(steps, grid, { kept: numbers.steps, beside })
-    }
-    return { beside: besides, leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
+    const kernel = numbers instanceof Float64Array ? this.#readNumbers : numbers.steps instanceof Int16Array ? this.#readShorts : this.#readSteps
+    const decimals = numbers instanceof Float64Array ? 0 : Math.round(Math.log10(numbers.scale))
+    const left = kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset, decimals)
+    this.#keep(grid, numbers)
+    return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
   }
 
   /** The plain dates of a column as days since 1970-01-01 into `days`, likewise. */
-  readDates(grid: CellGrid, column: number, days: Numbers, beside: Int32Array | null): { leftRows: Uint32Array; empty: number; beside: number } {
+  readDates(grid: CellGrid, column: number, days: Numbers): { leftRows: Uint32Array; empty: number } {
     const { steps, leftRows, counts } = this.#work
     const at = column * 4
-    const left = this.#readDates(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
+    const kernel = !(days instanceof Float64Array) && days.steps instanceof Int16Array ? this.#readShortDates : this.#readDates
+    const left = kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
     if (days instanceof Float64Array) for (let row = 0; row < grid.rows; row++) days[grid.firstRow + row] = steps[row] === noStep ? NaN : (steps[row] as number)
-    const besides = days instanceof Float64Array ? 0 : putIntegers(steps, grid, { kept: days.steps, beside })
-    return { beside: besides, leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
+    else this.#keep(grid, days)
+    return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
+  }
+
+  /** What a kernel found, to where the column is kept. */
+  #keep({ rows, firstRow }: CellGrid, numbers: Numbers): void {
+    const { values, steps, shorts } = this.#work
+    if (numbers instanceof Float64Array) numbers.set(values.subarray(0, rows), firstRow)
+    else if (numbers.steps instanceof Int16Array) numbers.steps.set(shorts.subarray(0, rows), firstRow)
+    else numbers.steps.set(steps.subarray(0, rows), firstRow)
   }
 }
 
@@ -140,8 +147,6 @@ export interface FoundNumbers {
   plainIntegers: number
   pointed: number
   grouped: number
-  /** Steps that went beside the short ones. */
-  beside: number
 }
 
 /** `blockBytes`: of the largest block that is to have a place. */
@@ -166,24 +171,15 @@ function compile(pages: number): WebAssembly.Module {
   module.export('findRows', defineFindRows(module))
   module.export('readNumbers', defineReadNumbers(module, tables, 'doubles'))
   module.export('readSteps', defineReadNumbers(module, tables, 'steps'))
-  module.export('readDates', defineReadDates(module, dateTables(datesAt)))
+  module.export('readShorts', defineReadNumbers(module, tables, 'shorts'))
+  module.export('readDates', defineReadDates(module, dateTables(datesAt), 'steps'))
+  module.export('readShortDates', defineReadDates(module, dateTables(datesAt), 'shorts'))
   return new WebAssembly.Module(module.encode(pages, true))
 }
 
 /** Rows that a grid of so many columns has room for. */
 export function rowsThatFit({ starts, columns }: CellGrid): number {
   return Math.floor((starts.length - 4) / columns)
-}
-
-/** Gives how many went beside. */
-function putIntegers(from: Int32Array, { rows, firstRow }: CellGrid, to: Integers): number {
-  if (to.beside === null) {
-    to.kept.set(from.subarray(0, rows), firstRow)
-    return 0
-  }
-  let besides = 0
-  for (let row = 0; row < rows; row++) besides += putInteger(to, firstRow + row, from[row] as number)
-  return besides
 }
 
 type Kernel = (...values: number[]) => number

@@ -108,11 +108,10 @@ export class ColumnReader {
 
   private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
     const { tally } = this.collector
-    const { leftRows, empty, plainIntegers, pointed, grouped, beside } = kernels.readNumbers(grid, column, decimalPoint, store.values, store.beside)
+    const { leftRows, empty, plainIntegers, pointed, grouped } = kernels.readNumbers(grid, column, decimalPoint, store.values)
     const withPoint = tally.notWithMark[',']
     // The kernel knows no lines, and of these the first are wanted.
     if (pointed > grouped && withPoint.lines.length < limits.listedLines) return this.takeValues(grid, column, store)
-    this.beside += beside
     tally.missing += empty
     this.markers.countAbsent(empty)
     tally.numbers += grid.rows - leftRows.length - empty
@@ -130,8 +129,7 @@ export class ColumnReader {
 
   private takeDates(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
     const { tally } = this.collector
-    const { leftRows, empty, beside } = kernels.readDates(grid, column, store.values, store.beside)
-    this.beside += beside
+    const { leftRows, empty } = kernels.readDates(grid, column, store.values)
     tally.missing += empty
     this.markers.countAbsent(empty)
     tally.dates.count += grid.rows - leftRows.length - empty

@@ -169,6 +169,7 @@ describe('the kernel', () => {
       fc.property(fc.array(date, { minLength: 1, maxLength: 80 }), (texts) => {
         const all = [...firstOf('days'), ...texts]
         expect(read(all, true, 'days', scale)).toEqual(read(all, false, 'days', scale))
+        if (scale !== null) for (const useKernel of [true, false]) expect(read(all, useKernel, 'days', scale, true)).toEqual(read(all, false, 'days', scale))
       }),
       { numRuns: 400, seed: 5 },
     )

@@ -3,7 +3,8 @@ import { noShortStep, noStep } from '#engine/table/numbers.ts'
 
 /** Stands where the integer is beside. */
 const beside = noShortStep + 1
-const most = 2 ** 15 - 1
+/** What fits. */
+export const [leastShort, mostShort] = [beside + 1, 2 ** 15 - 1]
 
 export interface Integers {
   kept: Int16Array | Int32Array
@@ -17,7 +18,7 @@ export function putInteger({ kept, beside: room }: Integers, row: number, value:
     kept[row] = value
     return 0
   }
-  const fits = value > beside && value <= most
+  const fits = value >= leastShort && value <= mostShort
   kept[row] = fits ? value : value === noStep ? noShortStep : beside
   if (fits || value === noStep) return 0
   room[row] = value
@@ -37,5 +38,5 @@ export function widened({ kept, beside: room }: Integers, rows: number): Int32Ar
 
 /** Whether codes up to so many fit into 16 bits. */
 export function areShort(codes: number): boolean {
-  return codes <= most
+  return codes <= mostShort
 }

@@ -15,6 +15,8 @@ export const isEqualByte = vectors(0x23)
 /** Unsigned. */
 export const isAboveByte = vectors(0x28)
 export const subtractBytes = vectors(0x71)
+/** Unsigned; 0 where the result would be negative. */
+export const subtractBytesToZero = vectors(0x73)
 /** Byte `i` of the result is the byte of the first vector that byte `i` of the second names; 0 where it names none. */
 export const pickBytes = vectors(0x0e)
 /** The highest bit of each byte, as sixteen bits. */
@@ -22,6 +24,8 @@ export const bitsOfBytes = (value: Vector): Integer => expression('i32', value.c
 export const addShorts = vectors(0x8e)
 export const multiplyShorts = vectors(0x95)
 export const shiftShortsRight = (value: Vector, bits: number): Vector => expression('v128', value.code, integer(bits).code, simdCode(0x8d))
+/** Eight short integers, of four integers of each vector. */
+export const shortsOfIntegers = vectors(0x85)
 /** Four integers, each the sum of two products of neighbouring short ones. */
 export const pairwiseProducts = vectors(0xba)
 export const integerLane = (value: Vector, which: number): Integer => expression('i32', value.code, simdCode(0x1b), [which])

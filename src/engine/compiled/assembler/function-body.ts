@@ -8,10 +8,15 @@ export interface Local<K extends Kind = Kind> extends Expression<K> {
   readonly index: number
 }
 
+/** Leaves a block: always, or where the condition is not 0. */
+export type Leave = (condition?: Integer) => void
+
 export class FunctionBody {
   readonly parameters: readonly Kind[]
   readonly locals: Kind[] = []
   readonly code: number[] = []
+  /** Blocks, loops and conditions that are open. */
+  #open = 0
 
   constructor(parameters: readonly Kind[]) {
     this.parameters = parameters
@@ -55,6 +60,11 @@ export class FunctionBody {
     this.#append(address.code, value.code, [0x36, 2], unsigned(offset))
   }
 
+  /** Its lower sixteen bits. */
+  storeShort(address: Integer, offset: number, value: Integer): void {
+    this.#append(address.code, value.code, [0x3b, 1], unsigned(offset))
+  }
+
   /** See `atomicLoad`. */
   storeAtomically(address: Integer, value: Integer): void {
     this.#append(address.code, value.code, [0xfe, 0x17, 2, 0])
@@ -83,24 +93,33 @@ export class FunctionBody {
     if (count === 0) return
     if (count === 1) return void body()
     const left = this.keep(typeof count === 'number' ? integer(count) : count)
-    this.#append([0x03, 0x40])
-    body()
-    this.set(left, plus(left, integer(-1)))
-    this.#append(left.code, [0x0d, 0, 0x0b])
+    this.repeatWhile(() => {
+      body()
+      this.set(left, plus(left, integer(-1)))
+      return left
+    })
   }
 
   /** Runs the body again and again while what it gives back is not 0. */
   repeatWhile(body: () => Integer): void {
-    this.#append([0x03, 0x40])
-    const condition = body()
-    this.#append(condition.code, [0x0d, 0, 0x0b])
+    this.#nested(0x03, () => {
+      const condition = body()
+      this.#append(condition.code, [0x0d, 0])
+    })
   }
 
   /** Runs the body where the condition is not 0. */
   when(condition: Integer, body: () => void): void {
-    this.#append(condition.code, [0x04, 0x40])
-    body()
-    this.#append([0x0b])
+    this.#append(condition.code)
+    this.#nested(0x04, body)
+  }
+
+  /** Runs the body up to where it leaves. */
+  block(body: (leave: Leave) => void): void {
+    this.#nested(0x02, () => {
+      const here = this.#open
+      body((condition) => this.#append(condition?.code ?? [], [condition === undefined ? 0x0c : 0x0d], unsigned(this.#open - here)))
+    })
   }
 
   /** For an expression whose value nobody needs. */
@@ -111,6 +130,14 @@ export class FunctionBody {
   /** What the function gives back; the last statement. */
   give(value: Expression): void {
     this.#append(value.code)
+  }
+
+  #nested(opcode: number, body: () => void): void {
+    this.#append([opcode, 0x40])
+    this.#open++
+    body()
+    this.#open--
+    this.#append([0x0b])
   }
 
   #append(...parts: readonly (readonly number[])[]): void {

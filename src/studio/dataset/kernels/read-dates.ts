@@ -1,8 +1,11 @@
 /** The kernel that reads a column of dates as 2024-03-05, of the years in which every fourth is a leap year. Every other cell is left to the caller. */
-import { addShorts, integerLane, isAboveByte, isNoneSet, loadByte, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, splatByte, splatShorts, subtractBytes } from '#engine/compiled/assembler/byte-expressions.ts'
-import { and, bitwiseAnd, integer, isAbove, isAnySet, isBelow, isSame, load, loadInteger, minus, partsOf, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
+import { addShorts, integerLane, isNoneSet, loadByte, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, splatByte, splatShorts, subtractBytes, subtractBytesToZero } from '#engine/compiled/assembler/byte-expressions.ts'
+import { and, bitwiseAnd, bitwiseOr, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadInteger, minus, partsOf, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
+import type { Integer } from '#engine/compiled/assembler/expressions.ts'
+import type { Leave } from '#engine/compiled/assembler/function-body.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
-import { noStep } from '#engine/table/numbers.ts'
+import { noShortStep, noStep } from '#engine/table/numbers.ts'
+import { mostShort } from '../short-integers.ts'
 
 const years = [1901, 2099] as const
 /** Days from 1970-01-01 to the first of these years. */
@@ -28,47 +31,56 @@ export function dateTables(address: number): { bytes: Uint8Array; picked: number
 
 /**
  * Gives how many rows are left to the caller. Parameters: addresses of the start and the end of the column's first cell; bytes from
- * one row's to the next; rows, at least 1; where the days since 1970-01-01 go, `noStep` for empty cells; where the rows left go; where
- * the count of empty cells goes. Sixteen bytes before a cell's end are loaded.
+ * one row's to the next; rows, at least 1; where the days since 1970-01-01 go, `noStep` (`noShortStep`) for empty cells; where the rows left
+ * go; where the count of empty cells goes. Sixteen bytes before a cell's end are loaded. Days beyond 16 bits are left to the caller.
  */
-export function defineReadDates(module: Module, tables: Omit<ReturnType<typeof dateTables>, 'bytes'>): Defined<'i32'> {
+export function defineReadDates(module: Module, tables: Omit<ReturnType<typeof dateTables>, 'bytes'>, kept: 'steps' | 'shorts'): Defined<'i32'> {
   return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, values, leftRows, empties) => {
-    const [startAt, endAt, out, leftAt] = [f.keep(starts), f.keep(ends), f.keep(values), f.keep(leftRows)]
-    const [row, start, end, isTaken, empty] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
-    const [days, year, monthDay, day] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
+    const width = kept === 'steps' ? 2 : 1
+    const [startAt, out, leftAt, toEnd, last] = [f.keep(starts), f.keep(values), f.keep(leftRows), f.keep(minus(ends, starts)), f.keep(plus(starts, times(stride, rows)))]
+    const [start, end, empty, year, monthDay, day, days] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
     const [digits, quads] = [f.local('v128'), f.local('v128')]
-    f.repeat(rows, () => {
-      f.set(start, loadInteger(startAt))
-      f.set(end, loadInteger(endAt))
-      f.set(days, integer(noStep))
-      f.set(isTaken, isSame(start, end))
-      f.set(empty, plus(empty, isTaken))
-      f.when(isSame(minus(end, start), integer(10)), () => {
-        f.set(digits, pickBytes(subtractBytes(load(minus(end, integer(16))), splatByte(digitZero)), load(integer(tables.picked))))
-        // Two digits, four: each step joins neighbours.
-        f.set(quads, pairwiseProducts(addShorts(multiplyShorts(and(digits, splatShorts(0xff, 0xff)), splatShorts(10, 10)), shiftShortsRight(digits, 8)), splatShorts(100, 1)))
-        f.set(year, integerLane(quads, 2))
-        f.set(monthDay, integerLane(quads, 3))
-        const areDigits = isNoneSet(isAnySet(isAboveByte(digits, splatByte(9))))
-        const areDashes = bitwiseAnd(isSame(loadByte(start, 4), integer(dash)), isSame(loadByte(start, 7), integer(dash)))
-        const isInRange = bitwiseAnd(bitwiseAnd(isAbove(year, integer(years[0] - 1)), isBelow(year, integer(years[1] + 1))), isBelow(monthDay, integer(mostMonthDay + 1)))
-        f.when(bitwiseAnd(bitwiseAnd(areDigits, areDashes), isInRange), () => {
-          const isLeap = isNoneSet(bitwiseAnd(year, integer(3)))
-          f.set(day, loadInteger(plus(integer(tables.dayOfYear), shiftLeft(plus(monthDay, times(isLeap, integer(mostMonthDay + 1))), integer(2)))))
-          f.set(isTaken, isAbove(day, integer(0)))
-          f.set(year, minus(year, integer(years[0])))
-          f.when(isTaken, () => f.set(days, plus(plus(times(year, integer(365)), shiftRight(year, integer(2))), plus(day, integer(firstDay - 1)))))
+    const picked = f.keep(load(integer(tables.picked)))
+    const store = (value: Integer): void => (kept === 'steps' ? f.storeInteger(out, 0, value) : f.storeShort(out, 0, value))
+    const none = integer(kept === 'steps' ? noStep : noShortStep)
+    const readCell = (leave: Leave): void => {
+      leave(isOther(minus(end, start), integer(10)))
+      leave(bitwiseOr(isOther(loadByte(start, 4), integer(dash)), isOther(loadByte(start, 7), integer(dash))))
+      f.set(digits, pickBytes(subtractBytes(load(minus(end, integer(16))), splatByte(digitZero)), picked))
+      leave(isAnySet(subtractBytesToZero(digits, splatByte(9))))
+      // Two digits, four: each step joins neighbours.
+      f.set(quads, pairwiseProducts(addShorts(multiplyShorts(and(digits, splatShorts(0xff, 0xff)), splatShorts(10, 10)), shiftShortsRight(digits, 8)), splatShorts(100, 1)))
+      f.set(year, minus(integerLane(quads, 2), integer(years[0])))
+      f.set(monthDay, integerLane(quads, 3))
+      leave(isNoneSet(bitwiseAnd(isBelow(year, integer(years[1] - years[0] + 1)), isBelow(monthDay, integer(mostMonthDay + 1)))))
+      const isLeap = isSame(bitwiseAnd(year, integer(3)), integer((2000 - years[0]) & 3))
+      f.set(day, loadInteger(plus(integer(tables.dayOfYear), shiftLeft(plus(monthDay, times(isLeap, integer(mostMonthDay + 1))), integer(2)))))
+      leave(isNoneSet(day))
+      f.set(days, plus(plus(times(year, integer(365)), shiftRight(year, integer(2))), plus(day, integer(firstDay - 1))))
+      // The first of these years is not that early.
+      if (kept === 'shorts') leave(isAbove(days, integer(mostShort)))
+      store(days)
+    }
+    f.repeatWhile(() => {
+      f.block((done) => {
+        f.block((toCaller) => {
+          f.set(start, loadInteger(startAt))
+          f.set(end, loadInteger(plus(startAt, toEnd)))
+          f.when(isSame(start, end), () => {
+            f.set(empty, plus(empty, integer(1)))
+            store(none)
+            done()
+          })
+          readCell(toCaller)
+          done()
         })
-      })
-      f.when(isNoneSet(isTaken), () => {
-        f.storeInteger(leftAt, 0, row)
+        store(none)
+        f.storeInteger(leftAt, 0, shiftRight(minus(out, values), integer(width)))
         f.advance(leftAt, 4)
       })
-      f.storeInteger(out, 0, days)
-      f.advance(out, 4)
-      f.advance(row, 1)
+      f.advance(out, 2 ** width)
       f.set(startAt, plus(startAt, stride))
-      f.set(endAt, plus(endAt, stride))
+      return isOther(startAt, last)
     })
     f.storeInteger(empties, 0, empty)
     return partsOf(minus(leftAt, leftRows), 2)

@@ -3,10 +3,13 @@
  * below 10^15, exact in double precision like the powers of ten up to 10^22, so the quotient is the nearest double (Clinger
  * 1990), the one that `readNumber` gives. Every other cell is left to the caller.
  */
-import { addShorts, bitsOfBytes, divideDoubles, doubleOfInteger, everyByte, integerLane, isAboveByte, isEqualByte, isNoneSet, loadByte, lowestBit, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, splatByte, splatShorts, subtractBytes } from '#engine/compiled/assembler/byte-expressions.ts'
-import { addDoubles, and, bitwiseAnd, bitwiseOr, dividedBy, double, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, partsOf, plus, shiftLeft, times } from '#engine/compiled/assembler/expressions.ts'
-import { noStep } from '#engine/table/numbers.ts'
+import { addShorts, bitsOfBytes, divideDoubles, doubleOfInteger, everyByte, integerLane, isEqualByte, isNoneSet, loadByte, lowestBit, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, shortsOfIntegers, splatByte, subtractBytes, subtractBytesToZero } from '#engine/compiled/assembler/byte-expressions.ts'
+import { addDoubles, and, bitwiseAnd, bitwiseOr, dividedBy, double, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, partsOf, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
+import type { Vector } from '#engine/compiled/assembler/expressions.ts'
+import type { Leave } from '#engine/compiled/assembler/function-body.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
+import { noShortStep, noStep } from '#engine/table/numbers.ts'
+import { leastShort, mostShort } from '../short-integers.ts'
 
 const digitZero = 0x30
 const minusSign = 0x2d
@@ -23,6 +26,13 @@ interface NumberTables {
   signs: number
   wholePowers: number
   mostMantissa: number
+  /** Vectors: constants in code are made anew for every cell. */
+  zeros: number
+  nines: number
+  lowBytes: number
+  tens: number
+  hundreds: number
+  myriads: number
 }
 
 /** What the kernel looks up; written once at `address`. */
@@ -33,117 +43,161 @@ export function numberTables(address: number): NumberTables & { bytes: Uint8Arra
   const doubles = Float64Array.of(...Array.from({ length: 16 }, (_, power) => Number(`1e${power}`)), 1, -1)
   const whole = Array.from({ length: mostDecimals + 1 }, (_, power) => 10 ** power)
   const integers = Int32Array.of(...whole, ...whole.map((power) => Math.floor((2 ** 31 - 1) / power)))
-  const bytes = Uint8Array.of(...kept, ...moved, ...new Uint8Array(doubles.buffer), ...new Uint8Array(integers.buffer))
+  const shorts = (even: number, odd: number): Uint16Array => Uint16Array.of(even, odd, even, odd, even, odd, even, odd)
+  const vectors = [new Uint8Array(16).fill(digitZero), new Uint8Array(16).fill(9), shorts(0xff, 0xff), shorts(10, 10), shorts(100, 1), shorts(10_000, 1)]
+  const bytes = Uint8Array.of(...kept, ...moved, ...new Uint8Array(doubles.buffer), ...new Uint8Array(integers.buffer), ...vectors.flatMap(({ buffer }) => [...new Uint8Array(buffer)]))
   const powers = address + kept.length + moved.length
   const wholePowers = powers + doubles.byteLength
-  return { bytes, keptBytes: address, movedBytes: address + kept.length, powers, signs: powers + 16 * 8, wholePowers, mostMantissa: wholePowers + whole.length * 4 }
+  const zeros = wholePowers + integers.byteLength
+  return {
+    bytes,
+    keptBytes: address,
+    movedBytes: address + kept.length,
+    powers,
+    signs: powers + 16 * 8,
+    wholePowers,
+    mostMantissa: wholePowers + whole.length * 4,
+    zeros,
+    nines: zeros + 16,
+    lowBytes: zeros + 32,
+    tens: zeros + 48,
+    hundreds: zeros + 64,
+    myriads: zeros + 80,
+  }
 }
+
+/** How the kernel keeps numbers: as doubles, or as steps of a scale in 32 or in 16 bits. */
+export type KeptAs = 'doubles' | 'steps' | 'shorts'
 
 /**
  * Gives how many rows are left to the caller. Parameters: addresses of the start and the end of the column's first cell; bytes
- * from one row's to the next; rows, at least 1; the decimal mark; where the numbers go, NaN (or `noStep`) for empty cells; where the
- * rows left go; where four counts go: of empty cells, of integers that spell like the number, of numbers with the mark, and of those
- * whose mark could part thousands, as in 1.234; of a scale of steps, the decimals. Sixteen bytes before a cell's end are loaded.
- * `kept`: as doubles, or as steps of a scale, where a number that is no whole number of steps is left to the caller.
+ * from one row's to the next; rows, at least 1; the decimal mark; where the numbers go, NaN (`noStep`, `noShortStep`) for empty cells;
+ * where the rows left go; where four counts go: of empty cells, of integers that spell like the number, of numbers with the mark, and of
+ * those whose mark could part thousands, as in 1.234; of a scale of steps, the decimals. Sixteen bytes before a cell's end are loaded.
+ * What is no whole number of steps, or does not fit into 16 bits (`short-integers.ts`), is left to the caller.
  */
-export function defineReadNumbers(module: Module, tables: NumberTables, kept: 'doubles' | 'steps'): Defined<'i32'> {
+export function defineReadNumbers(module: Module, tables: NumberTables, kept: KeptAs): Defined<'i32'> {
   return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, mark, values, leftRows, counts, decimals) => {
-    const [startAt, endAt, out, leftAt, row] = [f.keep(starts), f.keep(ends), f.keep(values), f.keep(leftRows), f.local('i32')]
-    const [start, end, length, isNegative, points, place, scale, isPlain, high, low, empty, plain, marked, grouped] = Array.from({ length: 14 }, () => f.local('i32'))
-    if (!start || !end || !length || !isNegative || !points || !place || !scale || !isPlain || !high || !low || !empty || !plain || !marked || !grouped) throw new Error('fourteen were made')
-    const [digits, quads] = [f.local('v128'), f.local('v128')]
-    const [value, step, tooFine, power] = [f.local('f64'), f.local('i32'), f.local('i32'), f.local('i32')]
-    const keepDouble = (): void => {
+    const width = { doubles: 3, steps: 2, shorts: 1 }[kept]
+    const [startAt, out, leftAt, toEnd, last] = [f.keep(starts), f.keep(values), f.keep(leftRows), f.keep(minus(ends, starts)), f.keep(plus(starts, times(stride, rows)))]
+    const [start, end, length, first, isNegative, points, scale, high, low] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
+    const [step, power, marked, left] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
+    const [digits, eights, value] = [f.local('v128'), f.local('v128'), f.local('f64')]
+    const tableVector = (address: number): Vector => f.keep(load(integer(address)))
+    const [zeros, nines, lowBytes, tens, hundreds, myriads] = [tableVector(tables.zeros), tableVector(tables.nines), tableVector(tables.lowBytes), tableVector(tables.tens), tableVector(tables.hundreds), tableVector(tables.myriads)]
+    // By way of memory, so that it is not made anew for every cell.
+    f.store(counts, 0, subtractBytes(everyByte(mark), zeros))
+    const pointDigits = f.keep(load(counts))
+    f.store(counts, 0, splatByte(0))
+    const count = (which: number): void => f.storeInteger(counts, which * 4, plus(loadInteger(counts, which * 4), integer(1)))
+    const storeNone = (): void => {
+      if (kept === 'doubles') f.storeDouble(out, 0, double(NaN))
+      else if (kept === 'steps') f.storeInteger(out, 0, integer(noStep))
+      else f.storeShort(out, 0, integer(noShortStep))
+    }
+    const storeDouble = (): void => {
       const mantissa = addDoubles(multiplyDoubles(doubleOfInteger(high), double(1e8)), doubleOfInteger(low))
-      const magnitude = divideDoubles(mantissa, loadDouble(plus(integer(tables.powers), shiftLeft(scale, integer(3)))))
+      f.set(value, divideDoubles(mantissa, loadDouble(plus(integer(tables.powers), shiftLeft(scale, integer(3))))))
       // Plus 0, which makes -0 the 0 that it stands for.
-      f.set(value, addDoubles(multiplyDoubles(magnitude, loadDouble(plus(integer(tables.signs), shiftLeft(isNegative, integer(3))))), double(0)))
+      f.storeDouble(out, 0, addDoubles(multiplyDoubles(value, loadDouble(plus(integer(tables.signs), shiftLeft(isNegative, integer(3))))), double(0)))
     }
-    /** Takes `isPlain` away from what has no place among the steps. */
-    const keepStep = (): void => {
-      // 20 x 10^8 and eight digits more are below 2^31.
-      f.set(isPlain, bitwiseAnd(isPlain, isNoneSet(isAbove(high, integer(20)))))
-      f.set(step, plus(times(high, integer(100_000_000)), low))
-      f.when(isOther(scale, decimals), toScale)
+    const storeStep = (leave: Leave): void => {
+      f.set(step, low)
+      f.when(high, () => {
+        // 20 x 10^8 and eight digits more are below 2^31.
+        leave(isAbove(high, integer(20)))
+        f.set(step, plus(times(high, integer(100_000_000)), low))
+      })
+      f.when(isOther(scale, decimals), () => toScale(leave))
       f.set(step, times(step, minus(integer(1), shiftLeft(isNegative, integer(1)))))
+      if (kept === 'steps') return f.storeInteger(out, 0, step)
+      leave(isBelow(integer(mostShort - leastShort), minus(step, integer(leastShort))))
+      f.storeShort(out, 0, step)
     }
-    const toScale = (): void => {
+    const toScale = (leave: Leave): void => {
       // Zeros behind the last decimal of the scale, as in 12.0.
-      f.set(tooFine, minus(scale, decimals))
-      f.when(isAbove(tooFine, integer(0)), () => {
-        f.set(isPlain, bitwiseAnd(isPlain, isBelow(tooFine, integer(mostDecimals + 1))))
-        f.when(isPlain, () => {
-          f.set(power, loadInteger(plus(integer(tables.wholePowers), shiftLeft(tooFine, integer(2)))))
-          f.set(isPlain, isSame(times(dividedBy(step, power), power), step))
-          f.set(step, dividedBy(step, power))
-        })
-        f.set(tooFine, integer(0))
+      f.when(isAbove(scale, decimals), () => {
+        leave(isAbove(minus(scale, decimals), integer(mostDecimals)))
+        f.set(power, loadInteger(plus(integer(tables.wholePowers), shiftLeft(minus(scale, decimals), integer(2)))))
+        leave(isOther(times(dividedBy(step, power), power), step))
+        f.set(step, dividedBy(step, power))
       })
-      const lacking = shiftLeft(minus(integer(0), tooFine), integer(2))
-      f.set(isPlain, bitwiseAnd(isPlain, isNoneSet(isAbove(step, loadInteger(plus(integer(tables.mostMantissa), lacking))))))
-      f.set(step, times(step, loadInteger(plus(integer(tables.wholePowers), lacking))))
+      f.when(isAbove(decimals, scale), () => {
+        const lacking = shiftLeft(minus(decimals, scale), integer(2))
+        leave(isAbove(step, loadInteger(plus(integer(tables.mostMantissa), lacking))))
+        f.set(step, times(step, loadInteger(plus(integer(tables.wholePowers), lacking))))
+      })
     }
-    const pointDigits = f.keep(subtractBytes(everyByte(mark), splatByte(digitZero)))
-    f.repeat(rows, () => {
-      f.set(start, loadInteger(startAt))
-      f.set(end, loadInteger(endAt))
-      if (kept === 'doubles') f.set(value, double(NaN))
-      else f.set(step, integer(noStep))
-      f.set(isPlain, isSame(start, end))
-      f.set(empty, plus(empty, isPlain))
-      f.when(isNoneSet(isPlain), () => {
-        f.set(isNegative, isSame(loadByte(start), integer(minusSign)))
-        f.set(start, plus(start, isNegative))
-        f.set(length, minus(end, start))
-        // An absent cell ends before it starts.
-        f.when(bitwiseAnd(isAbove(length, integer(0)), isAbove(integer(17), length)), () => {
-          f.set(digits, and(subtractBytes(load(minus(end, integer(16))), splatByte(digitZero)), load(plus(integer(tables.keptBytes), shiftLeft(length, integer(4))))))
-          f.set(points, bitsOfBytes(isEqualByte(digits, pointDigits)))
-          f.set(scale, integer(0))
-          f.set(place, isOther(points, integer(0)))
-          f.when(points, () => {
-            f.set(scale, minus(integer(15), lowestBit(points)))
-            f.set(digits, pickBytes(digits, load(plus(integer(tables.movedBytes), shiftLeft(lowestBit(points), integer(4))))))
-          })
-          const isOnePoint = isNoneSet(bitwiseAnd(points, minus(points, integer(1))))
-          const areDigits = isNoneSet(isAnySet(isAboveByte(digits, splatByte(9))))
-          const count = minus(length, place)
-          // "0.5" and "0", but not "05": its spelling may matter.
-          const beginsWell = bitwiseOr(isOther(loadByte(start), integer(digitZero)), bitwiseOr(isSame(length, integer(1)), isSame(loadByte(start, 1), mark)))
-          f.set(isPlain, bitwiseAnd(bitwiseAnd(isOnePoint, areDigits), bitwiseAnd(bitwiseAnd(isAbove(count, integer(0)), isAbove(integer(16), count)), beginsWell)))
-          f.when(isPlain, () => {
-            // Two digits, four, eight: each step joins neighbours.
-            const pairs = addShorts(multiplyShorts(and(digits, splatShorts(0xff, 0xff)), splatShorts(10, 10)), shiftShortsRight(digits, 8))
-            f.set(quads, pairwiseProducts(pairs, splatShorts(100, 1)))
-            f.set(high, plus(times(integerLane(quads, 0), integer(10_000)), integerLane(quads, 1)))
-            f.set(low, plus(times(integerLane(quads, 2), integer(10_000)), integerLane(quads, 3)))
-            if (kept === 'doubles') keepDouble()
-            const isMinusZero = bitwiseAnd(isNegative, isNoneSet(bitwiseOr(high, low)))
-            const mayBeDay = bitwiseAnd(bitwiseAnd(isAbove(low, integer(compactDates[0] - 1)), isAbove(integer(compactDates[1] + 1), low)), isNoneSet(bitwiseOr(bitwiseOr(high, isNegative), place)))
-            f.set(isPlain, isNoneSet(mayBeDay))
-            if (kept === 'steps') keepStep()
-            f.set(plain, plus(plain, bitwiseAnd(isPlain, isNoneSet(bitwiseOr(place, isMinusZero)))))
-            f.set(marked, plus(marked, bitwiseAnd(isPlain, place)))
-            const isGroup = bitwiseAnd(isSame(scale, integer(3)), bitwiseAnd(isAbove(integer(7), count), bitwiseAnd(isAbove(count, integer(3)), isOther(loadByte(start), integer(digitZero)))))
-            f.set(grouped, plus(grouped, bitwiseAnd(bitwiseAnd(isPlain, place), isGroup)))
-          })
-        })
-        f.when(isNoneSet(isPlain), () => {
-          f.storeInteger(leftAt, 0, row)
-          f.advance(leftAt, 4)
-        })
+    const readCell = (leave: Leave): void => {
+      f.set(isNegative, isSame(loadByte(start), integer(minusSign)))
+      f.set(start, plus(start, isNegative))
+      f.set(first, loadByte(start))
+      f.set(length, minus(end, start))
+      // An absent cell ends before it starts.
+      leave(isBelow(integer(15), minus(length, integer(1))))
+      f.set(digits, and(subtractBytes(load(minus(end, integer(16))), zeros), load(plus(integer(tables.keptBytes), shiftLeft(length, integer(4))))))
+      f.set(points, bitsOfBytes(isEqualByte(digits, pointDigits)))
+      f.set(scale, integer(0))
+      f.when(points, () => {
+        leave(bitwiseAnd(points, minus(points, integer(1))))
+        f.set(points, lowestBit(points))
+        f.set(scale, minus(integer(15), points))
+        f.set(digits, pickBytes(digits, load(plus(integer(tables.movedBytes), shiftLeft(points, integer(4))))))
+        f.set(points, integer(1))
       })
-      if (kept === 'doubles') f.storeDouble(out, 0, value)
-      else f.storeInteger(out, 0, step)
-      f.advance(out, kept === 'doubles' ? 8 : 4)
-      f.advance(row, 1)
+      leave(isAnySet(subtractBytesToZero(digits, nines)))
+      // One to fifteen digits.
+      leave(isBelow(integer(14), minus(minus(length, points), integer(1))))
+      // "0.5" and "0", but not "05": its spelling may matter.
+      f.when(isSame(first, integer(digitZero)), () => leave(bitwiseAnd(isOther(length, integer(1)), isOther(loadByte(start, 1), mark))))
+      // Two digits, four, eight: each step joins neighbours.
+      f.set(digits, addShorts(multiplyShorts(and(digits, lowBytes), tens), shiftShortsRight(digits, 8)))
+      f.set(eights, pairwiseProducts(digits, hundreds))
+      f.set(eights, pairwiseProducts(shortsOfIntegers(eights, eights), myriads))
+      f.set(high, integerLane(eights, 0))
+      f.set(low, integerLane(eights, 1))
+      f.when(isSame(length, integer(8)), () => {
+        const mayBeDay = isBelow(minus(low, integer(compactDates[0])), integer(compactDates[1] - compactDates[0] + 1))
+        leave(bitwiseAnd(mayBeDay, isNoneSet(bitwiseOr(points, isNegative))))
+      })
+      if (kept === 'doubles') storeDouble()
+      else storeStep(leave)
+      f.set(marked, plus(marked, points))
+      f.when(isNoneSet(bitwiseOr(high, low)), () => f.when(isAbove(isNegative, points), () => count(minusZeros)))
+      f.when(isSame(scale, integer(3)), () => {
+        const isGroup = isBelow(minus(length, integer(5)), integer(3))
+        f.when(bitwiseAnd(isGroup, isOther(first, integer(digitZero))), () => count(groups))
+      })
+    }
+    f.repeatWhile(() => {
+      f.block((done) => {
+        f.block((toCaller) => {
+          f.set(start, loadInteger(startAt))
+          f.set(end, loadInteger(plus(startAt, toEnd)))
+          f.when(isSame(start, end), () => {
+            count(empties)
+            storeNone()
+            done()
+          })
+          readCell(toCaller)
+          done()
+        })
+        storeNone()
+        f.storeInteger(leftAt, 0, shiftRight(minus(out, values), integer(width)))
+        f.advance(leftAt, 4)
+      })
+      f.advance(out, 2 ** width)
       f.set(startAt, plus(startAt, stride))
-      f.set(endAt, plus(endAt, stride))
+      return isOther(startAt, last)
     })
-    f.storeInteger(counts, 0, empty)
-    f.storeInteger(counts, 4, plain)
-    f.storeInteger(counts, 8, marked)
-    f.storeInteger(counts, 12, grouped)
-    return partsOf(minus(leftAt, leftRows), 2)
+    f.set(left, partsOf(minus(leftAt, leftRows), 2))
+    const taken = minus(minus(rows, left), loadInteger(counts))
+    f.storeInteger(counts, plainIntegers * 4, minus(minus(taken, marked), loadInteger(counts, minusZeros * 4)))
+    f.storeInteger(counts, withMark * 4, marked)
+    return left
   })
 }
+
+/** The counts; that of minus zeros is needed for the second. */
+const [empties, plainIntegers, withMark, groups] = [0, 1, 2, 3]
+const minusZeros = plainIntegers
