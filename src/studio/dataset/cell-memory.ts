@@ -4,9 +4,11 @@
  */
 import { Module } from '#engine/compiled/assembler/module.ts'
 import { noStep, type Numbers } from '#engine/table/numbers.ts'
+import { defineAddText, defineFindTexts, factors, textTableBytes } from './kernels/find-texts.ts'
 import { defineFindRows } from './kernels/find-rows.ts'
 import { dateTables, defineReadDates } from './kernels/read-dates.ts'
 import { defineReadNumbers, numberTables } from './kernels/read-numbers.ts'
+import { TextTable } from './text-table.ts'
 
 /** Where the cells of some rows lie. An absent cell, of a row that is too short, ends before it starts. */
 export interface CellGrid {
@@ -40,7 +42,10 @@ export interface SharedCells {
 export const headroom = 64 * 1024
 const numbersAt = 0
 const datesAt = 1056
+const textsAt = 11_008
 const tableBytes = 12 * 1024
+/** Tables of texts that a thread has; columns beyond them do without. */
+const textTables = 16
 const page = 65_536
 
 export class CellMemory {
@@ -54,6 +59,11 @@ export class CellMemory {
   readonly #readShorts: Kernel
   readonly #readDates: Kernel
   readonly #readShortDates: Kernel
+  readonly #addText: Kernel
+  readonly #findTexts: Kernel
+  readonly #findShortTexts: Kernel
+  readonly #tablesAt: number
+  #tables = 0
 
   /** `thread`: from 0, whose room this is. */
   constructor(shared: SharedCells, thread: number) {
@@ -61,6 +71,7 @@ export class CellMemory {
     const { buffer } = shared.memory
     this.bytes = new Uint8Array(buffer)
     const at = tableBytes + thread * workBytes(shared.slotBytes)
+    this.#tablesAt = at + 16 + shared.slotBytes * 12
     this.#work = {
       counts: new Uint32Array(buffer, at, 4),
       values: new Float64Array(buffer, at + 16, shared.slotBytes),
@@ -75,6 +86,9 @@ export class CellMemory {
     this.#readShorts = kernelOf(exports['readShorts'])
     this.#readDates = kernelOf(exports['readDates'])
     this.#readShortDates = kernelOf(exports['readShortDates'])
+    this.#addText = kernelOf(exports['addText'])
+    this.#findTexts = kernelOf(exports['findTexts'])
+    this.#findShortTexts = kernelOf(exports['findShortTexts'])
   }
 
   grid(slot: number, columns: number): SlotGrid {
@@ -109,14 +123,14 @@ export class CellMemory {
     return counts[0] as number
   }
 
-  /** The plain numbers of a column into `numbers`, from the grid's first row on; the rows of other cells, valid until the next call. */
-  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers): FoundNumbers {
+  /** The plain numbers of a column into `numbers`, from the grid's first row on (null: nowhere); the rows of other cells, valid until the next call. */
+  readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers | null): FoundNumbers {
     const { values, leftRows, counts } = this.#work
     const at = column * 4
-    const kernel = numbers instanceof Float64Array ? this.#readNumbers : numbers.steps instanceof Int16Array ? this.#readShorts : this.#readSteps
-    const decimals = numbers instanceof Float64Array ? 0 : Math.round(Math.log10(numbers.scale))
+    const kernel = numbers === null || numbers instanceof Float64Array ? this.#readNumbers : numbers.steps instanceof Int16Array ? this.#readShorts : this.#readSteps
+    const decimals = numbers === null || numbers instanceof Float64Array ? 0 : Math.round(Math.log10(numbers.scale))
     const left = kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset, decimals)
-    this.#keep(grid, numbers)
+    if (numbers !== null) this.#keep(grid, numbers)
     return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
   }
 
@@ -129,6 +143,25 @@ export class CellMemory {
     if (days instanceof Float64Array) for (let row = 0; row < grid.rows; row++) days[grid.firstRow + row] = steps[row] === noStep ? NaN : (steps[row] as number)
     else this.#keep(grid, days)
     return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
+  }
+
+  /** An empty table for a column's texts; null where there is none left. */
+  textTable(): TextTable | null {
+    if (this.#tables === textTables) return null
+    const places = new Int32Array(this.bytes.buffer, this.#tablesAt + this.#tables * textTableBytes, textTableBytes / 4).fill(0)
+    this.#tables++
+    const { steps, shorts, leftRows } = this.#work
+    const find = (isShort: boolean, grid: CellGrid, column: number, table: number): number => {
+      const at = column * 4
+      const kernel = isShort ? this.#findShortTexts : this.#findTexts
+      return kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, table, steps.byteOffset, leftRows.byteOffset)
+    }
+    return new TextTable({ add: this.#addText, find, integers: steps, shorts, leftRows }, places)
+  }
+
+  /** Nobody has a table any more. */
+  freeTextTables(): void {
+    this.#tables = 0
   }
 
   /** What a kernel found, to where the column is kept. */
@@ -159,6 +192,7 @@ export function shareCells(blockBytes: number, threads: number): SharedCells {
   const bytes = new Uint8Array(memory.buffer)
   bytes.set(numberTables(numbersAt).bytes, numbersAt)
   bytes.set(dateTables(datesAt).bytes, datesAt)
+  new Int32Array(memory.buffer, textsAt).set(factors)
   if (compiled?.pages !== pages) compiled = { pages, module: compile(pages) }
   return { memory, module: compiled.module, slotBytes, slots, threads }
 }
@@ -174,6 +208,10 @@ function compile(pages: number): WebAssembly.Module {
   module.export('readShorts', defineReadNumbers(module, tables, 'shorts'))
   module.export('readDates', defineReadDates(module, dateTables(datesAt), 'steps'))
   module.export('readShortDates', defineReadDates(module, dateTables(datesAt), 'shorts'))
+  const textTable = { keptBytes: tables.keptBytes, factors: textsAt }
+  module.export('addText', defineAddText(module, textTable))
+  module.export('findTexts', defineFindTexts(module, textTable, 'integers'))
+  module.export('findShortTexts', defineFindTexts(module, textTable, 'shorts'))
   return new WebAssembly.Module(module.encode(pages, true))
 }
 
@@ -190,7 +228,7 @@ function kernelOf(exported: WebAssembly.ExportValue | undefined): Kernel {
 }
 
 function workBytes(slotBytes: number): number {
-  return 16 + slotBytes * 12
+  return 16 + slotBytes * 12 + textTables * textTableBytes
 }
 
 /** Bytes, then starts, ends and lines. */

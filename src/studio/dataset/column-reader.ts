@@ -1,17 +1,18 @@
 /**
  * One column, or a thread's part of it, while the file is read: cells go through `ColumnCollector`, which says what they are, and
- * their values to where the table keeps them. Plain numbers take the kernel, texts that were met often are only counted, and both
+ * their values to where the table keeps them. Plain numbers and texts that are known take kernels, which
  * leave what cell after cell through the collector would.
  */
 import { noStep, stepsOf, type Numbers } from '#engine/table/numbers.ts'
 import { beyondDictionary, ByteDictionary, type DictionaryBudget, type DictionaryTexts } from './byte-dictionary.ts'
-import type { CellGrid, CellMemory } from './cell-memory.ts'
+import type { CellGrid, CellMemory, FoundNumbers } from './cell-memory.ts'
 import { ColumnCollector, plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
-import type { ColumnTally } from './column-tally.ts'
+import { listed, type ColumnTally } from './column-tally.ts'
 import { limits } from './limits.ts'
-import { putInteger, type Integers } from './short-integers.ts'
+import { areShort, putInteger, type Integers } from './short-integers.ts'
 import { addRepeats } from './merge-tallies.ts'
 import { MissingMarkers } from './missing-markers.ts'
+import type { TextTable } from './text-table.ts'
 
 /** Where the values of all rows go; code -1 is missing. `beside`: of short integers, see there. `tally`: nowhere, the cells are only looked at. */
 export type ColumnStore = { form: 'numbers' | 'days'; values: Numbers; beside: Int32Array | null; conventions: Conventions } | { form: 'codes'; codes: Int16Array | Int32Array; beside: Int32Array | null } | { form: 'tally' }
@@ -47,12 +48,21 @@ export class ColumnReader {
   private readonly dictionary: ByteDictionary
   /** Of each text in the dictionary. */
   private isValue = new Uint8Array(16)
+  /** Whether its cells need only be counted: the lines of such are listed. */
+  private isKnown = new Uint8Array(16)
+  /** How often it was counted alone. */
   private times = new Uint32Array(16)
   private firstRows = new Uint32Array(16)
+  /** Texts with a first row. */
+  private learned = 0
   private beyond = 0
   private lost = 0
   private beside = 0
   private readonly mayUseKernel: boolean
+  /** The kernel for numbers found none in the last grid. */
+  private isWithoutNumbers = false
+  /** Of the known texts; undefined before there is one. */
+  private table: TextTable | null | undefined
   private readonly mayBeDates: boolean
 
   constructor(store: ColumnStore, markers: MissingMarkers, budget: DictionaryBudget) {
@@ -75,10 +85,9 @@ export class ColumnReader {
         if (kernels !== null && this.mayUseKernelForDates(store.values)) return this.takeDates(grid, column, kernels, store)
         return this.takeValues(grid, column, store)
       case 'codes':
-        return this.takeTexts(grid, column, { kept: store.codes, beside: store.beside })
+        return this.takeTexts(grid, column, { kept: store.codes, beside: store.beside }, kernels)
       case 'tally':
-        for (let row = 0; row < grid.rows; row++) this.takeCell(grid, column, row)
-        return
+        return this.takeTally(grid, column, kernels)
       default:
         store satisfies never
     }
@@ -90,15 +99,16 @@ export class ColumnReader {
     const { tally } = this.collector
     if (store.form !== 'codes') return { tally, lost: this.lost, beside: this.beside, texts: null }
     const texts = dictionary.texts()
+    this.table?.addTimes(this.times)
     const often = new MissingMarkers(this.markers.inForce)
     for (let code = 0, start = 0; code < dictionary.size; code++) {
       const end = texts.ends[code] as number
-      const more = (this.times[code] as number) - limits.listedLines
-      if (more > 0) {
+      const times = this.times[code] as number
+      if (times > 0) {
         const once = new ColumnCollector(often, 'codes')
         once.take(texts.bytes, start, end, 0)
-        addRepeats(tally, once.tally, more)
-        this.markers.addCounts(often, more)
+        addRepeats(tally, once.tally, times)
+        this.markers.addCounts(often, times)
       }
       start = end
     }
@@ -106,18 +116,34 @@ export class ColumnReader {
     return { tally, lost: 0, beside: this.beside, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
   }
 
-  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
+  /** Cells that are only looked at, for what they are: lines do not matter. */
+  private takeTally(grid: CellGrid, column: number, kernels: CellMemory | null): void {
+    const found = kernels !== null && this.mayUseKernel && !this.isWithoutNumbers ? kernels.readNumbers(grid, column, decimalPoint, null) : null
+    if (found === null) {
+      for (let row = 0; row < grid.rows; row++) this.takeCell(grid, column, row)
+      return
+    }
+    this.isWithoutNumbers = found.leftRows.length + found.empty === grid.rows
+    this.countNumbers(grid, found)
+    for (const row of found.leftRows) this.takeCell(grid, column, row)
+  }
+
+  private countNumbers({ rows }: CellGrid, { leftRows, empty, plainIntegers, pointed, grouped }: FoundNumbers): void {
     const { tally } = this.collector
-    const { leftRows, empty, plainIntegers, pointed, grouped } = kernels.readNumbers(grid, column, decimalPoint, store.values)
-    const withPoint = tally.notWithMark[',']
-    // The kernel knows no lines, and of these the first are wanted.
-    if (pointed > grouped && withPoint.lines.length < limits.listedLines) return this.takeValues(grid, column, store)
     tally.missing += empty
     this.markers.countAbsent(empty)
-    tally.numbers += grid.rows - leftRows.length - empty
+    tally.numbers += rows - leftRows.length - empty
     tally.plainIntegers += plainIntegers
     tally.pointGroups += grouped
-    withPoint.count += pointed - grouped
+    tally.notWithMark[','].count += pointed - grouped
+  }
+
+  private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
+    const found = kernels.readNumbers(grid, column, decimalPoint, store.values)
+    // The kernel knows no lines, and of these the first are wanted.
+    if (found.pointed > found.grouped && this.collector.tally.notWithMark[','].lines.length < limits.listedLines) return this.takeValues(grid, column, store)
+    this.countNumbers(grid, found)
+    const { leftRows } = found
     for (const row of leftRows) this.put(store, grid.firstRow + row, this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN)
   }
 
@@ -153,35 +179,52 @@ export class ColumnReader {
     if (steps === noStep && value === value) this.lost++
   }
 
-  private takeTexts(grid: CellGrid, column: number, codes: Integers): void {
-    const { dictionary } = this
-    const { bytes, columns, starts, ends, firstRow, rows } = grid
-    for (let row = 0; row < rows; row++) {
-      const start = starts[row * columns + column] as number
-      const end = ends[row * columns + column] as number
-      // Of an absent cell there is no text.
-      const code = start <= end ? dictionary.add(bytes, start, end) : beyondDictionary
-      if (code >= 0 && code < this.times.length && (this.times[code] as number) >= limits.listedLines) {
-        this.times[code] = (this.times[code] as number) + 1
-        this.beside += putInteger(codes, firstRow + row, this.isValue[code] === 1 ? code : -1)
-        continue
-      }
-      const isValue = this.takeCell(grid, column, row) !== null
-      this.beside += putInteger(codes, firstRow + row, isValue ? code : -1)
-      if (code === beyondDictionary) this.beyond += Number(isValue)
-      else this.learn(code, isValue, firstRow + row)
+  private takeTexts(grid: CellGrid, column: number, codes: Integers, kernels: CellMemory | null): void {
+    const { table } = this
+    if (kernels === null || !table) {
+      for (let row = 0; row < grid.rows; row++) this.takeTextAt(grid, column, row, codes, kernels)
+    } else {
+      for (const row of table.find(grid, column, codes.kept)) this.takeTextAt(grid, column, row, codes, kernels)
     }
+  }
+
+  private takeTextAt(grid: CellGrid, column: number, gridRow: number, codes: Integers, kernels: CellMemory | null): void {
+    const { dictionary } = this
+    const { bytes, columns, starts, ends } = grid
+    const row = grid.firstRow + gridRow
+    const start = starts[gridRow * columns + column] as number
+    const end = ends[gridRow * columns + column] as number
+    // Of an absent cell there is no text.
+    const code = start <= end ? dictionary.add(bytes, start, end) : beyondDictionary
+    if (code >= 0 && this.isKnown[code] === 1) {
+      this.times[code] = (this.times[code] as number) + 1
+      this.beside += putInteger(codes, row, this.isValue[code] === 1 ? code : -1)
+      return
+    }
+    const before = listed.lines
+    const isValue = this.takeCell(grid, column, gridRow) !== null
+    this.beside += putInteger(codes, row, isValue ? code : -1)
+    if (code === beyondDictionary) this.beyond += Number(isValue)
+    else this.learn(code, isValue, row)
+    if (code < 0 || listed.lines > before) return
+    this.isKnown[code] = 1
+    if (kernels === null || (codes.beside !== null && !areShort(code))) return
+    this.table ??= kernels.textTable()
+    this.table?.add(start, end, isValue ? code : -1, code)
   }
 
   private learn(code: number, isValue: boolean, row: number): void {
     if (code >= this.times.length) {
       this.isValue = copied(this.isValue, new Uint8Array(code * 2))
+      this.isKnown = copied(this.isKnown, new Uint8Array(code * 2))
       this.times = copied(this.times, new Uint32Array(code * 2))
       this.firstRows = copied(this.firstRows, new Uint32Array(code * 2))
     }
-    if (this.times[code] === 0) this.firstRows[code] = row
+    if (code === this.learned) {
+      this.firstRows[code] = row
+      this.learned++
+    }
     this.isValue[code] = Number(isValue)
-    this.times[code] = (this.times[code] as number) + 1
   }
 
   private takeCell({ bytes, columns, starts, ends, lines }: CellGrid, column: number, row: number): ColumnForm | null {

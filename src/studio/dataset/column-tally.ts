@@ -73,10 +73,14 @@ export function newTally(): ColumnTally {
   }
 }
 
+/** Lines listed so far, in all tallies: whether they grow tells whether a cell's line was wanted. */
+export const listed = { lines: 0 }
+
 export function see(sightings: Sightings, bytes: Uint8Array, start: number, end: number, line: number): void {
   sightings.count++
   if (sightings.count <= limits.listedLines) {
     sightings.lines.push(line)
+    listed.lines++
     if (sightings.lines.length === 1) sightings.value = textOf(bytes, start, Math.min(end, start + 200))
   }
 }

@@ -7,7 +7,7 @@ import { plainNumbers } from '#engine/table/numbers.ts'
 import { memorySource } from './byte-source.ts'
 import { CellMemory, shareCells } from './cell-memory.ts'
 import { ColumnReader, type ColumnStore } from './column-reader.ts'
-import { plainConventions } from './column-collector.ts'
+import { ColumnCollector, plainConventions } from './column-collector.ts'
 import type { ColumnHelpers } from './column-threads.ts'
 import { limits } from './limits.ts'
 import { MissingMarkers, standardMarkers } from './missing-markers.ts'
@@ -161,6 +161,41 @@ describe('the kernel', () => {
         for (const useKernel of [true, false]) expect(read(all, useKernel, 'numbers', scale, true)).toEqual(read(all, false, 'numbers', scale))
       }),
       { numRuns: 400, seed: 3 },
+    )
+  }, patience)
+
+  const text = fc.oneof(fc.constantFrom(...cells), fc.constantFrom('north', 'south', ' east', 'a text that is longer than sixteen bytes', '2024-03-05', '1.234', '12,5', '缺失'), fc.integer({ min: 0, max: 60 }).map((code) => `B-${code}`))
+
+  test.each([true, false])('for texts counts what cell after cell counts, with the same lines (kernel: %s)', (useKernel) => {
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 400 }), fc.integer({ min: 1, max: 60 }), fc.boolean(), (texts, rowsAtOnce, isShort) => {
+        const memory = new CellMemory(shareCells(16_384, 1), 0)
+        const markers = new MissingMarkers(standardMarkers)
+        const kept = { codes: isShort ? new Int16Array(texts.length) : new Int32Array(texts.length), beside: isShort ? new Int32Array(texts.length) : null }
+        const reader = new ColumnReader({ form: 'codes', ...kept }, markers, { bytes: limits.allDictionaryBytes })
+        const expected = { collector: new ColumnCollector(new MissingMarkers(standardMarkers), 'codes'), isValue: [] as boolean[] }
+        for (let from = 0; from < texts.length; from += rowsAtOnce) {
+          const grid = memory.grid(0, 1)
+          const block = memory.blockOf(grid)
+          let at = 0
+          for (const cell of texts.slice(from, from + rowsAtOnce)) {
+            grid.starts[grid.rows] = block.byteOffset + at
+            at += new TextEncoder().encodeInto(cell, block.subarray(at)).written
+            grid.ends[grid.rows] = block.byteOffset + at
+            grid.lines[grid.rows] = from + grid.rows + 2
+            expected.collector.take(memory.bytes, grid.starts[grid.rows] as number, grid.ends[grid.rows] as number, from + grid.rows + 2)
+            expected.isValue.push(expected.collector.found !== null)
+            grid.rows++
+          }
+          reader.takeGrid({ ...grid, firstRow: from }, 0, useKernel ? memory : null)
+        }
+        const order = [...new Set(texts)]
+        const codes = widened({ kept: kept.codes, beside: kept.beside }, texts.length)
+        const { tally } = reader.report()
+        expect(tally).toEqual(expected.collector.tally)
+        expect([...codes]).toEqual(texts.map((cell, row) => (expected.isValue[row] ? order.indexOf(cell) : -1)))
+      }),
+      { numRuns: 150, seed: 7 },
     )
   }, patience)
 

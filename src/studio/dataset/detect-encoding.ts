@@ -2,6 +2,7 @@
  * Which encoding a file is in: byte order mark, then UTF-8, then zero bytes (UTF-16), then what its high bytes look
  * like. Refuses what is no text. The person's choice wins over everything.
  */
+import { isAscii } from 'node:buffer'
 import type { Encoding } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { sequenceAt } from './decode-block.ts'
@@ -96,6 +97,7 @@ function countUtf8(sample: FileSample): { valid: number; invalid: number } {
   let valid = 0
   let invalid = 0
   for (const [index, part] of [sample.head, ...sample.pieces].entries()) {
+    if (isAscii(part)) continue
     let at = 0
     // A piece may begin inside a character, and any but a complete head may end inside one.
     if (index > 0) while (at < 3 && ((part[at] ?? 0) & 0xc0) === 0x80) at++

@@ -123,6 +123,8 @@ function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
  * not rule it out, or one ragged file would be read as a single column; a first record without it does.
  */
 function rate(parts: Uint8Array[], form: RecordForm): number {
+  // Nothing is parted by what is nowhere.
+  if (!parts.some((part) => bufferOf(part).includes(form.delimiter))) return 0
   const sampled = recordsOfTrial(parts, form)
   const preamble = guessPreamble(sampled)
   const records = sampled.slice(preamble).map(({ cells }) => cells)
@@ -135,6 +137,10 @@ function rate(parts: Uint8Array[], form: RecordForm): number {
   const clear = cells.filter((cell) => isTyped(form.delimiter === ',' ? cell.replace(',', '?') : cell) || !delimiters.some((other) => cell.includes(other))).length
   // Lines before the table are rarer than a wrong delimiter that makes some.
   return 1 + same + clear / Math.max(1, cells.length) - (preamble > 0 ? 0.4 : 0)
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 function recordsOfTrial(parts: Uint8Array[], form: RecordForm): SampledRecord[] {

@@ -19,6 +19,7 @@ export class TableReader {
   /** `stores`: null for columns that are not wanted. */
   constructor(stores: readonly (ColumnStore | null)[], missingMarkers: readonly string[], budget: DictionaryBudget, memory: CellMemory | null) {
     this.memory = memory
+    memory?.freeTextTables()
     this.markers = new MissingMarkers(missingMarkers)
     this.columns = stores.map((store) => store && new ColumnReader(store, this.markers, budget))
   }

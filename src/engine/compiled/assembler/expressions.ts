@@ -92,6 +92,7 @@ export const or = vectors(0x50)
 export const exclusiveOr = vectors(0x51)
 export const addIntegers = vectors(0xae)
 export const subtractIntegers = vectors(0xb1)
+export const multiplyIntegers = vectors(0xb5)
 export const isGreaterInteger = vectors(0x3b)
 /** Comparison of unsigned integers. */
 export const isAtLeastUnsigned = vectors(0x40)
