@@ -82,7 +82,7 @@ export class ColumnReader {
         if (kernels !== null && this.mayUseKernel) return this.takeNumbers(grid, column, kernels, store)
         return this.takeValues(grid, column, store)
       case 'days':
-        if (kernels !== null && this.mayUseKernelForDates(store.values)) return this.takeDates(grid, column, kernels, store)
+        if (kernels !== null && this.mayBeDates && areWhole(store.values)) return this.takeDates(grid, column, kernels, store)
         return this.takeValues(grid, column, store)
       case 'codes':
         return this.takeTexts(grid, column, { kept: store.codes, beside: store.beside }, kernels)
@@ -97,35 +97,54 @@ export class ColumnReader {
   report(): ColumnPart {
     const { store, dictionary, beyond } = this
     const { tally } = this.collector
+    if (store.form === 'tally') this.countRepeats(dictionary.texts())
     if (store.form !== 'codes') return { tally, lost: this.lost, beside: this.beside, texts: null }
     const texts = dictionary.texts()
     this.table?.addTimes(this.times)
-    const often = new MissingMarkers(this.markers.inForce)
-    for (let code = 0, start = 0; code < dictionary.size; code++) {
-      const end = texts.ends[code] as number
-      const times = this.times[code] as number
-      if (times > 0) {
-        const once = new ColumnCollector(often, 'codes')
-        once.take(texts.bytes, start, end, 0)
-        addRepeats(tally, once.tally, times)
-        this.markers.addCounts(often, times)
-      }
-      start = end
-    }
+    this.countRepeats(texts)
     const size = dictionary.size
     return { tally, lost: 0, beside: this.beside, texts: { ...texts, isValue: this.isValue.slice(0, size), firstRows: this.firstRows.slice(0, size), beyond } }
+  }
+
+  /** What was counted alone, into the tally: each text is taken for every power of two that its count is made of. */
+  private countRepeats({ bytes, ends }: DictionaryTexts): void {
+    const most = this.times.reduce((largest, times) => Math.max(largest, times), 0)
+    for (let power = 1; power <= most; power *= 2) {
+      const markers = new MissingMarkers(this.markers.inForce)
+      const collector = new ColumnCollector(markers, forcedForm(this.store))
+      for (let code = 0; code < ends.length; code++) {
+        if (Math.floor((this.times[code] as number) / power) % 2 === 1) collector.take(bytes, code === 0 ? 0 : (ends[code - 1] as number), ends[code] as number, 0)
+      }
+      addRepeats(this.collector.tally, collector.tally, power)
+      this.markers.addCounts(markers, power)
+    }
   }
 
   /** Cells that are only looked at, for what they are: lines do not matter. */
   private takeTally(grid: CellGrid, column: number, kernels: CellMemory | null): void {
     const found = kernels !== null && this.mayUseKernel && !this.isWithoutNumbers ? kernels.readNumbers(grid, column, decimalPoint, null) : null
     if (found === null) {
-      for (let row = 0; row < grid.rows; row++) this.takeCell(grid, column, row)
+      for (let row = 0; row < grid.rows; row++) this.takeTallied(grid, column, row)
       return
     }
     this.isWithoutNumbers = found.leftRows.length + found.empty === grid.rows
     this.countNumbers(grid, found)
-    for (const row of found.leftRows) this.takeCell(grid, column, row)
+    for (const row of found.leftRows) this.takeTallied(grid, column, row)
+  }
+
+  /** What a text is needs to be found out only once. */
+  private takeTallied(grid: CellGrid, column: number, row: number): void {
+    const start = grid.starts[row * grid.columns + column] as number
+    const end = grid.ends[row * grid.columns + column] as number
+    const code = start <= end ? this.dictionary.add(grid.bytes, start, end) : beyondDictionary
+    if (code >= 0 && this.isKnown[code] === 1) {
+      this.times[code] = (this.times[code] as number) + 1
+      return
+    }
+    this.takeCell(grid, column, row)
+    if (code < 0) return
+    this.learn(code, true, row)
+    this.isKnown[code] = 1
   }
 
   private countNumbers({ rows }: CellGrid, { leftRows, empty, plainIntegers, pointed, grouped }: FoundNumbers): void {
@@ -140,33 +159,44 @@ export class ColumnReader {
 
   private takeNumbers(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
     const found = kernels.readNumbers(grid, column, decimalPoint, store.values)
+    const { lines } = this.collector.tally.notWithMark[',']
     // The kernel knows no lines, and of these the first are wanted.
-    if (found.pointed > found.grouped && this.collector.tally.notWithMark[','].lines.length < limits.listedLines) return this.takeValues(grid, column, store)
+    if (found.pointed > found.grouped && lines.length < limits.listedLines) {
+      const rest = this.takeUntil(grid, column, store, () => lines.length === limits.listedLines)
+      if (rest.rows > 0) this.takeNumbers(rest, column, kernels, store)
+      return
+    }
     this.countNumbers(grid, found)
-    const { leftRows } = found
-    for (const row of leftRows) this.put(store, grid.firstRow + row, this.takeCell(grid, column, row) === 'numbers' ? this.collector.value : NaN)
+    for (const row of found.leftRows) this.takeValue(grid, column, row, store)
   }
 
-  /** The kernel knows no lines, and of dates the first are wanted. A marker could look like a date. */
-  private mayUseKernelForDates(values: Numbers): boolean {
-    const isWhole = values instanceof Float64Array || values.scale === 1
-    return isWhole && this.mayBeDates && this.collector.tally.dates.count >= limits.listedLines
-  }
-
-  private takeDates(grid: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
+  /** Of dates, too, the first lines are wanted. */
+  private takeDates(whole: CellGrid, column: number, kernels: CellMemory, store: NumberStore): void {
     const { tally } = this.collector
+    const grid = this.takeUntil(whole, column, store, () => tally.dates.count >= limits.listedLines)
+    if (grid.rows === 0) return
     const { leftRows, empty } = kernels.readDates(grid, column, store.values)
     tally.missing += empty
     this.markers.countAbsent(empty)
     tally.dates.count += grid.rows - leftRows.length - empty
-    for (const row of leftRows) this.put(store, grid.firstRow + row, this.takeCell(grid, column, row) === 'days' ? this.collector.value : NaN)
+    for (const row of leftRows) this.takeValue(grid, column, row, store)
+  }
+
+  /** Takes cells one by one until it is enough. Gives the rows that are left. */
+  private takeUntil(grid: CellGrid, column: number, store: NumberStore, isEnough: () => boolean): CellGrid {
+    let row = 0
+    for (; row < grid.rows && !isEnough(); row++) this.takeValue(grid, column, row, store)
+    if (row === 0) return grid
+    const cells = row * grid.columns
+    return { ...grid, starts: grid.starts.subarray(cells), ends: grid.ends.subarray(cells), lines: grid.lines.subarray(row), rows: grid.rows - row, firstRow: grid.firstRow + row }
   }
 
   private takeValues(grid: CellGrid, column: number, store: NumberStore): void {
-    const { firstRow, rows } = grid
-    for (let row = 0; row < rows; row++) {
-      this.put(store, firstRow + row, this.takeCell(grid, column, row) === store.form ? this.collector.value : NaN)
-    }
+    for (let row = 0; row < grid.rows; row++) this.takeValue(grid, column, row, store)
+  }
+
+  private takeValue(grid: CellGrid, column: number, row: number, store: NumberStore): void {
+    this.put(store, grid.firstRow + row, this.takeCell(grid, column, row) === store.form ? this.collector.value : NaN)
   }
 
   private put({ values: into, beside }: NumberStore, row: number, value: number): void {
@@ -239,6 +269,10 @@ export class ColumnReader {
     }
     return this.collector.found
   }
+}
+
+function areWhole(values: Numbers): boolean {
+  return values instanceof Float64Array || values.scale === 1
 }
 
 function conventionsOf(store: ColumnStore): Conventions {

@@ -112,31 +112,42 @@ function offsetOfLine(head: Uint8Array, lines: number): number {
 }
 
 function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
-  const rated = delimiters.map((delimiter) => ({ delimiter: delimiter as Delimiter, score: rate(parts, { ...form, delimiter }) }))
-  const best = rated.reduce((most, one) => (one.score > most.score ? one : most))
-  if (best.score > 0) return best.delimiter === '|' && isDoubled(parts, { ...form, delimiter: '||' }, '|') ? '||' : best.delimiter
-  return rareDelimiters.find((delimiter) => explains(cellsOfTrial(parts, { ...form, delimiter }), delimiter)) ?? best.delimiter
+  const trials = delimiters.flatMap((delimiter) => trialOf(parts, { ...form, delimiter }) ?? [])
+  const [first] = trials
+  if (first === undefined) return rareDelimiters.find((delimiter) => explains(cellsOfTrial(parts, { ...form, delimiter }), delimiter)) ?? delimiters[0]
+  // One alone need not be rated.
+  const { delimiter } = trials.length === 1 ? first : trials.map((trial) => ({ ...trial, score: rate(trial) })).reduce((most, one) => (one.score > most.score ? one : most))
+  return delimiter === '|' && isDoubled(parts, { ...form, delimiter: '||' }, '|') ? '||' : delimiter
+}
+
+interface Trial {
+  delimiter: Delimiter
+  records: string[][]
+  /** Whether lines before the table were left out. */
+  isAfterPreamble: boolean
+}
+
+/** What a delimiter makes of the sample; null where it does not part the first record, or most of them. */
+function trialOf(parts: Uint8Array[], form: RecordForm): Trial | null {
+  if (!parts.some((part) => bufferOf(part).includes(form.delimiter))) return null
+  const sampled = recordsOfTrial(parts, form)
+  const preamble = guessPreamble(sampled)
+  const records = sampled.slice(preamble).map(({ cells }) => cells)
+  const parted = records.filter((record) => record.length > 1).length
+  return (records[0]?.length ?? 0) < 2 || parted * 2 < records.length ? null : { delimiter: form.delimiter, records, isAfterPreamble: preamble > 0 }
 }
 
 /**
  * How well a delimiter explains the records: the share with the usual number of cells. Records of other lengths do
  * not rule it out, or one ragged file would be read as a single column; a first record without it does.
  */
-function rate(parts: Uint8Array[], form: RecordForm): number {
-  // Nothing is parted by what is nowhere.
-  if (!parts.some((part) => bufferOf(part).includes(form.delimiter))) return 0
-  const sampled = recordsOfTrial(parts, form)
-  const preamble = guessPreamble(sampled)
-  const records = sampled.slice(preamble).map(({ cells }) => cells)
-  if ((records[0]?.length ?? 0) < 2) return 0
-  const parted = records.filter((record) => record.length > 1).length
-  if (parted * 2 < records.length) return 0
+function rate({ delimiter, records, isAfterPreamble }: Trial): number {
   const usual = usualCount(records) ?? 1
   const same = records.filter((record) => record.length === usual).length / records.length
   const cells = records.slice(0, 200).flat()
-  const clear = cells.filter((cell) => isTyped(form.delimiter === ',' ? cell.replace(',', '?') : cell) || !delimiters.some((other) => cell.includes(other))).length
+  const clear = cells.filter((cell) => isTyped(delimiter === ',' ? cell.replace(',', '?') : cell) || !delimiters.some((other) => cell.includes(other))).length
   // Lines before the table are rarer than a wrong delimiter that makes some.
-  return 1 + same + clear / Math.max(1, cells.length) - (preamble > 0 ? 0.4 : 0)
+  return same + clear / Math.max(1, cells.length) - (isAfterPreamble ? 0.4 : 0)
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

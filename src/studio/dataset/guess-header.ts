@@ -63,9 +63,10 @@ function areHeaderRows(records: readonly string[][], inFull: () => readonly stri
   const lowest = records[rows - 1] ?? []
   const isName = (cell = ''): boolean => cell.trim() !== '' && !isTyped(cell) && ![...standardMarkers, ...possibleMarkers].includes(cell.trim())
   if (data.length < 2 || lowest.filter(isName).length < 2) return false
-  const typed = lowest.flatMap((_, column) => (isTypedColumn(data, column) ? [column] : []))
+  // Those without a name first: one such column of values is enough to say no.
+  if (lowest.some((cell, column) => !isName(cell) && isTypedColumn(data, column))) return false
+  const typed = lowest.flatMap((cell, column) => (isName(cell) && isTypedColumn(data, column) ? [column] : []))
   if (typed.length < 2) return false
-  if (!typed.every((column) => isName(lowest[column]))) return false
   const below = inFull().slice(rows)
   if (lowest.some((cell, column) => cell.trim() !== '' && below.some((record) => record[column]?.trim() === cell.trim()))) return false
   return records.slice(0, rows - 1).every((row) => {

@@ -20,12 +20,13 @@ export function dateTables(address: number): { bytes: Uint8Array; picked: number
   // Of sixteen bytes that end with the date: its digits, one behind the other; 0x80 picks none.
   const picked = [...new Array<number>(8).fill(0x80), 6, 7, 8, 9, 11, 12, 14, 15]
   // 1 to 365, and to 366 of a leap year; 0 where there is no such day.
-  const dayOfYear = Int32Array.from({ length: (mostMonthDay + 1) * 2 }, (_, at) => {
-    const year = at <= mostMonthDay ? 2023 : 2024
-    const [month, day] = [Math.floor((at % (mostMonthDay + 1)) / 100), at % (mostMonthDay + 1) % 100]
-    const time = Date.UTC(year, month - 1, day)
-    return month >= 1 && day >= 1 && new Date(time).getUTCMonth() === month - 1 ? (time - Date.UTC(year, 0, 0)) / 86_400_000 : 0
-  })
+  const dayOfYear = new Int32Array((mostMonthDay + 1) * 2)
+  for (const [from, february] of [[0, 28], [mostMonthDay + 1, 29]] as const) {
+    let days = 0
+    for (const [month, length] of [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].entries()) {
+      for (let day = 1; day <= length; day++) dayOfYear[from + (month + 1) * 100 + day] = ++days
+    }
+  }
   return { bytes: Uint8Array.of(...picked, ...new Uint8Array(dayOfYear.buffer)), picked: address, dayOfYear: address + picked.length }
 }
 
