@@ -135,13 +135,13 @@ export class CellMemory {
   }
 
   /** The plain dates of a column as days since 1970-01-01 into `days`, likewise. */
-  readDates(grid: CellGrid, column: number, days: Numbers): { leftRows: Uint32Array; empty: number } {
+  readDates(grid: CellGrid, column: number, days: Numbers | null): { leftRows: Uint32Array; empty: number } {
     const { steps, leftRows, counts } = this.#work
     const at = column * 4
-    const kernel = !(days instanceof Float64Array) && days.steps instanceof Int16Array ? this.#readShortDates : this.#readDates
+    const kernel = days !== null && !(days instanceof Float64Array) && days.steps instanceof Int16Array ? this.#readShortDates : this.#readDates
     const left = kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
     if (days instanceof Float64Array) for (let row = 0; row < grid.rows; row++) days[grid.firstRow + row] = steps[row] === noStep ? NaN : (steps[row] as number)
-    else this.#keep(grid, days)
+    else if (days !== null) this.#keep(grid, days)
     return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
   }
 

@@ -59,8 +59,6 @@ export class ColumnReader {
   private lost = 0
   private beside = 0
   private readonly mayUseKernel: boolean
-  /** The kernel for numbers found none in the last grid. */
-  private isWithoutNumbers = false
   /** Of the known texts; undefined before there is one. */
   private table: TextTable | null | undefined
   private readonly mayBeDates: boolean
@@ -97,7 +95,6 @@ export class ColumnReader {
   report(): ColumnPart {
     const { store, dictionary, beyond } = this
     const { tally } = this.collector
-    if (store.form === 'tally') this.countRepeats(dictionary.texts())
     if (store.form !== 'codes') return { tally, lost: this.lost, beside: this.beside, texts: null }
     const texts = dictionary.texts()
     this.table?.addTimes(this.times)
@@ -120,31 +117,22 @@ export class ColumnReader {
     }
   }
 
-  /** Cells that are only looked at, for what they are: lines do not matter. */
+  /** Cells that are only looked at, up to the first that is neither number nor date: then all are texts. Their lines do not matter. */
   private takeTally(grid: CellGrid, column: number, kernels: CellMemory | null): void {
-    const found = kernels !== null && this.mayUseKernel && !this.isWithoutNumbers ? kernels.readNumbers(grid, column, decimalPoint, null) : null
-    if (found === null) {
-      for (let row = 0; row < grid.rows; row++) this.takeTallied(grid, column, row)
-      return
+    const { tally } = this.collector
+    if (tally.others.count > 0) return
+    const takeLeft = (rows: Iterable<number>): void => {
+      for (const row of rows) if (tally.others.count === 0) this.takeCell(grid, column, row)
     }
-    this.isWithoutNumbers = found.leftRows.length + found.empty === grid.rows
-    this.countNumbers(grid, found)
-    for (const row of found.leftRows) this.takeTallied(grid, column, row)
-  }
-
-  /** What a text is needs to be found out only once. */
-  private takeTallied(grid: CellGrid, column: number, row: number): void {
-    const start = grid.starts[row * grid.columns + column] as number
-    const end = grid.ends[row * grid.columns + column] as number
-    const code = start <= end ? this.dictionary.add(grid.bytes, start, end) : beyondDictionary
-    if (code >= 0 && this.isKnown[code] === 1) {
-      this.times[code] = (this.times[code] as number) + 1
-      return
+    if (kernels === null || !this.mayUseKernel) return takeLeft(Array.from({ length: grid.rows }, (_, row) => row))
+    const found = kernels.readNumbers(grid, column, decimalPoint, null)
+    if (found.leftRows.length + found.empty < grid.rows || !this.mayBeDates) {
+      this.countNumbers(grid, found)
+      return takeLeft(found.leftRows)
     }
-    this.takeCell(grid, column, row)
-    if (code < 0) return
-    this.learn(code, true, row)
-    this.isKnown[code] = 1
+    const { leftRows, empty } = kernels.readDates(grid, column, null)
+    this.countDates(grid, leftRows.length, empty)
+    takeLeft(leftRows)
   }
 
   private countNumbers({ rows }: CellGrid, { leftRows, empty, plainIntegers, pointed, grouped }: FoundNumbers): void {
@@ -176,10 +164,15 @@ export class ColumnReader {
     const grid = this.takeUntil(whole, column, store, () => tally.dates.count >= limits.listedLines)
     if (grid.rows === 0) return
     const { leftRows, empty } = kernels.readDates(grid, column, store.values)
+    this.countDates(grid, leftRows.length, empty)
+    for (const row of leftRows) this.takeValue(grid, column, row, store)
+  }
+
+  private countDates({ rows }: CellGrid, left: number, empty: number): void {
+    const { tally } = this.collector
     tally.missing += empty
     this.markers.countAbsent(empty)
-    tally.dates.count += grid.rows - leftRows.length - empty
-    for (const row of leftRows) this.takeValue(grid, column, row, store)
+    tally.dates.count += rows - left - empty
   }
 
   /** Takes cells one by one until it is enough. Gives the rows that are left. */

@@ -11,6 +11,7 @@ import { CellMemory, shareCells } from './cell-memory.ts'
 import { chooseScale } from './choose-scale.ts'
 import { collectColumns, MoreRows, recollect, type CollectedColumn, type CollectedTable, type CollectOptions, type ColumnPlan, type Expectation } from './collect-columns.ts'
 import { plainConventions } from './column-collector.ts'
+import type { ColumnStore } from './column-reader.ts'
 import { mainUnit } from './column-tally.ts'
 import { ColumnThreads, type ColumnHelpers } from './column-threads.ts'
 import { findingsOf } from './dataset-findings.ts'
@@ -24,7 +25,6 @@ import { roomForRuns } from './number-runs.ts'
 import { rankEncodings } from './rank-encodings.ts'
 import type { FileLayout } from './read-rows.ts'
 import { RowPages, type PageMarks } from './row-pages.ts'
-import { areShort } from './short-integers.ts'
 import { sampleFile, type FileSample } from './sample-file.ts'
 import { SharedPool } from './shared-pool.ts'
 import { suggestTarget } from './suggest-target.ts'
@@ -227,8 +227,9 @@ function layoutOf(sample: FileSample, detected: DetectedEncoding, reading: Readi
 async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileSample, detected: DetectedEncoding, totalBytes: number, isLarge: boolean, options: CollectOptions): Promise<Expectation> {
   const texts = linesOf(sample, detected)
   const lines = memorySource(Buffer.concat(texts.map((text) => decodeBlock(layout.encoding, text).bytes)))
-  const read = (expected: Expectation | null): Promise<CollectedTable> => collectColumns(lines, { ...layout, encoding: 'utf-8', markBytes: 0 }, reading, expected, { ...options, threads: null })
-  const seen = await read(null).catch((problem: unknown) => {
+  const ofLines: FileLayout = { ...layout, encoding: 'utf-8', markBytes: 0 }
+  const alone: CollectOptions = { ...options, threads: null }
+  const seen = await collectColumns(lines, ofLines, reading, null, alone).catch((problem: unknown) => {
     // Where pieces meet there may be quotes that never close. What is wrong with the file itself, the file will tell.
     if (problem instanceof StudioError) return null
     throw problem
@@ -239,23 +240,19 @@ async function expect(layout: FileLayout, reading: ReadingChoices, sample: FileS
   const planOf = ({ tally }: CollectedColumn, index: number): ColumnPlan => {
     const conventions = known[index] ?? plainConventions
     const form = tally.missing === rows ? 'numbers' : formOfTally(tally, conventions)
-    return { form, conventions: settled(conventions), scale: null, isShort: false }
+    return { form, conventions: settled(conventions), scale: null, isShort: isLarge && form === 'codes' }
   }
   const plans = seen?.columns.map(planOf) ?? []
-  const again = isLarge && rows > 0 ? await read({ plans, rows }) : null
+  const ofNumbers = new Map([...plans.entries()].filter(([, { form }]) => form !== 'codes'))
+  const again = seen && isLarge && rows > 0 ? await recollect(lines, ofLines, seen, ofNumbers, alone) : null
   return {
-    plans: plans.map((plan, index) => ({ ...plan, ...keptAs(again?.columns[index], rows) })),
+    plans: plans.map((plan, index) => ({ ...plan, ...keptAs(again?.get(index)?.store) })),
     rows: sample.complete && seen ? rows : Math.ceil(((rows + 1) / Math.max(1, sampled)) * totalBytes * roomForMore) + 1000,
   }
 }
 
-/** Texts that are nearly all different may be too many for 16 bits. */
-function keptAs(column: CollectedColumn | undefined, rows: number): Pick<ColumnPlan, 'scale' | 'isShort'> {
-  if (column === undefined || column.store.form === 'tally') return { scale: null, isShort: false }
-  if (column.store.form === 'codes') return { scale: null, isShort: column.dictionary.size * 4 < rows }
-  const numbers = plainNumbers(column.store.values)
-  const scale = chooseScale(numbers)
-  return { scale, isShort: scale !== null && numbers.every((value) => value !== value || areShort(Math.abs(value * scale))) }
+function keptAs(store: ColumnStore | undefined): Partial<Pick<ColumnPlan, 'scale' | 'isShort'>> {
+  return store?.form === 'numbers' || store?.form === 'days' ? chooseScale(plainNumbers(store.values)) : {}
 }
 
 /** The sample's whole lines: its beginning, then each of its pieces. */
