@@ -44,7 +44,7 @@ function pathOf(file: File): string {
 }
 
 /** Enough for the first 200 rows of most tables. */
-const beginningBytes = 1 << 20
+const beginningBytes = 1 << 18
 
 /** What is enough to show the first rows while the rest is sent or read; null where all of it is there as soon. */
 export async function beginningOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal): Promise<{ source: FileSource; beginning: boolean } | null> {

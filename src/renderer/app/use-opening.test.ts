@@ -13,7 +13,7 @@ import { useOpening } from './use-opening.ts'
 
 const studio = vi.hoisted(() => ({
   project: { list: vi.fn(), create: vi.fn(), open: vi.fn(), remove: vi.fn(), savePlan: vi.fn(), import: vi.fn() },
-  dataset: { open: vi.fn(), view: vi.fn() },
+  dataset: { open: vi.fn(), view: vi.fn(), preview: vi.fn() },
   run: { follow: vi.fn(), detail: vi.fn() },
 }))
 const sendUpload = vi.hoisted(() => vi.fn())
@@ -117,6 +117,43 @@ describe('a file', () => {
 
 describe('a file of a browser', () => {
   const file = new File(['a,y\n'], 'a.csv')
+  const large = new File([new Uint8Array(9_000_000)], 'large.csv')
+  const rows = { header: ['a'], cells: [['1']] }
+
+  it('shows its first rows before all of it is sent', async () => {
+    const opening = useOpening()
+    let show = (): void => {}
+    const shownAtSending: unknown[] = []
+    sendUpload.mockImplementation((sent: File) => {
+      shownAtSending.push(opening.firstRows.value)
+      return Promise.resolve(sent === large ? 'all' : 'beginning')
+    })
+    studio.dataset.preview.mockImplementation(() => new Promise((done) => (show = () => done(rows))))
+    const opened = opening.openFile(large)
+    await vi.waitFor(() => expect(studio.dataset.preview).toHaveBeenCalledOnce())
+    expect([sendUpload.mock.calls.length, opening.sending.value?.totalBytes]).toEqual([1, 9_000_000])
+    show()
+    expect(await opened).toBe(true)
+    expect(shownAtSending).toEqual([null, rows])
+    expect([studio.dataset.open.mock.calls[0]?.[0].source.uploadId, opening.firstRows.value]).toEqual(['all', null])
+  })
+
+  it('is sent soon where its first rows do not come', async () => {
+    sendUpload.mockImplementation((sent: File) => Promise.resolve(sent === large ? 'all' : 'beginning'))
+    studio.dataset.preview.mockImplementation(() => new Promise(() => {}))
+    expect(await useOpening().openFile(large)).toBe(true)
+  })
+
+  it('that is stopped before it is sent is not sent', async () => {
+    const opening = await withProject()
+    sendUpload.mockResolvedValue('beginning')
+    studio.dataset.preview.mockImplementation(() => {
+      opening.sending.value?.cancel()
+      return Promise.resolve(rows)
+    })
+    expect(await opening.openFile(large)).toBe(false)
+    expect([sendUpload.mock.calls.length, shown().project, opening.failure.value, opening.sending.value, opening.firstRows.value]).toEqual([1, 'before', null, null, null])
+  })
 
   it('is sent with its progress, then opened', async () => {
     const opening = useOpening()

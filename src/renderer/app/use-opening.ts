@@ -27,6 +27,18 @@ export interface OpeningFailure extends Failure {
   before?: { lines: number; read: () => void }
 }
 
+/** Milliseconds after which a file is sent and read, whether or not its first rows are there. */
+const headStart = 400
+
+function soon(work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>((done) => setTimeout(done, headStart))])
+}
+
+/** What has changed stands on the screen. Never where the window is hidden. */
+function painted(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+}
+
 /** Why the last file or project could not be opened. Of the window, not of one screen. */
 const failure = shallowRef<OpeningFailure | null>(null)
 /** Bytes on their way to the studio. */
@@ -72,8 +84,8 @@ export function useOpening() {
     stage.show('data')
   }
 
-  /** `name`: of the project that is made for it; absent: the file's without its ending. */
-  async function openSource(source: DatasetSource, fileName: string, name = fileName.replace(/\.[^.]+$/, ''), reading: ReadingChoices = {}): Promise<boolean> {
+  /** `name`: of the project that is made for it; absent: the file's without its ending. `signal`: until it is read, which the dataset's own stops. */
+  async function openSource(source: DatasetSource, fileName: string, name = fileName.replace(/\.[^.]+$/, ''), reading: ReadingChoices = {}, signal?: AbortSignal): Promise<boolean> {
     if (source.kind !== 'several' && source.kind !== 'pasted' && isProjectFile(fileName)) return await openProjectFile(fileName, () => Promise.resolve(source))
     if (busy.value) return false
     busy.value = true
@@ -91,7 +103,7 @@ export function useOpening() {
         runs.adopt(view.runs, view.interruptedRuns)
         keepShownPlaceOf(view.id)
       }
-      opened = await dataset.open(source, fileName, reading)
+      opened = signal?.aborted !== true && (await dataset.open(source, fileName, reading))
     } catch (error) {
       const openAs = (other: ReadingChoices) => (): void => void openSource(source, fileName, name, other)
       const why = failureOf(error)
@@ -100,6 +112,7 @@ export function useOpening() {
       failure.value = { ...why, fileName, byPath: source.kind === 'path', again: openAs(reading), ...before }
     } finally {
       busy.value = false
+      sending.value = firstRows.value = null
     }
     if (!opened && isNew) await goBack(before?.id ?? null)
     return opened
@@ -124,17 +137,19 @@ export function useOpening() {
     const stop = new AbortController()
     const cancel = (): void => stop.abort()
     failure.value = null
-    void preview(chosen, stop.signal)
+    const report = (bytes: number, totalBytes: number): void => void (sending.value = { fileName, bytes, totalBytes, cancel })
+    report(0, chosen instanceof File ? chosen.size : 0)
     try {
-      const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, (bytes, totalBytes) => (sending.value = { fileName, bytes, totalBytes, cancel }))
-      sending.value = null
-      return await openSource(source, fileName)
+      // Sending and reading all of it take every core, so the rows that are waited for come first.
+      await soon(preview(chosen, stop.signal))
+      stop.signal.throwIfAborted()
+      const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, report)
+      return await openSource(source, fileName, undefined, {}, stop.signal)
     } catch (error) {
       if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName, byPath: isReadByPath(chosen, connection.studio?.paths === true), again: () => void openFile(chosen) }
       return false
     } finally {
-      sending.value = null
-      firstRows.value = null
+      sending.value = firstRows.value = null
       stop.abort()
     }
   }
@@ -145,7 +160,9 @@ export function useOpening() {
       const part = await beginningOf(chosen, connection.studio?.paths === true, signal)
       if (part === null) return
       const rows = await connection.client.dataset.preview(part, { signal })
-      if (!signal.aborted) firstRows.value = rows
+      if (signal.aborted || rows === null) return
+      firstRows.value = rows
+      await painted()
     } catch {
       // What is wrong with the file is said by opening it.
     }

@@ -9,7 +9,8 @@ export function useReadingWork() {
   const dataset = useDataset()
   const { sending } = useOpening()
   return computed(() => {
-    const now = sending.value ?? dataset.progress
+    // Between the two a project is made: what was sent stays until reading begins.
+    const now = dataset.progress ?? sending.value
     if (now === null) return null
     return {
       fileName: now.fileName,
@@ -17,7 +18,7 @@ export function useReadingWork() {
       bytes: now.bytes,
       totalBytes: now.totalBytes,
       share: now.totalBytes === 0 ? 0 : Math.min(1, now.bytes / now.totalBytes),
-      cancel: sending.value === null ? dataset.cancel : sending.value.cancel,
+      cancel: 'cancel' in now ? now.cancel : dataset.cancel,
     }
   })
 }

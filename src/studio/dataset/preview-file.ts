@@ -2,7 +2,7 @@
 import { type FirstRows, quickBytes } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
-import { readBeginning } from './read-in-thread.ts'
+import { readQuickly } from './read-in-thread.ts'
 
 const shownRows = 200
 
@@ -13,7 +13,7 @@ const shownRows = 200
 export async function previewFile({ path, fileName }: { path: string; fileName: string }, beginning: boolean): Promise<FirstRows | null> {
   try {
     if (!beginning && (await sizeOf(path, fileName)) < quickBytes) return null
-    const { header, cells } = await readBeginning({ path, fileName, reading: {} }, shownRows)
+    const { header, cells } = await readQuickly({ path, fileName, reading: {} }, shownRows)
     return { header, cells: beginning && cells.length < shownRows ? cells.slice(0, -1) : cells }
   } catch (error) {
     if (error instanceof StudioError) return null

@@ -3,7 +3,8 @@ import type { FirstRows } from '#contract/dataset.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { Column } from '#engine/table/table.ts'
 import { openFileSource, type ByteSource } from './byte-source.ts'
-import { readFirstRows, readTable, type ReadOptions, type ReadTable } from './read-table.ts'
+import { firstRowsOf } from './first-rows.ts'
+import { readTable, type ReadOptions, type ReadTable } from './read-table.ts'
 import type { ReaderAnswer, ReaderJob, ReadFile } from './reader-messages.ts'
 import { readingHeap } from './reading-heap.ts'
 import createReader from './reader.worker.ts?nodeWorker'
@@ -15,7 +16,7 @@ const hasThreads = typeof createReader === 'function'
 export async function readWhole(file: ReadFile, options: ReadOptions): Promise<ReadTable> {
   if (!hasThreads) return await withSource(file, (source) => readTable(source, file.fileName, file.reading, options))
   const columns: Column[] = []
-  return await askReader({ ...file, firstRows: null }, options.signal, (answer) => {
+  return await askReader({ ...file, firstRows: null, quick: false }, options.signal, (answer) => {
     if (answer.kind === 'progress') options.onProgress(answer.progress)
     else if (answer.kind === 'column') columns.push(answer.column)
     return answer.kind === 'read' ? { view: answer.view, columns, marks: answer.marks } : null
@@ -23,9 +24,18 @@ export async function readWhole(file: ReadFile, options: ReadOptions): Promise<R
 }
 
 /** The first rows as they look under other choices. It takes a moment, in which the studio's loop stays free. */
-export async function readBeginning(file: ReadFile, rowsWanted = 8): Promise<FirstRows> {
-  if (!hasThreads) return await withSource(file, (source) => readFirstRows(source, file.fileName, file.reading, rowsWanted))
-  return await askReader({ ...file, firstRows: rowsWanted }, null, (answer) => (answer.kind === 'firstRows' ? answer.rows : null))
+export async function readBeginning(file: ReadFile): Promise<FirstRows> {
+  return await readFirst({ ...file, firstRows: 8, quick: false })
+}
+
+/** The first rows by the beginning of the file alone: soon, whatever its size. */
+export async function readQuickly(file: ReadFile, rowsWanted: number): Promise<FirstRows> {
+  return await readFirst({ ...file, firstRows: rowsWanted, quick: true })
+}
+
+async function readFirst(job: ReaderJob): Promise<FirstRows> {
+  if (!hasThreads) return await withSource(job, (source) => firstRowsOf(source, job))
+  return await askReader(job, null, (answer) => (answer.kind === 'firstRows' ? answer.rows : null))
 }
 
 async function withSource<Result>({ path, fileName }: ReadFile, read: (source: ByteSource) => Promise<Result>): Promise<Result> {

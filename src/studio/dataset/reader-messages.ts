@@ -10,9 +10,13 @@ export interface ReadFile {
   reading: ReadingChoices
 }
 
-/** `firstRows`: how many are wanted and no more than these; null: the whole table. */
+/**
+ * `firstRows`: how many are wanted and no more than these; null: the whole table. `quick`: by the beginning of the file alone, which may
+ * tell another separator or encoding than the whole of it.
+ */
 export interface ReaderJob extends ReadFile {
   firstRows: number | null
+  quick: boolean
 }
 
 export type ReaderAnswer =

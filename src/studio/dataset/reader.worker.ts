@@ -5,7 +5,8 @@ import { StudioError } from '#contract/errors.ts'
 import { openFileSource } from './byte-source.ts'
 import { columnPortOf } from './column-port.ts'
 import createColumnWorker from './column.worker.ts?nodeWorker'
-import { readFirstRows, readTable } from './read-table.ts'
+import { firstRowsOf } from './first-rows.ts'
+import { readTable } from './read-table.ts'
 import type { ReaderAnswer, ReaderJob } from './reader-messages.ts'
 import { readingHeap } from './reading-heap.ts'
 
@@ -17,12 +18,13 @@ parentPort?.once('message', (job: ReaderJob) => {
   void answer(job)
 })
 
-async function answer({ path, fileName, reading, firstRows }: ReaderJob): Promise<void> {
+async function answer(job: ReaderJob): Promise<void> {
   const post = (message: ReaderAnswer): void => parentPort?.postMessage(message)
   try {
+    const { path, fileName, reading } = job
     const source = await openFileSource(path, fileName)
-    if (firstRows !== null) {
-      post({ kind: 'firstRows', rows: await readFirstRows(source, fileName, reading, firstRows) })
+    if (job.firstRows !== null) {
+      post({ kind: 'firstRows', rows: await firstRowsOf(source, job) })
       return await source.close()
     }
     const { view, columns, marks } = await readTable(source, fileName, reading, {
