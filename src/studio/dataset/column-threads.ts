@@ -2,7 +2,7 @@
 import { type Numbers } from '#engine/table/numbers.ts'
 import type { SharedCells, SlotGrid } from './cell-memory.ts'
 import type { ColumnStore } from './column-reader.ts'
-import type { NumberSummary } from './summarize-column.ts'
+import type { NumberSummary } from './number-summary.ts'
 import type { TablePart } from './table-reader.ts'
 
 /** The other end of a thread. */
@@ -22,7 +22,7 @@ export type ColumnQuestion =
   | { kind: 'begin'; shared: SharedCells; thread: number; stores: (ColumnStore | null)[]; missingMarkers: string[]; dictionaryBytes: number }
   | { kind: 'grid'; slot: number; columns: number; rows: number; firstRow: number }
   | { kind: 'report' }
-  | { kind: 'summarize'; values: Numbers }
+  | { kind: 'summarize'; values: Numbers; module: WebAssembly.Module }
 
 export type ColumnAnswer = { kind: 'free'; slot: number } | { kind: 'report'; part: TablePart } | { kind: 'summary'; summary: NumberSummary } | { kind: 'broken'; stack: string }
 
@@ -110,19 +110,20 @@ export class ColumnThreads {
     return answers.flatMap((answer) => (answer.kind === 'report' ? [answer.part] : []))
   }
 
-  /** Summaries of columns of numbers: by the threads, and through `here` while they are at it. */
-  async summarize(columns: readonly Numbers[], here: (index: number) => NumberSummary): Promise<NumberSummary[]> {
+  /** Summaries of columns of numbers: by the threads with `module`, and through `here` while they are at it. */
+  async summarize(columns: readonly Numbers[], module: WebAssembly.Module, here: (values: Numbers) => NumberSummary): Promise<NumberSummary[]> {
     const summaries: NumberSummary[] = []
     let next = 0
     const remote = this.threads.map(async (thread) => {
       for (let index = next++; index < columns.length; index = next++) {
         const values = columns[index]
-        const answer = values && (await thread.ask({ kind: 'summarize', values }))
+        const answer = values && (await thread.ask({ kind: 'summarize', values, module }))
         if (answer?.kind === 'summary') summaries[index] = answer.summary
       }
     })
     for (let index = next++; index < columns.length; index = next++) {
-      summaries[index] = here(index)
+      const values = columns[index]
+      if (values) summaries[index] = here(values)
       // Lets the answers in.
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { ByteDictionary } from './byte-dictionary.ts'
 import { plainConventions } from './column-collector.ts'
 import { newTally } from './column-tally.ts'
+import { countingModule } from './counting-memory.ts'
 import { finishColumn } from './finish-column.ts'
 import { limits } from './limits.ts'
-import { roomForRuns } from './number-runs.ts'
 import { SharedPool } from './shared-pool.ts'
-import { summarizeNumbers } from './summarize-column.ts'
+import { NumberSummarizer } from './summarize-column.ts'
 
 const rows = limits.textDictionaryEntries + 50
 
@@ -19,7 +19,7 @@ test.each([
   const present = values.filter((value) => value === value).length
   const tally = { ...newTally(), numbers: present, plainIntegers: present, missing: rows - present }
   const column = { name, chosen: null, dateOrder: null, unit: null, tally, store: { form: 'numbers', values, beside: null, conventions: plainConventions } as const, dictionary: new ByteDictionary({ bytes: 0 }), isIncomplete: false, lost: 0 }
-  const finished = finishColumn(column, plainConventions, { values, summary: summarizeNumbers(values, roomForRuns(rows)) }, 0, 3, rows, new SharedPool())
+  const finished = finishColumn(column, plainConventions, { values, summary: new NumberSummarizer(countingModule()).summarize(values) }, 0, 3, rows, new SharedPool())
   expect(finished.summary).toMatchObject({ type: 'identifier', typeReason: { key }, present, missing: rows - present, distinct: present })
   expect(finished.merged).toBe(present - limits.textDictionaryEntries)
   const { column: kept } = finished

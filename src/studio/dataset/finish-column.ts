@@ -9,9 +9,10 @@ import type { ColumnTally } from './column-tally.ts'
 import { dateText } from './date-grammar.ts'
 import { decideNumber, decideText, formOfTally, type KnownConventions, type TypeDecision } from './decide-type.ts'
 import { limits } from './limits.ts'
+import { topValues, type NumberSummary } from './number-summary.ts'
 import type { SharedPool } from './shared-pool.ts'
 import { readMeasured } from './units-of-measure.ts'
-import { summarizeCodes, topValues, type NumberSummary, type ValueSummary } from './summarize-column.ts'
+import { summarizeCodes, type ValueSummary } from './summarize-column.ts'
 
 export interface FinishedColumn {
   column: Column

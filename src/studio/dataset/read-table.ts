@@ -14,6 +14,7 @@ import { plainConventions } from './column-collector.ts'
 import type { ColumnStore } from './column-reader.ts'
 import { mainUnit } from './column-tally.ts'
 import { ColumnThreads, type ColumnHelpers } from './column-threads.ts'
+import { countingModule } from './counting-memory.ts'
 import { findingsOf } from './dataset-findings.ts'
 import { decodeBlock } from './decode-block.ts'
 import { markOfColumn, markOfFile, orderOfColumn } from './decide-conventions.ts'
@@ -21,14 +22,14 @@ import { formOfTally, type KnownConventions } from './decide-type.ts'
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts'
 import { finishColumn, numbersOf, settled, toReread } from './finish-column.ts'
 import { guessDialect } from './guess-dialect.ts'
-import { roomForRuns } from './number-runs.ts'
+import type { NumberSummary } from './number-summary.ts'
 import { rankEncodings } from './rank-encodings.ts'
 import type { FileLayout } from './read-rows.ts'
 import { RowPages, type PageMarks } from './row-pages.ts'
 import { sampleFile, type FileSample } from './sample-file.ts'
 import { SharedPool } from './shared-pool.ts'
 import { suggestTarget } from './suggest-target.ts'
-import { summarizeNumbers, type NumberSummary } from './summarize-column.ts'
+import { NumberSummarizer } from './summarize-column.ts'
 
 export interface ReadTable {
   view: DatasetView
@@ -132,10 +133,11 @@ async function readAgain(source: ByteSource, layout: FileLayout, collected: Coll
 async function summarizeAll(columns: readonly CollectedColumn[], rows: number, threads: ColumnThreads | null): Promise<({ values: Numbers; summary: NumberSummary } | null)[]> {
   const all = columns.map((column) => numbersOf(column, rows))
   const present = all.flatMap((values, index) => (values ? [{ index, values }] : []))
-  const room = roomForRuns(present.length > 0 ? rows : 0)
-  const valuesAt = (at: number): Numbers => present[at]?.values ?? new Float64Array(0)
-  const summarize = (at: number): NumberSummary => summarizeNumbers(valuesAt(at), room)
-  const summaries = threads ? await threads.summarize(present.map(({ values }) => values), summarize) : present.map((_, at) => summarize(at))
+  if (present.length === 0) return all.map(() => null)
+  const summarizer = new NumberSummarizer(countingModule())
+  const here = (values: Numbers): NumberSummary => summarizer.summarize(values)
+  const numbers = present.map(({ values }) => values)
+  const summaries = threads ? await threads.summarize(numbers, countingModule(), here) : numbers.map(here)
   const summaryOf = new Map(present.map(({ index }, at) => [index, summaries[at]]))
   return all.map((values, index) => {
     const summary = summaryOf.get(index)

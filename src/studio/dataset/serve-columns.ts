@@ -1,9 +1,7 @@
 /** A thread that reads columns: answers `ColumnThreads`, one question after the other. */
-import { lengthOf } from '#engine/table/numbers.ts'
 import { CellMemory } from './cell-memory.ts'
 import type { ColumnAnswer, ColumnQuestion } from './column-threads.ts'
-import { roomForRuns } from './number-runs.ts'
-import { summarizeNumbers } from './summarize-column.ts'
+import { NumberSummarizer } from './summarize-column.ts'
 import { TableReader } from './table-reader.ts'
 
 export interface AskingPort {
@@ -14,7 +12,7 @@ export interface AskingPort {
 export function serveColumns(port: AskingPort): void {
   let memory: CellMemory | null = null
   let reader: TableReader | null = null
-  let room = roomForRuns(0)
+  let summarizer: NumberSummarizer | null = null
   const answerTo = (question: ColumnQuestion): ColumnAnswer | null => {
     switch (question.kind) {
       case 'begin':
@@ -33,8 +31,8 @@ export function serveColumns(port: AskingPort): void {
         return { kind: 'report', part }
       }
       case 'summarize':
-        if (room.values.length < lengthOf(question.values)) room = roomForRuns(lengthOf(question.values))
-        return { kind: 'summary', summary: summarizeNumbers(question.values, room) }
+        summarizer ??= new NumberSummarizer(question.module)
+        return { kind: 'summary', summary: summarizer.summarize(question.values) }
       default:
         return question satisfies never
     }
