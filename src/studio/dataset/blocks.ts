@@ -36,14 +36,19 @@ export interface BlockOptions {
   line: () => number
 }
 
-/** While one block is worked on, the next is read. */
+/** Blocks that are read at once: waking up for each alone would take longer than reading it. */
+const blocksAtOnce = 4
+
+/** While some blocks are worked on, the next are read. */
 export async function* readBlocks(source: ByteSource, options: BlockOptions): AsyncGenerator<ReadBlock> {
   const wide = options.encoding === 'utf-16le' || options.encoding === 'utf-16be'
   const blockBytes = wide ? options.blockBytes + (options.blockBytes % 2) : options.blockBytes
   // In UTF-16 a record has twice the bytes.
   const largest = limits.recordBytes * (wide ? 2 : 1) + 2
-  let [buffer, other] = [new Uint8Array(blockBytes), new Uint8Array(blockBytes)]
+  const bytesAtOnce = Math.min(blockBytes * blocksAtOnce, source.totalBytes + 2)
+  let [buffer, other] = [new Uint8Array(bytesAtOnce), new Uint8Array(0)]
   let filled = 0
+  /** Of `buffer`. */
   let position = options.from
   let decodedAt = 0
   const start = (at: number, target: Uint8Array): Promise<number> => {
@@ -62,14 +67,17 @@ export async function* readBlocks(source: ByteSource, options: BlockOptions): As
       const length = final ? filled : endOfLines(options.encoding, buffer, filled)
       if (length === 0 && filled > largest) throw new StudioError('file.limit', { file: options.fileName, line: options.line(), limit: 'record', count: limits.recordBytes })
       const rest = buffer.subarray(length, filled)
-      if (other.length < rest.length + blockBytes) other = new Uint8Array(rest.length * 2 + blockBytes)
+      if (other.length < rest.length + bytesAtOnce) other = new Uint8Array(rest.length * 2 + bytesAtOnce)
       other.set(rest)
       reading = start(position + filled, other.subarray(rest.length))
-      if (length > 0) {
-        const raw = buffer.subarray(0, length)
+      for (let from = 0; from < length; ) {
+        const end = endOfBlock(options.encoding, buffer, from, length, blockBytes)
+        const raw = buffer.subarray(from, end)
         const decoded = decodeBlock(options.encoding, raw)
-        yield { place: { position, length, decodedAt }, raw, ...decoded }
+        yield { place: { position: position + from, length: raw.length, decodedAt }, raw, ...decoded }
+        options.signal.throwIfAborted()
         decodedAt += decoded.bytes.length
+        from = end
       }
       position += length
       filled -= length
@@ -79,6 +87,15 @@ export async function* readBlocks(source: ByteSource, options: BlockOptions): As
     // Nothing may be under way when the source is closed.
     await reading.catch(() => undefined)
   }
+}
+
+/** Where a block that begins at `from` ends: of `blockBytes` at most, or as long as its first line. */
+function endOfBlock(encoding: Encoding, bytes: Uint8Array, from: number, length: number, blockBytes: number): number {
+  for (let size = blockBytes; from + size < length; size *= 2) {
+    const end = endOfLines(encoding, bytes.subarray(from, from + size), size)
+    if (end > 0) return from + end
+  }
+  return length
 }
 
 /** Bytes up to and with the last line end; 0 where there is none. A line feed is preferred, so as not to part CR from LF. */
