@@ -37,7 +37,7 @@ function textOf({ fileName, rows, columns, reading, findings }: DatasetView, { l
   const read = source === undefined ? text : [source.format === 'text' ? text : formatNames[source.format], ...source.parts.map(({ kind, chosen }) => `--${kind} ${JSON.stringify(chosen)}`), ...(source.range === null ? [] : [`--range ${source.range}`])].join(chinese ? '，' : ', ')
   const title = chinese
     ? `${fileName}：${formatCount(rows)} 行，${formatCount(columns.length)} 列（${read}）`
-    : `${fileName}: ${formatCount(rows)} rows, ${formatCount(columns.length)} columns (${read})`
+    : `${fileName}: ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${formatCount(columns.length)} ${columns.length === 1 ? 'column' : 'columns'} (${read})`
   const header = chinese ? ['列', '类型', '缺失', '不同的值'] : ['column', 'type', 'missing', 'distinct']
   const table = tableOf([header, ...columns.map(({ name, type, missing, distinct }) => [name, typeNames[type][language], missing, distinct])])
   const found = findings.map((finding) => `- ${describeDatasetFinding(finding, language)}`)

@@ -22,6 +22,8 @@ for (const [locale, said] of [
       await expect(chip).toBeVisible()
       await expect(page.getByRole('columnheader', { name: /moment/ })).toBeVisible()
       await chip.click()
+      const [menu, button] = await Promise.all([page.getByRole('dialog').boundingBox(), page.getByRole('button', { name: said.apply }).boundingBox()])
+      expect((button?.x ?? Infinity) + (button?.width ?? 0)).toBeLessThan((menu?.x ?? 0) + (menu?.width ?? 0) - 8)
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
       await page.getByRole('radio', { name: 'merged' }).click()
       await expect(page.getByRole('columnheader', { name: /^group/ })).toBeVisible()

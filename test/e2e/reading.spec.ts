@@ -55,6 +55,21 @@ test('an encoding that is guessed wrongly is seen beside the right one, chosen, 
   await expect(chip(page, 'Read as Big5')).toBeVisible()
 })
 
+test('a guess of the encoding that is right is confirmed with one click, on its card or in the menu', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, '城市.csv', encodeText('gb18030', '城市,人口\n北京,1\n上海,2\n广州,3\n深圳,4\n'))
+  const count = page.getByRole('button', { name: '1 thing to look at' })
+  await count.click()
+  await page.getByRole('complementary').getByRole('button', { name: 'The text looks right' }).click()
+  await expect(count).toHaveCount(0)
+  await expect(chip(page, 'Read as GB18030')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(count).toBeVisible()
+  await chip(page, 'Read as GB18030').click()
+  await page.getByRole('radiogroup', { name: 'Text encoding' }).getByRole('radio', { name: 'GB18030' }).click()
+  await expect(count).toHaveCount(0)
+})
+
 test('a comma that may part decimals or thousands is asked about', async ({ page, host }) => {
   await page.goto(host.address)
   await drop(page, 'comma.csv', oneColumn(['1,234', '5,678', '9,012'], ';', 'amount'))

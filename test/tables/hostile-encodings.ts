@@ -51,6 +51,8 @@ export const hostileEncodings: HostileFile[] = [
   { name: 'a mark again in mid-file is data', bytes: '\ufeffa,b\n1,\ufeffx\n2,y\n', cells: [['1', '\ufeffx'], ['2', 'y']], reading: { byteOrderMark: true } },
   { name: 'one bad byte among UTF-8', bytes: join(`name,x\n${good}`, Buffer.from([0x61, 0xff, 0x2c, 0x31, 0x0a]), good), reading: { encoding: 'utf-8' }, rows: 41, findings: ['replacedBytes@22'] },
   { name: 'a character cut in the middle', bytes: join(`name,x\n${good}`, Buffer.from([0xe5, 0xbc, 0x2c, 0x31, 0x0a]), good), rows: 41, findings: ['replacedBytes@22'] },
+  { name: 'every tenth line of GBK among UTF-8', bytes: join('名称,x\n', ...Array.from({ length: 10 }, () => join('张三,1\n'.repeat(9), encodeText('gb18030', '北京,2\n')))), columns: ['名称', 'x'], rows: 100, reading: { encoding: 'utf-8' }, findings: ['replacedBytes@11'] },
+  { name: 'NUL bytes in every line', bytes: `a,b\n${'1,\0\0x\n'.repeat(100)}`, rows: 100, findings: ['nulCharacters@2'] },
   { name: 'surrogates in UTF-8', bytes: join(`name,x\n${good}`, Buffer.from([0xed, 0xa0, 0x80, 0x2c, 0x31, 0x0a]), good), rows: 41, findings: ['replacedBytes@22'] },
   { name: 'overlong bytes', bytes: join(`name,x\n${good}`, Buffer.from([0xc0, 0xaf, 0x2c, 0x31, 0x0a]), good), rows: 41, findings: ['replacedBytes@22'] },
   { name: 'a line of GBK among UTF-8', bytes: join(`name,x\n${good}`, encodeText('gb18030', '李四,2\n'), good), rows: 41, reading: { encoding: 'utf-8' }, findings: ['replacedBytes@22'] },

@@ -41,6 +41,10 @@ const formatProblems: Record<string, Sentences> = {
     en: () => 'it is packed in a way that is not read here (tar, bzip2, xz, 7z or RAR). Unpack it, then drop the table inside; zip, gzip and zstd are read as they are.',
     'zh-CN': () => '它的压缩方式不受支持（tar、bzip2、xz、7z 或 RAR）。先解压，再把里面的表格拖进来；zip、gzip 和 zstd 可以直接读取。',
   },
+  webPage: {
+    en: () => 'it is a web page or XML, whatever its name ends in. Open it in Excel or LibreOffice, save it as .xlsx or CSV, then drop that file.',
+    'zh-CN': () => '它其实是网页或 XML，与文件名的后缀无关。用 Excel 或 LibreOffice 打开，另存为 .xlsx 或 CSV，再把新文件拖进来。',
+  },
   tooDeep: {
     en: () => 'it is packed in a packed file several times over. Unpack it, then drop the table inside.',
     'zh-CN': () => '它被反复压缩了好几层。先解压，再把里面的表格拖进来。',

@@ -34,11 +34,15 @@ export function detectEncoding(sample: FileSample, chosen: Encoding | undefined,
   if (wide) return withChoice(chosen, wide)
   // Whoever names the encoding says that it is text.
   if (chosen === undefined) refuseControlCharacters(sample, fileName)
-  const { valid, invalid } = countUtf8(sample)
-  if (invalid === 0 || valid >= invalid * 10) return withChoice(chosen, 'utf-8')
+  if (isMostlyUtf8(countUtf8(sample))) return withChoice(chosen, 'utf-8')
   const guesses = rankEncodings([sample.head, ...sample.pieces])
   const [best = 'windows-1252'] = guesses
   return { encoding: chosen ?? best, markBytes: 0, certain: chosen !== undefined, guesses: guesses.slice(0, 2) }
+}
+
+/** In other encodings hardly one in ten of the high bytes happens to begin a character of UTF-8: many that do leave no doubt. */
+function isMostlyUtf8({ valid, invalid }: { valid: number; invalid: number }): boolean {
+  return invalid === 0 || valid >= invalid * 10 || (valid >= 20 && valid >= invalid * 2)
 }
 
 function withChoice(chosen: Encoding | undefined, found: Encoding, markBytes = 0): DetectedEncoding {
@@ -79,18 +83,26 @@ function refuseKnownFormats(head: Uint8Array, fileName: string): void {
 /** Control characters that databases part cells with. */
 const separators = new Set([0x01, 0x1c, 0x1d, 0x1e, 0x1f])
 
+/** Lines of text are hardly ever longer, on the average. */
+const longLine = 2000
+
 function refuseControlCharacters(sample: FileSample, fileName: string): void {
   let controls = 0
+  let nuls = 0
+  let lines = 0
   let total = 0
   for (const part of [sample.head, ...sample.pieces]) {
     total += part.length
     for (let at = 0; at < part.length; at++) {
       const byte = part[at] as number
-      if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b && !separators.has(byte)) controls++
+      if (byte === 0) nuls++
+      else if (byte === 0x0a || byte === 0x0d) lines++
+      else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0c && byte !== 0x1b && !separators.has(byte)) controls++
     }
   }
-  // One stray NUL in a table is data; a few in a hundred bytes are no text.
-  if (controls > 4 + total * 0.01) throw new StudioError('file.binary', { file: fileName, count: controls })
+  // One stray NUL in a table is data, and so are many where lines of text stand around them; a few other controls in a hundred bytes are no text.
+  const isText = lines >= Math.max(3, total / longLine) && nuls * 2 < total
+  if (controls + (isText ? 0 : nuls) > 4 + total * 0.01) throw new StudioError('file.binary', { file: fileName, count: controls + nuls })
 }
 
 function countUtf8(sample: FileSample): { valid: number; invalid: number } {

@@ -20,7 +20,13 @@ export function recognizeFormat(head: Uint8Array, fileName: string): RecognizedF
   if (begins('PARE')) throw refused('locked')
   if (begins('FEA1')) throw refused('oldFeather')
   if (begins('BZh') || begins('\xfd7zXZ\0') || begins('7z\xbc\xaf\x27\x1c') || begins('Rar!\x1a\x07') || begins('ustar', 257)) throw refused('otherPacking')
+  if (looksLikePage(head)) throw refused('webPage')
   return looksLikeJson(head) ? 'json' : 'text'
+}
+
+/** What many programs write under the ending .xls. A table may begin with a bracket, too, but not with the name of an element. */
+function looksLikePage(head: Uint8Array): boolean {
+  return /^\s*(<\?xml[^>]*\?>\s*)?(<\?mso-application[^>]*\?>\s*)?<(!doctype\s+html|html|head|body|meta|style|table|(\w+:)?workbook)[\s>]/i.test(new TextDecoder().decode(head))
 }
 
 /** The beginning of an object with a quoted key, or of a list of values. A table may begin with a bracket, too, but then text follows. */

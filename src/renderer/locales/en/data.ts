@@ -107,7 +107,7 @@ export const data = {
     noRemarks: 'None',
     remarks: 'Lines that begin with {mark}',
   },
-  look: { count: '1 thing to look at | {count} things to look at', title: 'To look at', notes: 'Also noticed', none: 'Nothing to look at.', treatMissing: 'Treat as missing', treatValueMissing: 'Treat “{value}” as missing', asNumbers: 'Read as numbers, the rest as missing', asDates: 'Read as dates, the rest as missing', confirm: 'Yes, numbers', keepText: 'Keep as text', dayFirst: 'Day first', monthFirst: 'Month first', yearFirst: 'Year first', markIs: '“{value}” is {number}', quotesAsText: 'Read quotation marks as ordinary characters', showColumn: 'Show the column', leaveOut: 'Leave out',
+  look: { count: '1 thing to look at | {count} things to look at', title: 'To look at', notes: 'Also noticed', none: 'Nothing to look at.', treatMissing: 'Treat as missing', treatValueMissing: 'Treat “{value}” as missing', asNumbers: 'Read as numbers, the rest as missing', asDates: 'Read as dates, the rest as missing', confirm: 'Yes, numbers', keepText: 'Keep as text', dayFirst: 'Day first', monthFirst: 'Month first', yearFirst: 'Year first', markIs: '“{value}” is {number}', encodingRight: 'The text looks right', quotesAsText: 'Read quotation marks as ordinary characters', showColumn: 'Show the column', leaveOut: 'Leave out',
     looking: 'Looking at the whole table …',
     again: 'Look again',
     pair: 'Show both',

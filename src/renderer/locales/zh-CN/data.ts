@@ -107,7 +107,7 @@ export const data = {
     noRemarks: '没有',
     remarks: '以 {mark} 开头的行',
   },
-  look: { count: '1 处需要留意 | {count} 处需要留意', title: '需要留意', notes: '另外发现', none: '没有需要留意的地方。', treatMissing: '视为缺失', treatValueMissing: '把“{value}”视为缺失', asNumbers: '按数值读取，其余视为缺失', asDates: '按日期读取，其余视为缺失', confirm: '对，是数值', keepText: '保留为文本', dayFirst: '日在前', monthFirst: '月在前', yearFirst: '年在前', markIs: '“{value}”是 {number}', quotesAsText: '引号按普通字符读取', showColumn: '查看这一列', leaveOut: '不使用',
+  look: { count: '1 处需要留意 | {count} 处需要留意', title: '需要留意', notes: '另外发现', none: '没有需要留意的地方。', treatMissing: '视为缺失', treatValueMissing: '把“{value}”视为缺失', asNumbers: '按数值读取，其余视为缺失', asDates: '按日期读取，其余视为缺失', confirm: '对，是数值', keepText: '保留为文本', dayFirst: '日在前', monthFirst: '月在前', yearFirst: '年在前', markIs: '“{value}”是 {number}', encodingRight: '文字正常', quotesAsText: '引号按普通字符读取', showColumn: '查看这一列', leaveOut: '不使用',
     looking: '正在查看整张表……',
     again: '重新查看',
     pair: '对照两列',

@@ -1,5 +1,5 @@
 /** What can be done about a finding of reading: each step is an edit of the plan. Knows no markup. */
-import type { DateOrder, DecimalMark, Finding } from '#contract/dataset.ts'
+import { type DateOrder, type DecimalMark, encodings, type Finding } from '#contract/dataset.ts'
 import { dateOrders } from '#contract/notation.ts'
 import type { useReading } from './use-reading.ts'
 
@@ -21,6 +21,10 @@ export function stepsFor({ code, column, value, severity, count = 1 }: Finding, 
       return count === 1 ? missing('treatMissing') : [...missing('treatValueMissing'), ...typed('asNumbers', 'number')]
     case 'almostDates':
       return count === 1 ? missing('treatMissing') : [...missing('treatValueMissing'), ...typed('asDates', 'date')]
+    case 'encodingGuessed': {
+      const encoding = encodings.find((one) => one === value)
+      return encoding === undefined ? [] : [{ key: 'encodingRight', act: () => choose('encoding', { encoding }) }]
+    }
     case 'linesLikeRows':
       return [{ key: 'quotesAsText', act: () => choose('quote', { quote: '' }) }]
     case 'dateOrderUnknown':
