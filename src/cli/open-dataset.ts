@@ -15,8 +15,31 @@ export async function openDataset(studio: StudioClient, file: string, reading: R
     })
   }
   const { id: projectId } = await studio.project.create({ name: basename(file) })
-  return { projectId, dataset: await openedDataset(await studio.dataset.open({ projectId, source: { kind: 'path', path: resolve(file) }, reading })) }
+  const dataset = await openedDataset(await studio.dataset.open({ projectId, source: { kind: 'path', path: resolve(file) }, reading }))
+  refuseOtherPart(dataset)
+  return { projectId, dataset }
 }
+
+/** In the window another sheet than the one that was asked for is seen; nobody looks at what a command reads. */
+function refuseOtherPart({ fileName, findings, reading }: DatasetView): void {
+  for (const { code, value = '' } of findings) {
+    const [kind, ...words] = kinds.find(([, , , absent]) => absent === code) ?? []
+    if (kind === undefined) continue
+    const [english = '', chinese = ''] = words
+    const choices = reading.source?.parts.find((part) => part.kind === kind)?.choices ?? []
+    const list = (before: string, mark: string): string => (choices.length === 0 ? '' : `${before}${choices.join(mark)}`)
+    throw new UsageError({
+      en: `“${fileName}” has no ${english} “${value}”.${list(' It has: ', ', ')}`,
+      'zh-CN': `“${fileName}”里没有${chinese}“${value}”。${list('其中有：', '、')}`,
+    })
+  }
+}
+
+const kinds = [
+  ['sheet', 'sheet', '工作表', 'sheetAbsent'],
+  ['table', 'table', '数据表', 'tableAbsent'],
+  ['member', 'file', '文件', 'memberAbsent'],
+] as const
 
 /** What a reading ends with. */
 export async function openedDataset(events: AsyncIterable<DatasetEvent>): Promise<DatasetView> {

@@ -57,6 +57,12 @@ describe('candor inspect', () => {
     expect(code).toBe(0)
     expect(output).toMatch(/^iris\.csv: 150 rows, 5 columns/)
   })
+
+  it('reads no other sheet than the one that was asked for', async () => {
+    const { code, output, errors } = await candor('inspect', inRoot('test', 'fixtures', 'formats', 'book.xlsx'), '--sheet', '2025')
+    expect([code, output]).toEqual([2, ''])
+    expect(errors).toMatch(/^“book\.xlsx” has no sheet “2025”\. It has: .*数据/)
+  })
 })
 
 describe('candor train', () => {

@@ -20,6 +20,18 @@ export const datasetFindingTexts = {
     en: 'The file breaks off before its end. The rows up to there were read; copy or download it again for the rest.',
     'zh-CN': '文件没有到结尾就中断了，在此之前的行已读取。需要其余部分，请重新复制或下载文件。',
   }),
+  sheetAbsent: ({ value }) => ({
+    en: `There is no sheet “${value}” in this file, so another one was read. Look whether it is the right one.`,
+    'zh-CN': `文件里没有工作表“${value}”，读取的是另一张。请看看是不是要用的那一张。`,
+  }),
+  tableAbsent: ({ value }) => ({
+    en: `There is no table “${value}” in this file, so another one was read. Look whether it is the right one.`,
+    'zh-CN': `文件里没有数据表“${value}”，读取的是另一张。请看看是不是要用的那一张。`,
+  }),
+  memberAbsent: ({ value }) => ({
+    en: `There is no file “${value}” in this one, so another was read. Look whether it is the right one.`,
+    'zh-CN': `压缩包里没有文件“${value}”，读取的是另一个。请看看是不是要用的那一个。`,
+  }),
   sourceDamaged: () => ({
     en: 'The packed file is damaged. The rows up to there were read; the last of them may be wrong, and those behind it are lacking. Copy or download it again.',
     'zh-CN': '压缩文件已损坏，在此之前的行已读取；其中最后几行可能有误，之后的行则缺失。请重新复制或下载文件。',

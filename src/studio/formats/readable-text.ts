@@ -11,6 +11,7 @@ import { refuseEndlessLine } from '../dataset/refuse-endless-line.ts'
 import type { ConversionJob, OnProgress } from './conversion.ts'
 import { convertAndSum, type ConvertedFile } from './convert.worker.ts'
 import createConverter from './convert.worker.ts?nodeWorker'
+import { absentParts } from './absent-parts.ts'
 import { recognizedBytes, recognizeFormat } from './recognize-format.ts'
 
 export interface ReadableText {
@@ -38,7 +39,7 @@ const heapMegabytes = 2048
 /** Throws `file.format`, `file.tooLarge`, `file.otherColumns`, `file.notFound`, `file.unreadable`, or the signal's reason. */
 export async function readableText(file: { path: string; fileName: string }, chosen: ReadingChoices, options: ReadableOptions): Promise<ReadableText> {
   const format = recognizeFormat(await beginningOf(file), file.fileName)
-  if (format === 'text' && chosen.part?.lines === undefined) return { path: file.path, readingOf: (own) => own, viewOf: (view) => view, errorOf: (error) => error, release: () => Promise.resolve() }
+  if (format === 'text' && chosen.part?.lines === undefined) return { path: file.path, readingOf: (own) => own, viewOf: (view, own) => ({ ...view, findings: [...absentParts(own.part, undefined), ...view.findings] }), errorOf: (error) => error, release: () => Promise.resolve() }
   const scratch = path.join(options.scratch, `.converted-${randomUUID()}.tmp`)
   const release = (): Promise<void> => rm(scratch, { recursive: true, force: true })
   try {
@@ -82,7 +83,7 @@ function told(view: DatasetView, own: ReadingChoices, fileName: string, { sha256
     sha256,
     bytes,
     reading: { ...reading, source, decidedByPerson: decidedByPerson.filter((part) => own[part] !== undefined) },
-    findings: [...findings, ...view.findings],
+    findings: [...absentParts(own.part, source), ...findings, ...view.findings],
   }
 }
 
