@@ -1,4 +1,7 @@
-/** `npm run bench -- import`: a made-up table read into typed columns, by Candor and by others, each in a process of its own, in rounds that take turns. */
+/**
+ * `npm run bench -- import`: a made-up table read by Candor and by others, each in a process of its own, in rounds that take turns: into typed columns, and
+ * once more with summaries of all columns, which Candor always makes and others have functions for.
+ */
 import { execFile } from 'node:child_process'
 import { appendFile, stat } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
@@ -21,6 +24,15 @@ interface Reading {
   peak: number
 }
 
+const untils = ['columns', 'table'] as const
+type Until = (typeof untils)[number]
+
+/** A command; `columns` or `table` is its last word. */
+interface Reader {
+  command: readonly [string, ...string[]]
+  summarizes: boolean
+}
+
 const candor = 'Candor'
 const semiSpace = '--max-semi-space-size=1'
 const memoryGoal = { peer: 'duckdb', share: 0.4 }
@@ -37,32 +49,36 @@ export async function run(words: string[], { repository, bundles }: BenchPlace):
   const readers = await findReaders(file, repository, bundles, values.alone)
   const { size } = await stat(file)
   process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; ${rows.toLocaleString('en')} rows, ${inMegabytes(size)} MB; rounds: ${rounds}\n\n`)
-  const readings = new Map<string, Reading[]>()
+  const readings: Record<Until, Map<string, Reading[]>> = { columns: new Map(), table: new Map() }
   for (let round = 1; round <= rounds; round++) {
-    for (const [name, [command, ...options]] of readers) {
-      const { stdout } = await promisify(execFile)(command, options)
-      const reading: Reading = JSON.parse(stdout)
-      readings.set(name, [...(readings.get(name) ?? []), reading])
-      if (values.json !== undefined) await appendFile(values.json, `${JSON.stringify({ round, name, rows, ...reading })}\n`)
+    for (const [name, { command: [program, ...options], summarizes }] of readers) {
+      for (const until of untils) {
+        if (until === 'table' && !summarizes) continue
+        const { stdout } = await promisify(execFile)(program, [...options, until])
+        const reading: Reading = JSON.parse(stdout)
+        readings[until].set(name, [...(readings[until].get(name) ?? []), reading])
+        if (values.json !== undefined) await appendFile(values.json, `${JSON.stringify({ round, name, rows, until, ...reading })}\n`)
+      }
     }
     process.stderr.write(`round ${round} of ${rounds}\n`)
   }
-  process.stdout.write(`${tableOf(readings)}\n\n${goalsOf(readings)}\n`)
+  process.stdout.write(`Typed columns:\n${tableOf(readings.columns)}\n\nTyped columns and summaries of all:\n${tableOf(readings.table)}\n\n${goalsOf(readings.columns)}\n`)
   return 0
 }
 
-async function findReaders(file: string, repository: string, bundles: string, isAlone: boolean): Promise<Map<string, [string, ...string[]]>> {
+async function findReaders(file: string, repository: string, bundles: string, isAlone: boolean): Promise<Map<string, Reader>> {
   const own = join(bundles, 'import-candor.js')
-  const readers = new Map<string, [string, ...string[]]>([
+  const ofCandor = (threads: number): Reader => ({ command: [process.execPath, semiSpace, own, file, String(threads)], summarizes: true })
+  const readers = new Map<string, Reader>([
     // The heap that the studio's thread for reading has.
-    [candor, [process.execPath, semiSpace, own, file, String(Math.min(4, availableParallelism()))]],
-    [`${candor}, 1 thread`, [process.execPath, semiSpace, own, file, '1']],
+    [candor, ofCandor(Math.min(4, availableParallelism()))],
+    [`${candor}, 1 thread`, ofCandor(1)],
   ])
   if (isAlone) return readers
   const python = await ensurePythonEnvironment(join(repository, 'bench', 'import-requirements.txt'))
-  for (const library of pythonPeers) readers.set(library, [python, join(repository, 'bench', 'import_peers.py'), library, file])
+  for (const library of pythonPeers) readers.set(library, { command: [python, join(repository, 'bench', 'import_peers.py'), library, file], summarizes: library !== 'pyarrow' })
   const packages = await ensureJavaScriptEnvironment(join(repository, 'bench', 'import-peers.json'))
-  for (const library of javaScriptPeers) readers.set(library, [process.execPath, '--max-old-space-size=8192', join(repository, 'bench', 'import-peers.mjs'), library, file, packages])
+  for (const library of javaScriptPeers) readers.set(library, { command: [process.execPath, '--max-old-space-size=8192', join(repository, 'bench', 'import-peers.mjs'), library, file, packages], summarizes: false })
   return readers
 }
 

@@ -4,7 +4,7 @@ import type { Table } from '#engine/table/table.ts'
 import { readableText } from '../formats/readable-text.ts'
 import { openFileSource } from './byte-source.ts'
 import { readBeginning, readWhole } from './read-in-thread.ts'
-import type { ReadOptions } from './read-table.ts'
+import type { ReadOptions } from './read-columns.ts'
 import type { ReadFile } from './reader-messages.ts'
 import { RowPages } from './row-pages.ts'
 

@@ -12,8 +12,6 @@ export const everyByte = (value: Integer): Vector => expression('v128', value.co
 export const splatByte = (value: number): Vector => constant(Array.from({ length: 16 }, () => value))
 export const splatShorts = (even: number, odd: number): Vector => constant(Array.from({ length: 4 }, () => [even & 255, even >> 8, odd & 255, odd >> 8]).flat())
 export const isEqualByte = vectors(0x23)
-/** Unsigned. */
-export const isAboveByte = vectors(0x28)
 export const subtractBytes = vectors(0x71)
 /** Unsigned; 0 where the result would be negative. */
 export const subtractBytesToZero = vectors(0x73)

@@ -13,7 +13,8 @@ export const mostTexts = 2 ** (placeBits - 1)
 /** A place: the text, its length and 1 (0: the place is free), what is kept for it, what it is, how often it was found. */
 export const placeInts = 8
 const placeBytes = placeInts * 4
-export const [keptAt, codeAt, timesAt] = [5, 6, 7]
+const keptAt = 5
+export const [codeAt, timesAt] = [6, 7]
 const lengthAt = 16
 export const textTableBytes = placeBytes * 2 ** placeBits
 
