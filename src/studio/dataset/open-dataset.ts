@@ -42,7 +42,7 @@ export async function openDataset(file: DatasetFile, reading: ReadingChoices, op
       view: text.viewOf(view, reading),
       table: { rows: view.rows, columns },
       page: (from, count) => pages.page(from, count),
-      tryReading: (other) => readBeginning(readable(other)),
+      tryReading: (other) => (isSamePart(other, reading) ? readBeginning(readable(other)) : readOtherPart(file, other, options.scratch)),
       async close() {
         await source.close()
         await text.release()
@@ -51,5 +51,19 @@ export async function openDataset(file: DatasetFile, reading: ReadingChoices, op
   } catch (error) {
     await text.release()
     throw text.errorOf(error)
+  }
+}
+
+function isSamePart(one: ReadingChoices, other: ReadingChoices): boolean {
+  return JSON.stringify(one.part ?? {}) === JSON.stringify(other.part ?? {})
+}
+
+/** Another sheet, range, table or file of the same file is made into text of its own first. */
+async function readOtherPart(file: DatasetFile, reading: ReadingChoices, scratch: string): Promise<FirstRows> {
+  const text = await readableText(file, reading, { scratch, onProgress: () => {}, signal: new AbortController().signal })
+  try {
+    return await readBeginning({ path: text.path, fileName: file.fileName, reading: text.readingOf(reading) })
+  } finally {
+    await text.release()
   }
 }

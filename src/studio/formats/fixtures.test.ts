@@ -106,6 +106,18 @@ describe('the parts of a file', () => {
   })
 })
 
+describe('another part of an open file', () => {
+  it('is tried without being opened, and leaves nothing behind', async () => {
+    const dataset = await open('book.xlsx')
+    const before = await readdir(scratch)
+    expect((await dataset.tryReading({ part: { sheet: 'merged' } })).header[0]).toBe('group')
+    expect((await dataset.tryReading({})).header).toEqual(dataset.view.columns.map(({ name }) => name))
+    await expect(dataset.tryReading({ part: { range: 'none' } })).rejects.toMatchObject({ code: 'file.format' })
+    expect(await readdir(scratch)).toEqual(before)
+    await dataset.close()
+  })
+})
+
 describe('what can not be read', () => {
   it.each([
     ['only-nested.parquet', { code: 'file.format', details: { problem: 'nested', column: 'tags' } }],

@@ -17,17 +17,20 @@ export function useReading() {
   }
 
   /** A part inside the one that is chosen anew is another one. */
-  function choosePart(kind: SourcePart['kind'], name: string): void {
+  function withPart(kind: SourcePart['kind'], name: string): { part: SourcePartChoice } {
     const { part = {} } = project.plan.dataset.reading
     const outer: SourcePartChoice = kind === 'member' || part.member === undefined ? {} : { member: part.member }
-    choose('part', { part: { ...outer, [kind]: name } })
+    return { part: { ...outer, [kind]: name } }
   }
 
   /** '': the whole sheet. */
-  function chooseRange(sheet: string, range: string): void {
+  function withRange(sheet: string, range: string): { part: SourcePartChoice } {
     const { range: _, ...part } = project.plan.dataset.reading.part ?? {}
-    choose('range', { part: { ...part, sheet, ...(range === '' ? {} : { range }) } })
+    return { part: { ...part, sheet, ...(range === '' ? {} : { range }) } }
   }
+
+  const choosePart = (kind: SourcePart['kind'], name: string): void => choose('part', withPart(kind, name))
+  const chooseRange = (sheet: string, range: string): void => choose('range', withRange(sheet, range))
 
   /** null: as detected. */
   function setType(column: string, type: ColumnType | null, dateOrder?: DateOrder): void {
@@ -46,7 +49,7 @@ export function useReading() {
     choose('missing', { missingMarkers: missing ? [...new Set([...now, marker])] : now.filter((one) => one !== marker) })
   }
 
-  return { reading, choices, choose, choosePart, chooseRange, setType, countsAsMissing, setMissing, treatMissing: (marker: string) => setMissing(marker, true) }
+  return { reading, choices, choose, withPart, withRange, choosePart, chooseRange, setType, countsAsMissing, setMissing, treatMissing: (marker: string) => setMissing(marker, true) }
 }
 
 /** A choice taken back is absent, not undefined: the plan is JSON. */
