@@ -35,6 +35,8 @@ export interface SharedCells {
   module: WebAssembly.Module
   slotBytes: number
   slots: number
+  /** Of each slot, not 0 while another thread than the first has it. */
+  inUse: Int32Array
   threads: number
 }
 
@@ -194,7 +196,7 @@ export function shareCells(blockBytes: number, threads: number): SharedCells {
   bytes.set(dateTables(datesAt).bytes, datesAt)
   new Int32Array(memory.buffer, textsAt).set(factors)
   if (compiled?.pages !== pages) compiled = { pages, module: compile(pages) }
-  return { memory, module: compiled.module, slotBytes, slots, threads }
+  return { memory, module: compiled.module, slotBytes, slots, inUse: new Int32Array(new SharedArrayBuffer(slots * 4)), threads }
 }
 
 let compiled: { pages: number; module: WebAssembly.Module } | null = null

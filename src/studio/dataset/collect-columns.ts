@@ -129,7 +129,7 @@ async function readParts(
       read.push({ part, firstRow: grid.firstRow, rows: grid.rows })
       if (part === 0) own.take(grid)
     },
-    isFree: (slot) => threads?.isInUse(slot) !== true,
+    isFree: (slot) => Atomics.load(memory.shared.inUse, slot) === 0,
   })
   const account = await readRows(
     source,

@@ -24,12 +24,13 @@ export type ColumnQuestion =
   | { kind: 'report' }
   | { kind: 'summarize'; values: Numbers; module: WebAssembly.Module }
 
-export type ColumnAnswer = { kind: 'free'; slot: number } | { kind: 'report'; part: TablePart } | { kind: 'summary'; summary: NumberSummary } | { kind: 'broken'; stack: string }
+export type ColumnAnswer = { kind: 'report'; part: TablePart } | { kind: 'summary'; summary: NumberSummary } | { kind: 'broken'; stack: string }
 
 /** Grids that wait in a thread: enough that it does not run dry. */
 const mostWaiting = 2
 
 class ColumnThread {
+  /** Given to it; some are free again. */
   readonly slots = new Set<number>()
   private readonly port: ColumnPort
   private readonly waiting: ((answer: ColumnAnswer) => void)[] = []
@@ -43,15 +44,16 @@ class ColumnThread {
     this.broken.catch(() => undefined)
     port.listen(
       (answer) => {
-        if (answer.kind === 'free') this.slots.delete(answer.slot)
-        else if (answer.kind === 'broken') this.fail(new Error(`a thread that reads columns failed: ${answer.stack}`))
+        if (answer.kind === 'broken') this.fail(new Error(`a thread that reads columns failed: ${answer.stack}`))
         else this.waiting.shift()?.(answer)
       },
       (error) => this.fail(error),
     )
   }
 
-  get isBusy(): boolean {
+  /** `inUse`: of each slot, not 0 where a thread has it. */
+  isBusy(inUse: Int32Array): boolean {
+    for (const slot of this.slots) if (Atomics.load(inUse, slot) === 0) this.slots.delete(slot)
     return this.slots.size >= mostWaiting
   }
 
@@ -77,6 +79,8 @@ class ColumnThread {
 
 export class ColumnThreads {
   private readonly threads: ColumnThread[]
+  /** Of the memory that is shared now. A thread says by it, and not by a message, what it has read: messages come in only when this thread waits. */
+  private inUse: Int32Array = new Int32Array(0)
 
   constructor(helpers: ColumnHelpers) {
     this.threads = Array.from({ length: helpers.count }, () => new ColumnThread(helpers.start()))
@@ -87,21 +91,19 @@ export class ColumnThreads {
   }
 
   begin(shared: SharedCells, stores: (ColumnStore | null)[], missingMarkers: string[], dictionaryBytes: number): void {
+    this.inUse = shared.inUse
     for (const [at, thread] of this.threads.entries()) thread.tell({ kind: 'begin', shared, thread: at + 1, stores, missingMarkers, dictionaryBytes })
   }
 
   /** The number of the thread that takes the grid, from 1; 0 where all have enough to do. */
   give({ slot, columns, rows, firstRow }: SlotGrid): number {
-    const at = this.threads.findIndex((thread) => !thread.isBusy)
+    const at = this.threads.findIndex((thread) => !thread.isBusy(this.inUse))
     const thread = this.threads[at]
     if (thread === undefined) return 0
     thread.slots.add(slot)
+    Atomics.store(this.inUse, slot, 1)
     thread.tell({ kind: 'grid', slot, columns, rows, firstRow })
     return at + 1
-  }
-
-  isInUse(slot: number): boolean {
-    return this.threads.some(({ slots }) => slots.has(slot))
   }
 
   /** What each has read since `begin`. */

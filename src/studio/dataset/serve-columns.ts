@@ -21,8 +21,10 @@ export function serveColumns(port: AskingPort): void {
         return null
       case 'grid': {
         const { slot, columns, rows, firstRow } = question
-        if (memory) reader?.take({ ...memory.grid(slot, columns), rows, firstRow })
-        return { kind: 'free', slot }
+        if (!memory) return null
+        reader?.take({ ...memory.grid(slot, columns), rows, firstRow })
+        Atomics.store(memory.shared.inUse, slot, 0)
+        return null
       }
       case 'report': {
         const part = reader?.report() ?? { columns: [], markerCounts: [] }
