@@ -11,6 +11,7 @@ import { ColumnThreads } from '#studio/dataset/column-threads.ts'
 import { readColumns } from '#studio/dataset/read-columns.ts'
 import { readTable } from '#studio/dataset/read-table.ts'
 import { readingHeap } from '#studio/dataset/reading-heap.ts'
+import { optimizeLater } from '#studio/threads/optimize-later.ts'
 import { peakOfProcess } from './peak-of-process.ts'
 
 const [, , path = '', threads = '1', until = 'table'] = process.argv
@@ -19,6 +20,8 @@ const helpers = {
   start: () => columnPortOf(new Worker(join(import.meta.dirname, 'import-helper.js'), { resourceLimits: readingHeap })),
 }
 const options = { onProgress: () => undefined, signal: new AbortController().signal, helpers }
+// As in the studio.
+optimizeLater()
 const began = performance.now()
 const processor = process.cpuUsage()
 const columns = await (until === 'columns' ? readTyped() : readAll())

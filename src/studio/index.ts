@@ -6,11 +6,13 @@ import { carryChildRequests } from './engines/tensorflow/electron-children.ts'
 import { readOptions } from './options.ts'
 import { electronMain, portsOfParent } from './ports.ts'
 import { createRouter } from './studio.ts'
+import { optimizeLater } from './threads/optimize-later.ts'
 import { createWorkplace } from './workplace.ts'
 
 /** Longest time for writing down what is under way before the process ends. */
 const closingMilliseconds = 5000
 
+optimizeLater()
 const ports = portsOfParent()
 const main = electronMain()
 if (main !== null) carryChildRequests(main)

@@ -42,6 +42,8 @@ export interface SharedCells {
 
 /** Before a block, for what is left of the block before it; and loads may begin a few bytes early and end late. */
 export const headroom = 64 * 1024
+/** Grids that wait in a thread: enough that it does not run dry. */
+export const mostWaiting = 3
 const numbersAt = 0
 const datesAt = 1056
 const textsAt = 11_008
@@ -188,7 +190,7 @@ export interface FoundNumbers {
 export function shareCells(blockBytes: number, threads: number): SharedCells {
   // Few sizes, so that one compilation serves many files.
   const slotBytes = 2 ** Math.ceil(Math.log2(blockBytes + headroom + 32))
-  const slots = threads === 1 ? 1 : threads * 2 - 1
+  const slots = (threads - 1) * mostWaiting + 1
   const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * bytesOfSlot(slotBytes)) / page)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   const bytes = new Uint8Array(memory.buffer)

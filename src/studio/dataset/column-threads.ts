@@ -1,6 +1,6 @@
 /** Threads that read columns beside the one that finds the rows, and what it and they say to each other. */
 import { type Numbers } from '#engine/table/numbers.ts'
-import type { SharedCells, SlotGrid } from './cell-memory.ts'
+import { mostWaiting, type SharedCells, type SlotGrid } from './cell-memory.ts'
 import type { ColumnStore } from './column-reader.ts'
 import type { NumberSummary } from './number-summary.ts'
 import type { TablePart } from './table-reader.ts'
@@ -25,9 +25,6 @@ export type ColumnQuestion =
   | { kind: 'summarize'; values: Numbers; module: WebAssembly.Module }
 
 export type ColumnAnswer = { kind: 'report'; part: TablePart } | { kind: 'summary'; summary: NumberSummary } | { kind: 'broken'; stack: string }
-
-/** Grids that wait in a thread: enough that it does not run dry. */
-const mostWaiting = 2
 
 class ColumnThread {
   /** Given to it; some are free again. */

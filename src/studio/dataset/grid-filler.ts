@@ -103,7 +103,7 @@ export class GridFiller {
 
   private emptySlot(): SlotGrid {
     const free = this.slots.find(({ slot }) => this.listener.isFree(slot))
-    if (free === undefined) throw new Error('each thread has two slots at most, and there is one more')
+    if (free === undefined) throw new Error('the threads have all slots but one at most')
     return { ...free, rows: 0, firstRow: this.rows }
   }
 }

@@ -32,8 +32,10 @@ export function mergeParts(parts: readonly ColumnPart[], filled: ColumnStore, re
   const isShort = areShort(dictionary.size) && parts.every(({ beside }) => beside === 0)
   const store = settledStore(filled, isShort, read.reduce((end, { firstRow, rows }) => Math.max(end, firstRow + rows), 0))
   if (store.form === 'codes') {
+    // The first part's texts often have their codes already.
+    const changed = whole.map((codeOf) => (codeOf.some((code, at) => code !== at) ? codeOf : null))
     for (const { part, firstRow, rows } of read) {
-      const codeOf = whole[part]
+      const codeOf = changed[part]
       if (codeOf) recode(store.codes.subarray(firstRow, firstRow + rows), codeOf)
     }
   }
