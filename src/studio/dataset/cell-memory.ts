@@ -29,6 +29,21 @@ export interface SlotGrid extends CellGrid {
   slot: number
 }
 
+/** What parts cells, and what encloses them, in a file that the kernel may read. */
+export interface CellMarks {
+  delimiter: number
+  quote: number
+}
+
+/** Where plain rows lie in shared memory. */
+export interface PlainRows {
+  from: number
+  to: number
+  /** On which the first begins. */
+  line: number
+  marks: CellMarks
+}
+
 /** What starts the same memory in another thread. */
 export interface SharedCells {
   memory: WebAssembly.Memory
@@ -42,6 +57,7 @@ export interface SharedCells {
 
 /** Before a block, for what is left of the block before it; and loads may begin a few bytes early and end late. */
 export const headroom = 64 * 1024
+const behind = 32
 /** Grids that wait in a thread: enough that it does not run dry. */
 export const mostWaiting = 3
 const numbersAt = 0
@@ -67,6 +83,7 @@ export class CellMemory {
   readonly #findTexts: Kernel
   readonly #findShortTexts: Kernel
   readonly #tablesAt: number
+  readonly #cellsAt: number
   #tables = 0
 
   /** `thread`: from 0, whose room this is. */
@@ -76,6 +93,7 @@ export class CellMemory {
     this.bytes = new Uint8Array(buffer)
     const at = tableBytes + thread * workBytes(shared.slotBytes)
     this.#tablesAt = at + 16 + shared.slotBytes * 12
+    this.#cellsAt = this.#tablesAt + textTables * textTableBytes
     this.#work = {
       counts: new Uint32Array(buffer, at, 4),
       values: new Float64Array(buffer, at + 16, shared.slotBytes),
@@ -95,29 +113,33 @@ export class CellMemory {
     this.#findShortTexts = kernelOf(exports['findShortTexts'])
   }
 
+  /** A grid whose cells lie where only this thread writes: what another processor has written last takes long to come. `slot`: of its bytes. */
+  ownGrid(slot: number, columns: number): SlotGrid {
+    return this.#gridAt(this.#cellsAt, slot, columns)
+  }
+
+  /** A grid that another thread shared. */
   grid(slot: number, columns: number): SlotGrid {
-    const { memory: { buffer }, slotBytes, threads } = this.shared
-    const at = tableBytes + threads * workBytes(slotBytes) + slot * bytesOfSlot(slotBytes) + slotBytes
-    const cells = slotBytes + 4
-    return {
-      slot,
-      bytes: this.bytes,
-      columns,
-      rows: 0,
-      firstRow: 0,
-      starts: new Uint32Array(buffer, at, cells),
-      ends: new Uint32Array(buffer, at + cells * 4, cells),
-      lines: new Uint32Array(buffer, at + cells * 8, cells),
-    }
+    return this.#gridAt(this.#slotAt(slot) + this.shared.slotBytes, slot, columns)
+  }
+
+  /** Lets other threads have the cells of an own grid, by its slot. */
+  share(grid: SlotGrid): void {
+    const shared = this.grid(grid.slot, grid.columns)
+    const cells = grid.rows * grid.columns
+    shared.starts.set(grid.starts.subarray(0, cells))
+    shared.ends.set(grid.ends.subarray(0, cells))
+    shared.lines.set(grid.lines.subarray(0, grid.rows))
   }
 
   /** Where a block of up to `slotBytes - headroom` bytes goes. */
-  blockOf(grid: SlotGrid): Uint8Array {
-    return this.bytes.subarray(grid.starts.byteOffset - this.shared.slotBytes + headroom, grid.starts.byteOffset - 16)
+  blockOf(slot: number): Uint8Array {
+    const at = this.#slotAt(slot)
+    return this.bytes.subarray(at + headroom, at + this.shared.slotBytes - behind)
   }
 
   /** Adds plain rows of `bytes[from..to]` to the grid. Returns the position behind the last of them. */
-  findRows(grid: CellGrid, from: number, to: number, { delimiter, quote }: { delimiter: number; quote: number }, line: number): number {
+  findRows(grid: CellGrid, from: number, to: number, { delimiter, quote }: CellMarks, line: number): number {
     const cells = grid.rows * grid.columns
     const most = rowsThatFit(grid) - grid.rows
     if (most < 1) return from
@@ -168,6 +190,18 @@ export class CellMemory {
     this.#tables = 0
   }
 
+  #slotAt(slot: number): number {
+    const { slotBytes, threads } = this.shared
+    return tableBytes + threads * workBytes(slotBytes) + slot * (slotBytes + bytesOfCells(slotBytes))
+  }
+
+  #gridAt(at: number, slot: number, columns: number): SlotGrid {
+    const { memory: { buffer }, slotBytes } = this.shared
+    const cells = slotBytes + 4
+    const array = (which: number): Uint32Array => new Uint32Array(buffer, at + which * cells * 4, cells)
+    return { slot, bytes: this.bytes, columns, rows: 0, firstRow: 0, starts: array(0), ends: array(1), lines: array(2) }
+  }
+
   /** What a kernel found, to where the column is kept. */
   #keep({ rows, firstRow }: CellGrid, numbers: Numbers): void {
     const { values, steps, shorts } = this.#work
@@ -191,7 +225,7 @@ export function shareCells(blockBytes: number, threads: number): SharedCells {
   // Few sizes, so that one compilation serves many files.
   const slotBytes = 2 ** Math.ceil(Math.log2(blockBytes + headroom + 32))
   const slots = (threads - 1) * mostWaiting + 1
-  const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * bytesOfSlot(slotBytes)) / page)
+  const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * (slotBytes + bytesOfCells(slotBytes))) / page)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   const bytes = new Uint8Array(memory.buffer)
   bytes.set(numberTables(numbersAt).bytes, numbersAt)
@@ -232,10 +266,10 @@ function kernelOf(exported: WebAssembly.ExportValue | undefined): Kernel {
 }
 
 function workBytes(slotBytes: number): number {
-  return 16 + slotBytes * 12 + textTables * textTableBytes
+  return 16 + slotBytes * 12 + textTables * textTableBytes + bytesOfCells(slotBytes)
 }
 
-/** Bytes, then starts, ends and lines. */
-function bytesOfSlot(slotBytes: number): number {
-  return slotBytes + (slotBytes + 4) * 12
+/** Starts, ends and lines. */
+function bytesOfCells(slotBytes: number): number {
+  return (slotBytes + 4) * 12
 }

@@ -2,7 +2,7 @@
 import type { ColumnType, DateOrder, ReadingChoices } from '#contract/dataset.ts'
 import type { DictionaryBudget } from './byte-dictionary.ts'
 import type { ByteSource } from './byte-source.ts'
-import type { CellMemory } from './cell-memory.ts'
+import type { CellGrid, CellMemory } from './cell-memory.ts'
 import { formOfType, plainConventions, type ColumnForm, type Conventions } from './column-collector.ts'
 import type { ColumnStore } from './column-reader.ts'
 import type { ColumnThreads } from './column-threads.ts'
@@ -121,14 +121,16 @@ async function readParts(
     threads?.begin(memory.shared, all, markers.inForce, dictionaryBytes)
     return new TableReader(all, markers.inForce, { bytes: dictionaryBytes }, memory)
   }
+  const take = (grid: CellGrid, give: () => number): void => {
+    if (grid.firstRow + grid.rows > mostRows) throw new MoreRows()
+    own ??= begin()
+    const part = give()
+    read.push({ part, firstRow: grid.firstRow, rows: grid.rows })
+    if (part === 0) own.take(grid)
+  }
   const filler = new GridFiller(memory, layout.dialect, {
-    full(grid, isHere) {
-      if (grid.firstRow + grid.rows > mostRows) throw new MoreRows()
-      own ??= begin()
-      const part = isHere || threads === null || !('slot' in grid) ? 0 : threads.give(grid)
-      read.push({ part, firstRow: grid.firstRow, rows: grid.rows })
-      if (part === 0) own.take(grid)
-    },
+    fullHere: (grid) => take(grid, () => 0),
+    full: (grid, plain) => take(grid, () => threads?.give(memory, grid, plain) ?? 0),
     isFree: (slot) => Atomics.load(memory.shared.inUse, slot) === 0,
   })
   const account = await readRows(

@@ -133,7 +133,7 @@ describe('the kernel', () => {
   function read(texts: readonly string[], useKernel: boolean, form: 'numbers' | 'days' = 'numbers', scale: number | null = null, isShort = false): unknown {
     const memory = new CellMemory(shareCells(4096, 1), 0)
     const grid = memory.grid(0, 1)
-    const block = memory.blockOf(grid)
+    const block = memory.blockOf(grid.slot)
     let at = 0
     for (const [row, text] of texts.entries()) {
       grid.starts[row] = block.byteOffset + at
@@ -176,7 +176,7 @@ describe('the kernel', () => {
         const expected = { collector: new ColumnCollector(new MissingMarkers(standardMarkers), 'codes'), isValue: [] as boolean[] }
         for (let from = 0; from < texts.length; from += rowsAtOnce) {
           const grid = memory.grid(0, 1)
-          const block = memory.blockOf(grid)
+          const block = memory.blockOf(grid.slot)
           let at = 0
           for (const cell of texts.slice(from, from + rowsAtOnce)) {
             grid.starts[grid.rows] = block.byteOffset + at

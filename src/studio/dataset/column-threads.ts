@@ -1,6 +1,6 @@
 /** Threads that read columns beside the one that finds the rows, and what it and they say to each other. */
 import { type Numbers } from '#engine/table/numbers.ts'
-import { mostWaiting, type SharedCells, type SlotGrid } from './cell-memory.ts'
+import { mostWaiting, type CellMemory, type PlainRows, type SharedCells, type SlotGrid } from './cell-memory.ts'
 import type { ColumnStore } from './column-reader.ts'
 import type { NumberSummary } from './number-summary.ts'
 import type { TablePart } from './table-reader.ts'
@@ -20,7 +20,7 @@ export interface ColumnHelpers {
 
 export type ColumnQuestion =
   | { kind: 'begin'; shared: SharedCells; thread: number; stores: (ColumnStore | null)[]; missingMarkers: string[]; dictionaryBytes: number }
-  | { kind: 'grid'; slot: number; columns: number; rows: number; firstRow: number }
+  | { kind: 'grid'; slot: number; columns: number; rows: number; firstRow: number; plain: PlainRows | null }
   | { kind: 'report' }
   | { kind: 'summarize'; values: Numbers; module: WebAssembly.Module }
 
@@ -92,14 +92,16 @@ export class ColumnThreads {
     for (const [at, thread] of this.threads.entries()) thread.tell({ kind: 'begin', shared, thread: at + 1, stores, missingMarkers, dictionaryBytes })
   }
 
-  /** The number of the thread that takes the grid, from 1; 0 where all have enough to do. */
-  give({ slot, columns, rows, firstRow }: SlotGrid): number {
+  /** The number of the thread that takes an own grid of `memory`, from 1; 0 where all have enough to do. It finds plain rows again itself. */
+  give(memory: CellMemory, grid: SlotGrid, plain: PlainRows | null): number {
+    const { slot, columns, rows, firstRow } = grid
     const at = this.threads.findIndex((thread) => !thread.isBusy(this.inUse))
     const thread = this.threads[at]
     if (thread === undefined) return 0
     thread.slots.add(slot)
     Atomics.store(this.inUse, slot, 1)
-    thread.tell({ kind: 'grid', slot, columns, rows, firstRow })
+    if (plain === null) memory.share(grid)
+    thread.tell({ kind: 'grid', slot, columns, rows, firstRow, plain })
     return at + 1
   }
 

@@ -1,11 +1,13 @@
 /** Records to grids of cells: plain rows by the kernel, all others one by one, each grid full when its block ends. Knows nothing of what cells mean. */
-import { headroom, rowsThatFit, type CellGrid, type CellMemory, type SlotGrid } from './cell-memory.ts'
+import { headroom, rowsThatFit, type CellGrid, type CellMemory, type CellMarks, type PlainRows, type SlotGrid } from './cell-memory.ts'
 import type { Dialect } from './guess-dialect.ts'
 import { cellForms, unescapeCell, type ScannedRecord } from './cell-text.ts'
 
 export interface GridListener {
-  /** A grid to be read. `isHere`: before this returns, because its memory is used again at once. */
-  full(grid: CellGrid | SlotGrid, isHere: boolean): void
+  /** A grid to be read before this returns, because its memory is used again at once. */
+  fullHere(grid: CellGrid): void
+  /** A grid to be read here or by another thread. `plain`: where its rows are found again. */
+  full(grid: SlotGrid, plain: PlainRows | null): void
   isFree(slot: number): boolean
 }
 
@@ -16,10 +18,11 @@ export class GridFiller {
   private readonly memory: CellMemory
   private readonly listener: GridListener
   private readonly columns: number
-  private readonly marks: { delimiter: number; quote: number }
+  private readonly marks: CellMarks
   private readonly mayBePlain: boolean
-  private readonly slots: SlotGrid[]
   private grid: SlotGrid
+  /** Where all rows of the grid were found at once. */
+  private plain: PlainRows | null = null
   private rows = 0
 
   constructor(memory: CellMemory, { delimiter, columns, quote, escape, comment }: Dialect, listener: GridListener) {
@@ -28,14 +31,13 @@ export class GridFiller {
     this.columns = columns
     this.marks = { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? noByte : quote.charCodeAt(0) }
     this.mayBePlain = delimiter.length === 1 && delimiter < '\x80' && escape === 'doubled' && comment === '' && columns > 0
-    this.slots = Array.from({ length: memory.shared.slots }, (_, slot) => memory.grid(slot, columns))
     this.grid = this.emptySlot()
   }
 
   /** A copy of a block in a free slot; the block itself where it is too long for one. */
   place(block: Uint8Array): { bytes: Uint8Array; room: number } {
     this.grid = this.emptySlot()
-    const target = this.memory.blockOf(this.grid)
+    const target = this.memory.blockOf(this.grid.slot)
     if (block.length > target.length) return { bytes: block, room: 0 }
     target.set(block)
     return { bytes: target.subarray(0, block.length), room: headroom - 16 }
@@ -48,7 +50,9 @@ export class GridFiller {
     if (bytes.buffer !== this.memory.bytes.buffer || !this.mayBePlain) return none
     this.makeRoom()
     const before = grid.rows
-    const next = this.memory.findRows(grid, bytes.byteOffset + at, bytes.byteOffset + bytes.length, this.marks, line)
+    const from = bytes.byteOffset + at
+    const next = this.memory.findRows(grid, from, bytes.byteOffset + bytes.length, this.marks, line)
+    if (grid.rows > before) this.plain = before === 0 ? { from, to: next, line, marks: this.marks } : null
     return { count: grid.rows - before, next: next - bytes.byteOffset, start: (row) => (grid.starts[(before + row) * columns] as number) - bytes.byteOffset }
   }
 
@@ -57,22 +61,27 @@ export class GridFiller {
     this.makeRoom()
     const { grid } = this
     if (rowsThatFit(grid) === 0) return this.addApart(record)
+    this.plain = null
     this.write(record, grid, record.bytes.byteOffset)
   }
 
   /** All records of the block were added. */
   blockRead(): void {
-    if (this.grid.rows > 0) this.finish(this.grid, false)
+    if (this.grid.rows === 0) return
+    this.listener.full(this.grid, this.plain)
+    this.restart()
   }
 
   /** Of a record that is too long for a slot, or lies elsewhere. */
   private addApart(record: ScannedRecord): void {
     const { columns } = this
-    if (this.grid.rows > 0) this.finish(this.grid, true)
+    if (this.grid.rows > 0) this.finishHere()
     // What is written over must not be the scanner's: quotes may still be doubled in records that come again.
     const grid: CellGrid = { bytes: record.bytes, columns, rows: 0, firstRow: this.rows, starts: new Uint32Array(columns), ends: new Uint32Array(columns), lines: new Uint32Array(1) }
     this.write(record, grid, 0)
-    this.finish(grid, true)
+    this.listener.fullHere(grid)
+    this.rows++
+    this.grid.firstRow = this.rows
   }
 
   private write(record: ScannedRecord, grid: CellGrid, base: number): void {
@@ -92,18 +101,24 @@ export class GridFiller {
 
   /** A grid without room for another row is read here; its slot goes on being filled. */
   private makeRoom(): void {
-    if (this.grid.rows > 0 && this.grid.rows >= rowsThatFit(this.grid)) this.finish(this.grid, true)
+    if (this.grid.rows > 0 && this.grid.rows >= rowsThatFit(this.grid)) this.finishHere()
   }
 
-  private finish(grid: CellGrid | SlotGrid, isHere: boolean): void {
-    this.listener.full(grid, isHere)
-    this.rows += grid.rows
-    if (grid === this.grid) this.grid = { ...this.grid, rows: 0, firstRow: this.rows }
+  private finishHere(): void {
+    this.listener.fullHere(this.grid)
+    this.restart()
+  }
+
+  private restart(): void {
+    this.rows += this.grid.rows
+    this.grid = { ...this.grid, rows: 0, firstRow: this.rows }
+    this.plain = null
   }
 
   private emptySlot(): SlotGrid {
-    const free = this.slots.find(({ slot }) => this.listener.isFree(slot))
-    if (free === undefined) throw new Error('the threads have all slots but one at most')
-    return { ...free, rows: 0, firstRow: this.rows }
+    for (let slot = 0; slot < this.memory.shared.slots; slot++) {
+      if (this.listener.isFree(slot)) return { ...this.memory.ownGrid(slot, this.columns), firstRow: this.rows }
+    }
+    throw new Error('the threads have all slots but one at most')
   }
 }

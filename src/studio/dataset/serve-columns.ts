@@ -1,5 +1,5 @@
 /** A thread that reads columns: answers `ColumnThreads`, one question after the other. */
-import { CellMemory } from './cell-memory.ts'
+import { CellMemory, type CellGrid } from './cell-memory.ts'
 import type { ColumnAnswer, ColumnQuestion } from './column-threads.ts'
 import { NumberSummarizer } from './summarize-column.ts'
 import { TableReader } from './table-reader.ts'
@@ -20,10 +20,9 @@ export function serveColumns(port: AskingPort): void {
         reader = new TableReader(question.stores, question.missingMarkers, { bytes: question.dictionaryBytes }, memory)
         return null
       case 'grid': {
-        const { slot, columns, rows, firstRow } = question
         if (!memory) return null
-        reader?.take({ ...memory.grid(slot, columns), rows, firstRow })
-        Atomics.store(memory.shared.inUse, slot, 0)
+        reader?.take(gridOf(question, memory))
+        Atomics.store(memory.shared.inUse, question.slot, 0)
         return null
       }
       case 'report': {
@@ -47,4 +46,12 @@ export function serveColumns(port: AskingPort): void {
       port.postMessage({ kind: 'broken', stack: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) })
     }
   })
+}
+
+function gridOf({ slot, columns, rows, firstRow, plain }: Extract<ColumnQuestion, { kind: 'grid' }>, memory: CellMemory): CellGrid {
+  if (plain === null) return { ...memory.grid(slot, columns), rows, firstRow }
+  const grid = { ...memory.ownGrid(slot, columns), firstRow }
+  memory.findRows(grid, plain.from, plain.to, plain.marks, plain.line)
+  if (grid.rows !== rows) throw new Error(`found ${grid.rows} of ${rows} plain rows again`)
+  return grid
 }

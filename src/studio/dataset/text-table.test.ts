@@ -9,7 +9,7 @@ const different = [...new Map(texts.map((text) => [text.join(), text])).values()
 test.each([Int16Array, Int32Array])('texts that are in the table are found and counted, all others left ($name)', (Codes) => {
   const memory = new CellMemory(shareCells(256 * 1024, 1), 0)
   const grid = memory.grid(0, 1)
-  const block = memory.blockOf(grid)
+  const block = memory.blockOf(grid.slot)
   let at = 0
   // Twice, and an absent cell, which ends before it starts.
   for (const [row, text] of [...different, ...different].entries()) {
@@ -41,7 +41,7 @@ test.each([Int16Array, Int32Array])('texts that are in the table are found and c
 
 test('a thread has so many tables, and again after they are free', () => {
   const memory = new CellMemory(shareCells(4096, 1), 0)
-  const { byteOffset } = memory.blockOf(memory.grid(0, 1))
+  const { byteOffset } = memory.blockOf(0)
   const grid = { ...memory.grid(0, 1), rows: 1 }
   grid.starts[0] = byteOffset
   grid.ends[0] = byteOffset + 4
