@@ -70,9 +70,21 @@ function loadGraph(addon: Addon, bytes: Uint8Array): LoadedGraph {
   }
 }
 
-/** Of a copy: the tensor may go on reading the very array it is made of. */
 function tensorOf(addon: Addon, { shape, values }: GraphValue): number {
-  return addon.createTensor([...shape], values instanceof Float32Array ? addon.TF_FLOAT : addon.TF_INT32, values.slice())
+  return addon.createTensor([...shape], values instanceof Float32Array ? addon.TF_FLOAT : addon.TF_INT32, unsharedCopy(values))
+}
+
+/**
+ * A copy that no tensor can go on reading. TensorFlow takes memory whose address suits it as it is, and gives it back from whichever of its
+ * threads is the last to need it: the addon then frees what belongs to JavaScript from there, which breaks JavaScript's own heap. An
+ * address that is not a multiple of 16 suits it never, so it copies the numbers at once (TF_NewTensor in tensorflow/c/tf_tensor.cc).
+ */
+export function unsharedCopy(values: Float32Array | Int32Array): Float32Array | Int32Array {
+  // Buffers of JavaScript begin at multiples of 16.
+  const buffer = new ArrayBuffer(values.byteLength + values.BYTES_PER_ELEMENT)
+  const copy = values instanceof Float32Array ? new Float32Array(buffer, values.BYTES_PER_ELEMENT) : new Int32Array(buffer, values.BYTES_PER_ELEMENT)
+  copy.set(values)
+  return copy
 }
 
 /** A copy: the addon's own array may go with its tensor. */
