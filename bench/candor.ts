@@ -30,13 +30,9 @@ type Ask = (seconds: number) => Promise<Answer>
 /** As the studio makes it: exact, and unrolled where that is measured to be faster here. */
 const unroll = await fastestUnroll(async () => {})
 const [, , way, place = ''] = process.argv
-const engine = way?.startsWith('tensorflow') === true ? tensorflowEngine() : way === 'tfjs' ? await createTfjsEngine({ wasmPath: place }) : createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
-
-/** In this process: what a process of its own costs is a few hundredths of a millisecond a step. */
-function tensorflowEngine(): Engine {
-  const session = openAddon(place)
-  return createTensorflowEngine({ open: () => session, backend: 'cpu', xla: way?.endsWith('xla') === true })
-}
+/** TensorFlow in this process: what a process of its own costs is a few hundredths of a millisecond a step. */
+const session = way?.startsWith('tensorflow') === true ? openAddon(place) : null
+const engine = session !== null ? createTensorflowEngine({ open: () => session, xla: way?.endsWith('xla') === true }) : way === 'tfjs' ? await createTfjsEngine({ wasmPath: place }) : createCompiledEngine({ unroll, fused: way?.endsWith('fused') === true }, way?.startsWith('alone') === true ? null : helperThreads())
 
 /** As the studio's, without a file of its own. */
 function helperThreads(): Helpers {
@@ -46,7 +42,7 @@ function helperThreads(): Helpers {
 
 async function answerQuestions(create: (workload: Workload) => Ask): Promise<void> {
   const asks = new Map<string, Ask>()
-  say({ ready: true, version: `${version}, ${engine.backend}, Node ${process.versions.node}, unroll ${unroll}` })
+  say({ ready: true, version: `${version}, ${session === null ? engine.backend : `${engine.backend}, ${session.device}`}, Node ${process.versions.node}, unroll ${unroll}` })
   for await (const line of createInterface({ input: process.stdin })) {
     const { workload, seconds }: Question = JSON.parse(line)
     const known = asks.get(workload.name)

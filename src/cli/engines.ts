@@ -25,7 +25,9 @@ export async function engines(studio: StudioClient, terminal: Terminal, command:
 }
 
 async function list(studio: StudioClient, terminal: Terminal, json: boolean): Promise<void> {
-  const [described, runtime] = await Promise.all([studio.studio.describe({}), studio.engine.runtime({})])
+  // Asked first: it finds out what TensorFlow computes on.
+  const runtime = await studio.engine.runtime({})
+  const described = await studio.studio.describe({})
   if (json) return terminal.json({ engines: described.engines, computer: described.computer, tensorflow: runtime })
   const chinese = terminal.language === 'zh-CN'
   const words = chinese ? { yes: '可用', no: '不可用' } : { yes: 'available', no: 'not available' }

@@ -2,6 +2,7 @@
 import type { Language } from '#contract/language.ts'
 import type { LikelyCause } from '#contract/likely-cause.ts'
 import type { Report, RunDetail } from '#contract/run.ts'
+import { deviceTexts } from '#contract/wording/engines.ts'
 import { describeEngineChoice, skippedTexts, trialName } from '#contract/wording/engine-choice.ts'
 import { formatCount, formatDuration, formatLoss, formatNumber } from '#contract/wording/numbers.ts'
 import { describeLikelyCause } from '#contract/wording/likely-causes.ts'
@@ -55,9 +56,10 @@ function measureOf(value: number | undefined): string {
 }
 
 function factsOf({ summary }: RunDetail, { seconds }: Report, language: Language): string {
-  const { epochs, parameters, engine } = summary
+  const { epochs, parameters, engine, device } = summary
+  const on = device === 'gpu' ? { en: `, on the ${deviceTexts.gpu.en}`, 'zh-CN': `，运行于${deviceTexts.gpu['zh-CN']}` }[language] : ''
   return {
-    en: `${formatCount(epochs.done)} ${epochs.done === 1 ? 'epoch' : 'epochs'} in ${formatDuration(seconds, language)}, ${formatCount(parameters)} parameters, engine ${engine}.`,
-    'zh-CN': `轮数：${formatCount(epochs.done)}，用时：${formatDuration(seconds, language)}，参数量：${formatCount(parameters)}，引擎：${engine}。`,
+    en: `${formatCount(epochs.done)} ${epochs.done === 1 ? 'epoch' : 'epochs'} in ${formatDuration(seconds, language)}, ${formatCount(parameters)} parameters, engine ${engine}${on}.`,
+    'zh-CN': `轮数：${formatCount(epochs.done)}，用时：${formatDuration(seconds, language)}，参数量：${formatCount(parameters)}，引擎：${engine}${on}。`,
   }[language]
 }

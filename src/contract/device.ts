@@ -9,13 +9,19 @@ import { EngineName } from './training.ts'
  */
 export const oldestDriver = '525.60.13'
 export const oldestCard = '6.0'
+/** Hopper: what cuDNN 9.3.0 and the compilers of CUDA 12.5 know ("Supported GPU Architectures" of cuDNN's support matrix). */
+export const newestCard = '9.0'
+
+/** What computes. */
+export const Device = z.enum(['cpu', 'gpu'])
+export type Device = z.infer<typeof Device>
 
 /** Sentences: `wording/engines.ts`. */
 export const EngineReason = z.enum(['notInstalled', 'damaged', 'unproven'])
 export type EngineReason = z.infer<typeof EngineReason>
 
 /** Why the graphics card computes nothing; one of them. */
-export const GraphicsReason = z.enum(['noDriver', 'oldDriver', 'oldCard', 'processorBuild', 'unseen'])
+export const GraphicsReason = z.enum(['noDriver', 'oldDriver', 'oldCard', 'newCard', 'processorBuild', 'unseen'])
 export type GraphicsReason = z.infer<typeof GraphicsReason>
 
 export const EngineView = z.object({
@@ -45,6 +51,8 @@ export const GraphicsView = z.object({
   memoryBytes: z.number().nullable(),
   /** null: TensorFlow may compute on it. */
   reason: GraphicsReason.nullable(),
+  /** Why TensorFlow does not see it, as far as it says so: a library that it can't open, or what the driver answered. */
+  hindrance: z.object({ kind: z.enum(['library', 'driver']), value: z.string() }).nullable(),
 })
 export type GraphicsView = z.infer<typeof GraphicsView>
 

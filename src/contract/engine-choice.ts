@@ -1,10 +1,11 @@
 /** How a run's engine was chosen: what each one took for this network on this computer, and which of them trains. */
 import { z } from 'zod'
+import { Device } from './device.ts'
 import { EngineName } from './training.ts'
 
 export const EngineTrial = z.object({
   engine: EngineName,
-  device: z.enum(['cpu', 'gpu']),
+  device: Device,
   /** TensorFlow's graph compiled by XLA. */
   jitCompile: z.boolean(),
   /** Of a step, in steps at full speed; null: not tried. */

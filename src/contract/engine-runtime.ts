@@ -1,6 +1,6 @@
 /** What an engine needs besides the app before it can run, and how that gets onto this computer. */
 import { z } from 'zod'
-import { GraphicsView } from './device.ts'
+import { Device, GraphicsView } from './device.ts'
 
 export const RuntimeView = z.object({
   /** 'unproven': this kind of computer was never tried, so nothing is offered. 'damaged': something of it is missing. */
@@ -34,7 +34,7 @@ export const InstallEvent = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     runtime: RuntimeView,
     /** What the trial said. */
-    found: z.object({ tensorflow: z.string(), device: z.enum(['cpu', 'gpu']) }),
+    found: z.object({ tensorflow: z.string(), device: Device }),
     seconds: z.number(),
   }),
 ])

@@ -1,6 +1,7 @@
 /** A run: one training of one plan, its life, what it sends while it learns, and its report. */
 import { z } from 'zod'
 import { Unit } from './dataset.ts'
+import { Device } from './device.ts'
 import { EngineChoice } from './engine-choice.ts'
 import { LikelyCause } from './likely-cause.ts'
 import { Plan } from './plan.ts'
@@ -80,6 +81,8 @@ export const RunSummary = z.object({
   state: RunState,
   task: Task,
   engine: z.string(),
+  /** What it computes on, as it says itself; absent before it starts, and where an earlier version kept none. */
+  device: Device.optional(),
   /** How the engine was chosen; absent where there was nothing to choose. */
   choice: EngineChoice.optional(),
   parameters: z.number(),

@@ -44,7 +44,7 @@ export const studioContract = {
     /** What TensorFlow needs, and whether it is there. */
     runtime: call(nothing, RuntimeView),
     /** From a file that was brought along, or from an index of Python packages (null: the one that pip uses here, else Python's own). `cuda`: the build for NVIDIA cards, from an index, where the card check passes. What is installed stays until the new one has proven itself. */
-    install: stream(z.object({ source: FileSource.nullable(), index: z.httpUrl().nullable(), cuda: z.boolean().default(false) }), InstallEvent),
+    install: stream(z.object({ source: FileSource.nullable(), index: z.url({ protocol: /^https?$/u }).nullable(), cuda: z.boolean().default(false) }), InstallEvent),
     remove: call(nothing, RuntimeView),
   },
   project: {

@@ -13,7 +13,7 @@ export function describeStudio({ startId, options, tensorflow }: Workplace): Stu
     engines: [
       { name: 'compiled', available: true, backend: 'wasm', version: options.versions.candor, reason: null },
       { name: 'tfjs', available: true, backend: 'wasm', version: options.versions.tfjs, reason: null },
-      { name: 'tensorflow', available: reason === null, backend: reason === null ? 'cpu' : null, version: tensorflow.version, reason },
+      { name: 'tensorflow', available: reason === null, backend: tensorflow.device(), version: tensorflow.version, reason },
     ],
     computer: { processor: cpus()[0]?.model.trim() ?? '', threads: availableParallelism(), memoryBytes: totalmem() },
   }

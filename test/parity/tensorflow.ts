@@ -19,5 +19,5 @@ export function tensorflowEngine(xla: boolean): Engine {
   // Before the library reads them.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   const session = openAddon(installedAddon)
-  return createTensorflowEngine({ open: () => session, backend: 'cpu', xla })
+  return createTensorflowEngine({ open: () => session, xla })
 }

@@ -5,7 +5,7 @@ import { deviceTexts } from './engines.ts'
 import { formatCount, formatDuration, formatNumber } from './numbers.ts'
 
 /** e.g. “TensorFlow (XLA)”, with the device where it is not the processor. */
-export function trialName({ engine, jitCompile, device }: EngineTrial): Text {
+export function trialName({ engine, jitCompile, device }: Pick<EngineTrial, 'engine' | 'jitCompile' | 'device'>): Text {
   const name = { compiled: { en: 'Candor compiled', 'zh-CN': 'Candor 编译引擎' }, tfjs: { en: 'TensorFlow.js', 'zh-CN': 'TensorFlow.js' }, tensorflow: { en: 'TensorFlow', 'zh-CN': 'TensorFlow' } }[engine]
   const more: Text[] = [...(jitCompile ? [{ en: 'XLA', 'zh-CN': 'XLA' }] : []), ...(device === 'cpu' ? [] : [deviceTexts[device]])]
   if (more.length === 0) return name

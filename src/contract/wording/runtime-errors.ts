@@ -1,5 +1,5 @@
 /** Sentences about what keeps TensorFlow from being installed, in both languages. */
-import { oldestCard, oldestDriver } from '../device.ts'
+import { newestCard, oldestCard, oldestDriver } from '../device.ts'
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Language, Text } from '../language.ts'
 
@@ -24,10 +24,11 @@ const graphicsProblems = {
   noDriver: () => ({ en: `No NVIDIA driver answers on this computer (nvidia-smi), so no card can be used. Install the driver, ${oldestDriver} or newer, then try again.`, 'zh-CN': `这台电脑上没有可用的 NVIDIA 驱动程序（nvidia-smi 没有应答），无法使用显卡。安装 ${oldestDriver} 或更新版本的驱动程序后再试。` }),
   oldDriver: (d) => ({ en: `The NVIDIA driver${en(d.value)} is too old for TensorFlow. Update it to ${oldestDriver} or newer, then try again.`, 'zh-CN': `NVIDIA 驱动程序${zh(d.value)}对 TensorFlow 来说太旧。更新到 ${oldestDriver} 或更新版本后再试。` }),
   oldCard: (d) => ({ en: `The card${en(d.value)} is too old: TensorFlow needs compute capability ${oldestCard} or more.`, 'zh-CN': `显卡${zh(d.value)}太旧：TensorFlow 需要 ${oldestCard} 或更高的计算能力。` }),
+  newCard: (d) => ({ en: `The card${en(d.value)} is too new: the libraries that this TensorFlow needs know cards up to compute capability ${newestCard}. The build for processors can be installed.`, 'zh-CN': `显卡${zh(d.value)}太新：这个版本的 TensorFlow 所需的库只支持计算能力 ${newestCard} 以下（含）的显卡。可以安装用于处理器的版本。` }),
 } satisfies Record<string, (details: ErrorDetails) => Text>
 
 function problemOf({ problem }: ErrorDetails): keyof typeof graphicsProblems {
-  return problem === 'oldDriver' || problem === 'oldCard' ? problem : 'noDriver'
+  return problem === 'oldDriver' || problem === 'oldCard' || problem === 'newCard' ? problem : 'noDriver'
 }
 
 export const runtimeSentences: Record<Extract<ErrorCode, `runtime.${string}`>, Record<Language, Sentence>> = {

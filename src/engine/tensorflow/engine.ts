@@ -9,8 +9,6 @@ import type { TensorflowSession } from './session.ts'
 export interface TensorflowOptions {
   /** Starts TensorFlow with so many threads; null: as many as it likes. */
   open(threads: number | null): TensorflowSession
-  /** e.g. 'cpu' */
-  backend: string
   /** Whether steps are compiled by XLA. */
   xla: boolean
 }
@@ -18,7 +16,7 @@ export interface TensorflowOptions {
 /** Multiply-adds of a step, forward, below which threads only wait for each other. */
 const smallStep = 1e7
 
-export function createTensorflowEngine({ open, backend, xla }: TensorflowOptions): Engine {
+export function createTensorflowEngine({ open, xla }: TensorflowOptions): Engine {
   const sessions = new Map<number | null, TensorflowSession>()
   const sessionFor = (program: Program, training: Training, rows: Rows): TensorflowSession => {
     const threads = Math.min(training.batchSize, rows.count) * multiplyAddsOf(program) < smallStep ? 1 : null
@@ -28,9 +26,9 @@ export function createTensorflowEngine({ open, backend, xla }: TensorflowOptions
   }
   return {
     name: 'tensorflow',
-    backend,
+    backend: xla ? 'graph, XLA' : 'graph',
     async start(program, training, rows) {
-      sessionFor(program, training, rows).start()
+      return sessionFor(program, training, rows).start()
     },
     async load(program, training, rows) {
       return createTensorflowModel(sessionFor(program, training, rows), program, training, rows, xla)

@@ -10,7 +10,7 @@ import { seededRows } from '#test/training/small-job.ts'
 import { createTensorflowEngine } from './engine.ts'
 
 /** Takes every graph; what it would answer is no matter. */
-const taker = createTensorflowEngine({ open: () => ({ start() {}, load: () => ({ run: (_, outputs) => outputs.map(() => new Float32Array(1)), dispose() {} }) }), backend: 'none', xla: false })
+const taker = createTensorflowEngine({ open: () => ({ start: () => 'cpu', load: () => ({ run: (_, outputs) => outputs.map(() => new Float32Array(1)), dispose() {} }) }), xla: false })
 
 interface Network {
   layers?: object[]

@@ -1,4 +1,5 @@
 /** What an engine promises the training loop. The loop owns order, schedule, stopping and metrics; an engine only arithmetic. */
+import type { Device } from '#contract/device.ts'
 import type { Program } from '#engine/network/program.ts'
 import type { LayerLook } from '#contract/run.ts'
 import type { Training } from '#contract/training.ts'
@@ -97,8 +98,8 @@ export interface Engine {
   name: string
   /** e.g. 'wasm' */
   backend: string
-  /** Starts what the first `load` of such a network waits for and later ones do not; absent where there is nothing. */
-  start?(program: Program, training: Training, rows: Rows): Promise<void>
+  /** Starts what the first `load` of such a network waits for and later ones do not, and says what it computes on; absent where that is the processor, and there is nothing to start. */
+  start?(program: Program, training: Training, rows: Rows): Promise<Device>
   /** Prepares `program` for training on `rows`. */
   load(program: Program, training: Training, rows: Rows): Promise<TrainableModel>
 }

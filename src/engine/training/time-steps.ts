@@ -1,4 +1,5 @@
 /** How long an engine takes for a step of this very network, timed for a moment on some of its rows. What is learned meanwhile is thrown away. */
+import type { Device } from '#contract/device.ts'
 import type { Training } from '#contract/training.ts'
 import type { Program } from '#engine/network/operations.ts'
 import { epochOrder } from '#engine/random/philox.ts'
@@ -6,6 +7,8 @@ import type { Engine, Rows } from './engine.ts'
 import { medianOf } from './time-in-turns.ts'
 
 export interface StepTimer {
+  /** What the engine computes on. */
+  device: Device
   /** From nothing, with the engine started, to the end of the first step: the run's own start finds it started too. */
   startSeconds: number
   /** Steps for about so many milliseconds, at least one call: milliseconds of one step, the median of its calls. */
@@ -24,7 +27,7 @@ export async function startTimer(engine: Engine, program: Program, training: Tra
   const size = Math.min(training.batchSize, some.count)
   const whole = Math.floor(some.count / size)
   const batch = (at: number): Int32Array => order.slice((at % whole) * size, (at % whole) * size + size)
-  await engine.start?.(program, training, some)
+  const device = (await engine.start?.(program, training, some)) ?? 'cpu'
   const begun = performance.now()
   const model = await engine.load(program, training, some)
   let done = 0
@@ -54,7 +57,7 @@ export async function startTimer(engine: Engine, program: Program, training: Tra
     call()
     const startSeconds = (performance.now() - begun) / 1000
     turn(milliseconds)
-    return { startSeconds, turn, end: () => model.dispose() }
+    return { device, startSeconds, turn, end: () => model.dispose() }
   } catch (error) {
     model.dispose()
     throw error

@@ -1,5 +1,6 @@
 /** Which engine a run gets, with engines in place of the real ones whose steps and starts take as long as they are told to. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Device } from '#contract/device.ts'
 import { Plan } from '#contract/plan.ts'
 import type { Training } from '#contract/training.ts'
 import { createCompiledEngine } from '#engine/compiled/engine.ts'
@@ -15,6 +16,8 @@ interface Pace {
   load: number
   step: number
   fails?: boolean
+  /** What it says that it computes on. */
+  device?: Device
 }
 
 interface Setting {
@@ -43,13 +46,14 @@ function busyFor(milliseconds: number): void {
 }
 
 /** `seen`: the rows that it was given. */
-function standIn(name: string, { start = 0, load = 0, step = 1, fails = false }: Partial<Pace>, seen: Rows[]): Engine {
+function standIn(name: string, { start = 0, load = 0, step = 1, fails = false, device = 'cpu' }: Partial<Pace>, seen: Rows[]): Engine {
   const real = createCompiledEngine()
   return {
     name,
     backend: 'none',
     async start() {
       busyFor(start)
+      return device
     },
     async load(program, training, given) {
       seen.push(given)
@@ -140,6 +144,11 @@ describe('the engine of a run that leaves it open', () => {
   it('counts the time to load, which the run will need again, but not the start of a process that runs by then', async () => {
     const { choice } = await chosenOf({ compiled: { step: 4 }, graph: { start: 1500, load: 200, step: 2 }, xla: { load: 300, step: 2 }, steps: 8000 })
     expect(choice?.trials.map(({ startSeconds }) => startSeconds)).toEqual([0.004, 0.202, 0.302])
+  })
+
+  it('is said to compute on what its process says, whatever was found when it was installed', async () => {
+    const { choice } = await chosenOf({ compiled: { step: 8 }, graph: { step: 4, device: 'gpu' }, xla: { fails: true, device: 'gpu' } })
+    expect(choice?.trials.map(({ device }) => device)).toEqual(['cpu', 'gpu', 'gpu'])
   })
 
   it('is timed on rows with the weights that the run will give them', async () => {

@@ -43,16 +43,15 @@ export async function chooseEngine(asked: Training['engine'], training: Training
   if (!isOpen || options.tensorflow === null) return { engine: await source.create(training, options), training, choice: null }
   // What is timed is what the run will do.
   const rows = withClassWeights(given, training, program)
-  const tensorflow = await source.tensorflow(options.tensorflow)
-  const { device } = options.tensorflow
-  const deviceOf = (name: EngineName): EngineTrial['device'] => (name === 'tensorflow' ? device : 'cpu')
+  const installed = options.tensorflow
+  const tensorflow = await source.tensorflow(installed)
   const tried: { engine: Engine; trial: EngineTrial; timer: StepTimer | null }[] = []
   const start = async (name: EngineName, jitCompile: boolean, engine: Engine): Promise<StepTimer> => {
     const timer = await startTimer(engine, program, training, rows, lookMilliseconds)
-    tried.push({ engine, trial: untried(name, deviceOf(name), jitCompile, null), timer })
+    tried.push({ engine, trial: untried(name, timer.device, jitCompile, null), timer })
     return timer
   }
-  const skip = (jitCompile: boolean, skipped: EngineTrial['skipped']) => void tried.push({ engine: tensorflow.engine(jitCompile), trial: untried('tensorflow', deviceOf('tensorflow'), jitCompile, skipped), timer: null })
+  const skip = (jitCompile: boolean, skipped: EngineTrial['skipped']) => void tried.push({ engine: tensorflow.engine(jitCompile), trial: untried('tensorflow', tried.find(({ trial: { engine } }) => engine === 'tensorflow')?.trial.device ?? installed.device, jitCompile, skipped), timer: null })
   /** At a first look: whether it is worth to start one more. */
   const soon = (timer: StepTimer): number => totalSeconds(timer.startSeconds, timer.turn(firstLookMilliseconds), steps)
 

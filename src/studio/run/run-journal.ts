@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import { Device } from '#contract/device.ts'
 import { EngineChoice } from '#contract/engine-choice.ts'
 import { EpochRecord, RunPosition, RunState, RunSummary } from '#contract/run.ts'
 import { asDiskError } from '#contract/disk-errors.ts'
@@ -10,7 +11,7 @@ import { inTurn } from '../project/in-turn.ts'
 export const JournalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('created'), summary: RunSummary }),
   z.object({ kind: z.literal('state'), at: z.string(), state: RunState }),
-  z.object({ kind: z.literal('started'), engine: z.string(), parameters: z.number(), plannedSteps: z.number() }),
+  z.object({ kind: z.literal('started'), engine: z.string(), device: Device.optional(), parameters: z.number(), plannedSteps: z.number() }),
   z.object({ kind: z.literal('chosen'), choice: EngineChoice }),
   z.object({ kind: z.literal('epoch'), record: EpochRecord }),
   /** Weights of this epoch are on the disk. */
@@ -40,8 +41,8 @@ export function applyEntry(record: RunRecord, entry: JournalEntry): RunRecord {
     case 'state':
       return withSummary({ state: entry.state })
     case 'started': {
-      const { engine, parameters, plannedSteps } = entry
-      return withSummary({ engine, parameters, steps: { ...summary.steps, planned: plannedSteps } })
+      const { engine, device, parameters, plannedSteps } = entry
+      return withSummary({ engine, ...(device === undefined ? {} : { device }), parameters, steps: { ...summary.steps, planned: plannedSteps } })
     }
     case 'chosen':
       return withSummary({ choice: entry.choice })

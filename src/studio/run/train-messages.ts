@@ -1,4 +1,5 @@
 /** What goes between the studio and the worker thread in which one run is prepared, trained and judged. */
+import type { Device } from '#contract/device.ts'
 import type { EngineChoice } from '#contract/engine-choice.ts'
 import type { ErrorCode, ErrorDetails } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
@@ -48,7 +49,7 @@ export type TrainMessage =
   | { kind: 'prepared'; fitted: string; startRow: number }
   /** The engine was left open, and this is the plan with it. */
   | { kind: 'chosen'; plan: Plan; choice: EngineChoice }
-  | { kind: 'started'; engine: string; parameters: number; plannedSteps: number }
+  | { kind: 'started'; engine: string; device: Device; parameters: number; plannedSteps: number }
   /** The steps since the last such message. */
   | { kind: 'steps'; loss: Float32Array; learningRate: Float32Array }
   | { kind: 'epoch'; record: EpochRecord }

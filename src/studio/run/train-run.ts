@@ -54,7 +54,8 @@ async function trainAndJudge({ table, plan: given, wasm, unroll, control, purpos
   // A run that goes on later is one of the plan as it was settled.
   const origin = purpose.kind !== 'run' ? null : question === null || choice === null ? purpose.origin : originOf(plan, program, question.madeBy[choice.trials[choice.chosen]?.engine ?? 'compiled'])
   if (choice !== null) tell({ kind: 'chosen', plan, choice })
-  tell({ kind: 'started', engine: engine.name, parameters, plannedSteps })
+  const device = (await engine.start?.(program, plan.training, training)) ?? 'cpu'
+  tell({ kind: 'started', engine: engine.name, device, parameters, plannedSteps })
   const kept = new KeptWeights((file, bestEpoch) => tell({ kind: 'weights', bestEpoch, file }))
   const resumeFrom = purpose.kind === 'run' ? purpose.resumeFrom : null
   // What lies on the disk may be of an epoch that is yet to come again.

@@ -4,11 +4,12 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { savedModelFile, savedModelTag } from '#engine/tensorflow/saved-model.ts'
+import type { Device } from '#contract/device.ts'
 import type { GraphValue, LoadedGraph, TensorflowSession } from '#engine/tensorflow/session.ts'
 
 export interface OpenAddon extends TensorflowSession {
   version: string
-  device: 'cpu' | 'gpu'
+  device: Device
 }
 
 /** The functions of @tensorflow/tfjs-node-gpu's addon that are used here. Tensors and models are numbers. */
@@ -29,11 +30,12 @@ interface Addon {
 export function openAddon(file: string): OpenAddon {
   const addon: unknown = createRequire(import.meta.url)(file)
   if (!isAddon(addon)) throw new Error(`${file} is not the addon of TensorFlow`)
+  const device = addon.isUsingGpuDevice() ? 'gpu' : 'cpu'
   return {
     version: addon.TF_Version,
-    device: addon.isUsingGpuDevice() ? 'gpu' : 'cpu',
-    // It is, once the addon is loaded.
-    start: () => {},
+    device,
+    // It is there, once the addon is loaded.
+    start: () => device,
     load: (bytes) => loadGraph(addon, bytes),
   }
 }

@@ -14,7 +14,6 @@ import { cudaWheels } from './cuda-wheels.ts'
 import { pinnedWheel } from './pinned-wheel.ts'
 import type { Wheel } from './pinned-wheel.ts'
 import { TensorflowRuntime } from './runtime.ts'
-import { environmentFor } from './tensorflow-child.ts'
 
 interface Made {
   wheel: Wheel
@@ -50,9 +49,10 @@ async function script(name: string, lines: string): Promise<string> {
 }
 
 /** `driver`: a line that the driver's program prints; null: there is none. `finds`: what TensorFlow computes on in its trial. */
-async function runtimeWith({ driver = 'NVIDIA A10, 535.161.08, 8.6, 23028' as string | null, finds = 'gpu' } = {}): Promise<TensorflowRuntime> {
+async function runtimeWith({ driver = 'NVIDIA A10, 535.161.08, 8.6, 23028' as string | null, finds = 'gpu', says = '' } = {}): Promise<TensorflowRuntime> {
   const program = path.join(base, 'program.cjs')
-  await writeFile(program, `process.on('message', () => process.send({ ok: true, value: { version: process.env.XLA_FLAGS ?? '', device: '${finds}', learns: true } }))`)
+  await writeFile(program, `console.error(${JSON.stringify(says)}, process.env.TF_CPP_MIN_LOG_LEVEL)
+process.on('message', () => process.send({ ok: true, value: { version: [process.env.LD_LIBRARY_PATH, process.env.XLA_FLAGS].join(' '), device: '${finds}', learns: true } }))`)
   return new TensorflowRuntime({
     folder: path.join(base, 'engines'),
     wheel: processor.wheel,
@@ -89,9 +89,9 @@ it('lays NVIDIA’s libraries where TensorFlow looks for them, and builds agains
   expect(compiled).toContain('-l:lib.so.2')
   expect(compiled).not.toContain('nccl')
   expect(await readdir(path.join(base, 'engines'))).toEqual(['tensorflow'])
-  expect(runtime.place()).toMatchObject({ device: 'gpu', cuda: path.join(home, 'nvidia', 'cuda_nvcc') })
+  expect(runtime.place()).toMatchObject({ device: 'gpu', cuda: { compiler: path.join(home, 'nvidia', 'cuda_nvcc'), libraries: [path.join(home, 'nvidia', 'nccl', 'lib')] } })
   // The trial ran as runs will.
-  expect(events.at(-1)).toMatchObject({ kind: 'done', found: { device: 'gpu', tensorflow: expect.stringContaining('nvidia/cuda_nvcc') }, runtime: { state: 'installed', graphics: { name: 'NVIDIA A10', reason: null } } })
+  expect(events.at(-1)).toMatchObject({ kind: 'done', found: { device: 'gpu', tensorflow: expect.stringMatching(/nvidia\/nccl\/lib.*nvidia\/cuda_nvcc/u) }, runtime: { state: 'installed', graphics: { name: 'NVIDIA A10', reason: null } } })
 })
 
 it('counts all files as one download', async () => {
@@ -121,6 +121,7 @@ it('refuses a file of NVIDIA’s that is another one', async () => {
 it.each([
   ['there is no driver', null, 'No NVIDIA driver answers'],
   ['the driver is too old', 'NVIDIA A10, 520.61.05, 8.6, 23028', 'The NVIDIA driver (520.61.05) is too old'],
+  ['the card is too new', 'NVIDIA GeForce RTX 5090, 570.86.16, 12.0, 32607', 'The card (NVIDIA GeForce RTX 5090) is too new'],
   ['the card is too old', 'NVIDIA GeForce GTX 980, 535.54.03, 5.2, 4043', 'The card (NVIDIA GeForce GTX 980) is too old'],
 ])('downloads nothing where %s, and says what to do', async (_, driver, sentence) => {
   const { outcome } = await installed(await runtimeWith({ driver }))
@@ -135,6 +136,15 @@ it('says so where TensorFlow finds no card in spite of the driver, and computes 
   expect(runtime.place()).toMatchObject({ device: 'cpu' })
 })
 
+it('keeps what TensorFlow says of it, and asks once more whenever a studio is asked for the first time', async () => {
+  const says = "dso_loader.cc:144] Could not load dynamic library 'libcusolver.so.11'; dlerror: libcusolver.so.11: cannot open shared object file"
+  expect((await installed(await runtimeWith({ finds: 'cpu', says }))).events.at(-1)).toMatchObject({ runtime: { graphics: { reason: 'unseen', hindrance: { kind: 'library', value: 'libcusolver.so.11' } } } })
+  const later = await runtimeWith({ finds: 'gpu' })
+  expect(later.device()).toBe('cpu')
+  expect((await later.view()).graphics).toMatchObject({ reason: null, hindrance: null })
+  expect(later.device()).toBe('gpu')
+})
+
 it('may follow the build for processors, and be followed by it', async () => {
   const runtime = await runtimeWith()
   expect((await installed(runtime, {}, false)).outcome).toBe('installed')
@@ -146,14 +156,9 @@ it('may follow the build for processors, and be followed by it', async () => {
   expect(runtime.place()?.cuda).toBeNull()
 })
 
-it('leaves the environment of the build for processors as it was', () => {
-  expect(Object.keys(environmentFor({ threads: null, cuda: null }))).toEqual(['TF_CPP_MIN_LOG_LEVEL', 'TF_ENABLE_ONEDNN_OPTS'])
-  expect(environmentFor({ threads: 1, cuda: '/a/nvidia/cuda_nvcc' })).toMatchObject({ XLA_FLAGS: '--xla_gpu_cuda_data_dir=/a/nvidia/cuda_nvcc', TF_FORCE_GPU_ALLOW_GROWTH: 'true', TF_NUM_INTRAOP_THREADS: '1' })
-})
-
 it('is pinned file by file, TensorFlow first and of the same version as the one for processors', () => {
   expect(cudaWheels[0]).toMatchObject({ project: 'tensorflow', version: pinnedWheel.version })
-  expect(cudaWheels).toHaveLength(13)
+  expect(cudaWheels).toHaveLength(12)
   for (const { sha256, bytes, libraries, file } of cudaWheels) {
     expect(sha256).toMatch(/^[0-9a-f]{64}$/u)
     expect(bytes).toBeGreaterThan(0)

@@ -118,18 +118,6 @@ export const cudaWheels: readonly [Wheel, ...Wheel[]] = [
     headers: [],
   },
   {
-    project: 'nvidia-curand-cu12',
-    version: '10.3.6.82',
-    file: 'nvidia_curand_cu12-10.3.6.82-py3-none-manylinux2014_x86_64.whl',
-    bytes: 56_309_107,
-    sha256: '2823fb27de4e44dbb22394a6adf53aa6e1b013aca0f8c22867d1cfae58405536',
-    platform,
-    libraries: [
-      { path: 'nvidia/curand/lib/libcurand.so.10', bytes: 96_529_840 },
-    ],
-    headers: [],
-  },
-  {
     project: 'nvidia-cusolver-cu12',
     version: '11.6.3.83',
     file: 'nvidia_cusolver_cu12-11.6.3.83-py3-none-manylinux2014_x86_64.whl',

@@ -14,10 +14,11 @@ import { childChannel, dataOf, isChildNews } from './electron-children.ts'
 import { lastWords } from './last-words.ts'
 import type { ProcessAnswer, ProcessQuestion } from './process-messages.ts'
 import { hearOver, sendOver } from './socket-messages.ts'
-import { environmentFor } from './tensorflow-child.ts'
 import type { TensorflowChild, TensorflowPlace } from './tensorflow-child.ts'
+import { environmentFor } from './tensorflow-environment.ts'
 
-export function electronTensorflow({ program, addon, threads, cuda, log }: TensorflowPlace): TensorflowChild {
+export function electronTensorflow(place: TensorflowPlace): TensorflowChild {
+  const { program, addon, log } = place
   const name = randomUUID()
   const folder = mkdtempSync(path.join(tmpdir(), 'candor-tf-'))
   const address = path.join(folder, 'socket')
@@ -58,7 +59,7 @@ export function electronTensorflow({ program, addon, threads, cuda, log }: Tenso
     else end([news.code ?? '', words.last()].filter((part) => part !== '').join(', '))
   })
   server.on('error', (error) => end(error.message))
-  server.listen(address, () => channel.postMessage({ kind: 'startChild', child: name, program, words: [addon, address], environment: environmentFor({ threads, cuda }) } satisfies ChildRequest))
+  server.listen(address, () => channel.postMessage({ kind: 'startChild', child: name, program, words: [addon, address], environment: environmentFor(place, process.env) } satisfies ChildRequest))
   return {
     send(question) {
       if (isOver) return

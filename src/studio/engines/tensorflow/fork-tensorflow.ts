@@ -1,16 +1,17 @@
 /** Starts the process that TensorFlow runs in as a child of this one. Knows no questions. */
 import { fork } from 'node:child_process'
-import { environmentFor } from './tensorflow-child.ts'
 import type { TensorflowChild, TensorflowPlace } from './tensorflow-child.ts'
+import { environmentFor } from './tensorflow-environment.ts'
 import { lastWords } from './last-words.ts'
 import type { ProcessAnswer } from './process-messages.ts'
 
-export function forkTensorflow({ program, addon, threads, cuda, log }: TensorflowPlace): TensorflowChild {
+export function forkTensorflow(place: TensorflowPlace): TensorflowChild {
+  const { program, addon, log } = place
   const child = fork(program, [addon], {
     serialization: 'advanced',
     // Nothing of the parent's debugger or loaders.
     execArgv: [],
-    env: { ...process.env, ...environmentFor({ threads, cuda }) },
+    env: { ...process.env, ...environmentFor(place, process.env) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const words = lastWords(log)

@@ -1,4 +1,5 @@
 /** What goes between the studio and the process that TensorFlow runs in, over its channel (structured clones). */
+import type { Device } from '#contract/device.ts'
 import type { GraphValue } from '#engine/tensorflow/session.ts'
 
 export type ProcessQuestion =
@@ -10,7 +11,7 @@ export type ProcessQuestion =
 
 /** By the question's kind. */
 export interface ProcessValues {
-  try: { version: string; device: 'cpu' | 'gpu'; learns: boolean }
+  try: { version: string; device: Device; learns: boolean }
   load: number
   run: (Float32Array | Int32Array)[]
   unload: null

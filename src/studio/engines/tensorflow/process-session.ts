@@ -1,6 +1,7 @@
 /** TensorFlow in a process of its own, asked by a thread that waits for each answer. Where the process dies, the next answer says so. */
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
+import type { Device } from '#contract/device.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { GraphValue, TensorflowSession } from '#engine/tensorflow/session.ts'
 import { asEngineFailure } from './engine-failure.ts'
@@ -31,6 +32,7 @@ export function startProcessSession(place: TensorflowPlace): ProcessSession {
   relay.unref()
   port1.unref()
   let gone: string | null = null
+  let device: Device | null = null
 
   /** `given`: what is handed over with it, and gone here. */
   function ask(question: ProcessQuestion, given: readonly ArrayBuffer[] = []): ProcessValues[keyof ProcessValues] {
@@ -55,7 +57,13 @@ export function startProcessSession(place: TensorflowPlace): ProcessSession {
   }
 
   return {
-    start: () => void ask({ kind: 'try' }),
+    start() {
+      if (device !== null) return device
+      const found = ask({ kind: 'try' })
+      if (found === null || typeof found !== 'object' || !('device' in found)) throw new Error('TensorFlow did not say what it computes on')
+      device = found.device
+      return device
+    },
     load(file) {
       const model = ask({ kind: 'load', file })
       if (typeof model !== 'number') throw new Error('TensorFlow answered a graph with no number')

@@ -5,8 +5,8 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'n
 import path from 'node:path'
 import { z } from 'zod'
 import { asDiskError } from '#contract/disk-errors.ts'
-import type { GraphicsReason } from '#contract/device.ts'
-import type { InstallEvent, InstallStage, RuntimeView } from '#contract/engine-runtime.ts'
+import { Device, type GraphicsView } from '#contract/device.ts'
+import type { InstallEvent, RuntimeView } from '#contract/engine-runtime.ts'
 import { StudioError } from '#contract/errors.ts'
 import { writeFileSafely } from '#studio/files/write-file-safely.ts'
 import { takeProjectLock } from '#studio/project/project-lock.ts'
@@ -15,12 +15,13 @@ import { checkWheel } from './check-wheel.ts'
 import { diskBytesOf, freeBytesAt, refuseFullDisk } from './disk.ts'
 import { downloadedBytes, downloadWheel } from './download-wheel.ts'
 import { findWheel } from './find-wheel.ts'
+import { each, tellerOf, type Teller } from './install-stages.ts'
 import { findGraphics } from './find-graphics.ts'
 import type { TensorflowPlace } from './tensorflow-child.ts'
 import type { Wheel } from './pinned-wheel.ts'
 import { findPrebuiltAddon } from './prebuilt-addon.ts'
-import { tryRuntime } from './try-runtime.ts'
-import { placeOf, unpackWheel } from './unpack-wheel.ts'
+import { tryRuntime, type RuntimeTrial } from './try-runtime.ts'
+import { cudaPlaceIn, placeOf, unpackWheel } from './unpack-wheel.ts'
 
 const addonFile = 'tensorflow.node'
 const noteFile = 'installed.json'
@@ -31,7 +32,7 @@ const Note = z.object({
   wheelSha256: z.string(),
   addonSha256: z.string(),
   /** What it computed on in its trial. */
-  device: z.enum(['cpu', 'gpu']).default('cpu'),
+  device: Device.default('cpu'),
   files: z.array(z.object({ path: z.string(), bytes: z.number() })),
 })
 type Note = z.infer<typeof Note>
@@ -70,6 +71,8 @@ export class TensorflowRuntime {
   readonly #home: string
   readonly #downloads: string
   #busy = false
+  /** What the build for cards computed on when it was last asked, and of which installation that was. */
+  #asked: { note: string; trial: RuntimeTrial } | null = null
 
   constructor(options: RuntimeOptions) {
     this.#options = options
@@ -87,28 +90,50 @@ export class TensorflowRuntime {
     return note === null || note === 'damaged' ? null : this.#placeIn(this.#home, this.#isCuda(note.wheelSha256), note.device)
   }
 
-  #placeIn(home: string, isCuda: boolean, device: Note['device']): Omit<TensorflowPlace, 'threads' | 'log'> {
-    const { program, starter } = this.#options
-    return { program, starter, addon: path.join(home, addonFile), device, cuda: isCuda ? path.join(home, 'nvidia', 'cuda_nvcc') : null }
+  #placeIn(home: string, isCuda: boolean, device: Device): Omit<TensorflowPlace, 'threads' | 'log'> {
+    const { program, starter, cudaWheels } = this.#options
+    return { program, starter, addon: path.join(home, addonFile), device, cuda: isCuda ? cudaPlaceIn(home, cudaWheels) : null }
+  }
+
+  /** What it computes on, as far as that is known: a process was asked, or the one of the installation. null where it is not installed. */
+  device(): Device | null {
+    const note = this.#installed()
+    return note === null || note === 'damaged' ? null : (this.#asked?.trial.device ?? note.device)
   }
 
   async view(): Promise<RuntimeView> {
     const { wheel, compilers, graphicsCommand } = this.#options
-    const [downloaded, freeBytes, compiler, prebuilt, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), this.#prebuilt(), findGraphics(graphicsCommand)])
+    const [downloaded, freeBytes, compiler, prebuilt, graphics] = await Promise.all([downloadedBytes(this.#downloads, wheel), freeBytesAt(this.#home), findCompiler(compilers), this.#prebuilt(), this.#graphics(graphicsCommand)])
     return {
       state: this.state(),
       version: wheel.version,
       folder: this.#home,
       needs: { downloadBytes: wheel.bytes, downloadedBytes: downloaded, diskBytes: diskBytesOf(wheel), freeBytes, compiler, prebuilt: prebuilt !== null },
-      graphics: { ...graphics, reason: graphics.reason ?? this.#whyNoCard() },
+      graphics,
     }
   }
 
-  /** Of a card that could be used. */
-  #whyNoCard(): GraphicsReason | null {
+  /** The card, and why TensorFlow does not use it: a process that computes is asked. */
+  async #graphics(command: string | undefined): Promise<GraphicsView> {
+    const found = await findGraphics(command)
     const note = this.#installed()
-    if (note === null || note === 'damaged' || !this.#isCuda(note.wheelSha256)) return 'processorBuild'
-    return note.device === 'gpu' ? null : 'unseen'
+    if (found.reason !== null) return found
+    if (note === null || note === 'damaged' || !this.#isCuda(note.wheelSha256)) return { ...found, reason: 'processorBuild' }
+    const trial = await this.#ask(note)
+    return trial.device === 'gpu' ? found : { ...found, reason: 'unseen', hindrance: trial.hindrance }
+  }
+
+  /** Once for each installation. Where it can't be started, a run would tell why. */
+  async #ask(note: Note): Promise<RuntimeTrial> {
+    const key = JSON.stringify(note)
+    if (this.#asked?.note !== key) {
+      const trial = await tryRuntime(this.#placeIn(this.#home, true, note.device), new AbortController().signal).catch((error: unknown): RuntimeTrial => {
+        console.error('tensorflow:', error)
+        return { version: note.tensorflow, device: 'cpu', hindrance: null }
+      })
+      this.#asked = { note: key, trial }
+    }
+    return this.#asked.trial
   }
 
   /** Throws `runtime.*`, `disk.readOnly`, or the signal's reason. What is installed stays until the new one has proven itself. */
@@ -143,9 +168,11 @@ export class TensorflowRuntime {
         else await copyFile(prebuilt, path.join(made, addonFile))
         await rm(places.include, { recursive: true, force: true })
         told('trying', 0, 0)
-        const { version, device } = await tryRuntime({ ...this.#placeIn(made, cuda, 'cpu'), threads: 1 }, signal)
-        await this.#note(made, wheels, device)
+        const trial = await tryRuntime(this.#placeIn(made, cuda, 'cpu'), signal)
+        const { version, device } = trial
+        const note = await this.#note(made, wheels, device)
         await this.#replace(made)
+        this.#asked = { note: JSON.stringify(note), trial }
         if (file === null) await rm(this.#downloads, { recursive: true, force: true })
         push({ kind: 'done', runtime: await this.view(), found: { tensorflow: version, device }, seconds: (performance.now() - start) / 1000 })
       } finally {
@@ -201,7 +228,7 @@ export class TensorflowRuntime {
   /** Before anything is loaded. Throws `runtime.graphics` with the one reason. */
   async #refuseCard(): Promise<void> {
     const { reason, driver, name } = await findGraphics(this.#options.graphicsCommand)
-    if (reason !== null) throw new StudioError('runtime.graphics', { problem: reason, ...((reason === 'oldCard' ? name : driver) === null ? {} : { value: (reason === 'oldCard' ? name : driver) ?? '' }) })
+    if (reason !== null) throw new StudioError('runtime.graphics', { problem: reason, value: (reason === 'oldCard' || reason === 'newCard' ? name : driver) ?? '' })
   }
 
   /** One after the other, each where a break left it. */
@@ -243,11 +270,13 @@ export class TensorflowRuntime {
     for (const name of await readdir(this.#options.folder)) if (name.startsWith('.tensorflow-')) await rm(path.join(this.#options.folder, name), { recursive: true, force: true })
   }
 
-  async #note(made: string, [wheel, ...others]: readonly [Wheel, ...Wheel[]], device: Note['device']): Promise<void> {
+  async #note(made: string, [wheel, ...others]: readonly [Wheel, ...Wheel[]], device: Device): Promise<Note> {
     const names = [...[wheel, ...others].flatMap(({ libraries }) => libraries.map((one) => placeOf(one.path))), addonFile]
     const files = await Promise.all(names.map(async (name) => ({ path: name, bytes: (await stat(path.join(made, name))).size })))
     const addonSha256 = createHash('sha256').update(await readFile(path.join(made, addonFile))).digest('hex')
-    await writeFileSafely(path.join(made, noteFile), JSON.stringify({ version: 1, tensorflow: wheel.version, wheelSha256: wheel.sha256, addonSha256, device, files } satisfies Note))
+    const note: Note = { version: 1, tensorflow: wheel.version, wheelSha256: wheel.sha256, addonSha256, device, files }
+    await writeFileSafely(path.join(made, noteFile), JSON.stringify(note))
+    return note
   }
 
   async #replace(made: string): Promise<void> {
@@ -257,34 +286,6 @@ export class TensorflowRuntime {
     })
     await rename(made, this.#home)
     await rm(old, { recursive: true, force: true })
-  }
-}
-
-/** One wheel after the other, as one stage whose measure is all of them; null: nothing is told. */
-async function each<Result>(wheels: readonly Wheel[], stage: InstallStage | null, bytesOf: (wheel: Wheel) => number, told: Teller, work: (wheel: Wheel, tell: (bytes: number) => void, at: number) => Promise<Result>): Promise<Result[]> {
-  const total = wheels.reduce((sum, wheel) => sum + bytesOf(wheel), 0)
-  const results: Result[] = []
-  let before = 0
-  for (const [at, wheel] of wheels.entries()) {
-    const start = before
-    results.push(await work(wheel, (bytes) => stage !== null && told(stage, start + bytes, total), at))
-    before += bytesOf(wheel)
-  }
-  return results
-}
-
-type Teller = (stage: InstallStage, bytes: number, totalBytes: number) => void
-
-/** Milliseconds between two words about how far a stage is. */
-const telling = 100
-
-function tellerOf(push: (event: InstallEvent) => void): Teller {
-  let last: { stage: InstallStage; at: number } | null = null
-  return (stage, bytes, totalBytes) => {
-    const now = performance.now()
-    if (last?.stage === stage && now - last.at < telling && bytes < totalBytes) return
-    last = { stage, at: now }
-    push({ kind: 'progress', stage, bytes, totalBytes })
   }
 }
 

@@ -19,7 +19,7 @@ export async function tensorflowEngines(place: Omit<TensorflowPlace, 'threads'>)
     return session
   }
   return {
-    engine: (jitCompile) => createTensorflowEngine({ open, backend: place.device, xla: jitCompile }),
+    engine: (jitCompile) => createTensorflowEngine({ open, xla: jitCompile }),
     async end() {
       await Promise.all([...sessions.values()].map((session) => session.end()))
       sessions.clear()

@@ -7,6 +7,7 @@ import type { Entry, ZipFile } from 'yauzl'
 import { StudioError } from '#contract/errors.ts'
 import { asRuntimeDiskError, diskBytesOf, refuseFullDisk } from './disk.ts'
 import type { Wheel } from './pinned-wheel.ts'
+import type { CudaPlace } from './tensorflow-environment.ts'
 
 export interface UnpackedWheel {
   /** Folder of TensorFlow's libraries, each under its own name. */
@@ -25,6 +26,12 @@ const includeRoot = 'tensorflow/include/'
  */
 export function placeOf(library: string): string {
   return library.startsWith('nvidia/') ? path.join(...library.split('/')) : path.join('lib', path.posix.basename(library))
+}
+
+/** Where what is NVIDIA's lies of these wheels. */
+export function cudaPlaceIn(folder: string, wheels: readonly Wheel[]): CudaPlace {
+  const folders = wheels.flatMap(({ libraries }) => libraries.map(({ path: library }) => path.dirname(placeOf(library)))).filter((one) => one.startsWith('nvidia') && path.basename(one) === 'lib')
+  return { compiler: path.join(folder, 'nvidia', 'cuda_nvcc'), libraries: [...new Set(folders)].map((one) => path.join(folder, one)) }
 }
 
 /** Throws `runtime.disk`, `disk.readOnly`, `runtime.tampered` where something is missing, or the signal's reason. */
