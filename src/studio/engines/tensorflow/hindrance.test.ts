@@ -15,6 +15,10 @@ it('is what the driver answered', () => {
   expect(hindranceIn(line.replace('UNKNOWN ERROR (303)', 'CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected'))).toEqual({ kind: 'driver', value: 'CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected' })
 })
 
+it('is the driver where its own library can’t be opened', () => {
+  expect(hindranceIn(missing.replaceAll('libcusolver.so.11', 'libcuda.so.1'))).toEqual({ kind: 'driver', value: 'libcuda.so.1' })
+})
+
 it('is none where it says none, or misses only what it does not need', () => {
   expect(hindranceIn(opened)).toBeNull()
   expect(hindranceIn(missing.replaceAll('libcusolver.so.11', 'libnvinfer.so.10'))).toBeNull()

@@ -4,7 +4,8 @@ import type { GraphicsView } from '#contract/device.ts'
 /** null: it does not say. TensorRT is nothing it needs. */
 export function hindranceIn(log: string): GraphicsView['hindrance'] {
   const library = [...log.matchAll(/Could not load dynamic library '([^'\n]+)'/gu)].map(([, name = '']) => name).find((name) => !name.startsWith('libnvinfer'))
-  if (library !== undefined) return { kind: 'library', value: library.slice(0, 100) }
+  // The driver brings this one.
+  if (library !== undefined) return { kind: library.startsWith('libcuda.so') ? 'driver' : 'library', value: library.slice(0, 100) }
   const answer = /failed call to cuInit: (?:[A-Z_]+: )?(?:CUDA error: )?(?:Failed call to cuInit: )?(.+)/u.exec(log)?.[1]
   return answer === undefined ? null : { kind: 'driver', value: answer.trim().slice(0, 100) }
 }
