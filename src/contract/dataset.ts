@@ -1,6 +1,6 @@
 /** A dataset as the shells see it: how the file was read, its columns with summaries, and pages of rows. */
 import { z } from 'zod'
-import { dateOrders, decimalMarks, mostHeaderRows } from './notation.ts'
+import { dateOrders, decimalMarks, mostHeaderRows, mostRecordBytes } from './notation.ts'
 
 export const encodings = [
   'utf-8',
@@ -227,6 +227,9 @@ export type RowPage = z.infer<typeof RowPage>
 
 /** A smaller file, in bytes, is sent and read before anyone could look at its first rows. */
 export const quickBytes = 8_000_000
+
+/** Bytes from the beginning of a larger file that are enough to tell a line beyond all limits in it. */
+export const longBeginning = 3 * mostRecordBytes
 
 /** Names of the columns and rows as the file wrote them, null for missing. */
 export const FirstRows = z.object({ header: z.array(z.string()), cells: RowPage.shape.cells })

@@ -3,6 +3,9 @@
 /** Those that files mostly have. Any other may be chosen. */
 export const delimiters = [',', ';', '\t', '|'] as const
 
+/** Most UTF-8 bytes of one record, line breaks inside quotes included: beyond, its line is refused. */
+export const mostRecordBytes = 16 * 1024 * 1024
+
 export const decimalMarks = ['.', ','] as const
 
 export const dateOrders = ['dayFirst', 'monthFirst', 'yearFirst'] as const

@@ -72,7 +72,8 @@ export const studioContract = {
     view: stream(ofProject, DatasetEvent),
     /**
      * The first 200 rows of a file that is about to be opened, while all of it is read; null where reading is quick or nothing can be shown
-     * yet. `beginning`: the source is the first part of a larger file.
+     * yet. `beginning`: the source is the first part of a larger file, and goes again; what it alone shows to be no readable file is thrown,
+     * `file.format`, `file.binary` or `file.limit`.
      */
     preview: call(z.object({ source: FileSource, beginning: z.boolean() }), FirstRows.nullable()),
     rows: call(ofProject.extend({ from: z.number().int().min(0), count: z.number().int().min(1).max(1000) }), RowPage),

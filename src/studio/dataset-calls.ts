@@ -1,8 +1,10 @@
 /** Handlers of `dataset.*`. */
+import { rm } from 'node:fs/promises'
 import type { DatasetEvent, DatasetSource, FileSource, FirstRows, ReadingChoices, RowPage } from '#contract/dataset.ts'
 import type { CarefulLook, ColumnPair } from '#contract/look.ts'
 import { previewFile } from './dataset/preview-file.ts'
 import { fileOfSource } from './dataset-source.ts'
+import { refuseBeginning } from './formats/refuse-beginning.ts'
 import type { Workplace } from './workplace.ts'
 
 type Stop = AbortSignal | undefined
@@ -26,7 +28,14 @@ export function datasetCalls({ projects, datasets, looks, options }: Workplace) 
     },
 
     async preview(source: FileSource, beginning: boolean): Promise<FirstRows | null> {
-      return await previewFile(await fileOfSource(source, options), beginning)
+      const file = await fileOfSource(source, options)
+      if (!beginning) return await previewFile(file, false)
+      try {
+        await refuseBeginning(file)
+        return await previewFile(file, true)
+      } finally {
+        if (source.kind === 'upload') await rm(file.path, { force: true })
+      }
     },
 
     async rows(projectId: string, from: number, count: number, signal: Stop): Promise<RowPage> {

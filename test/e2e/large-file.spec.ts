@@ -1,6 +1,6 @@
 /** A table of five million rows: its first rows are seen while it is read, it can be stopped, and it is scrolled to its end. */
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -62,4 +62,19 @@ test('reading it is stopped at once, and nothing of it is left', async ({ page, 
   await expect(page.getByText('Try a sample')).toBeVisible()
   await expect(coming).toHaveCount(0)
   await expect(page.getByRole('button', { name: /^Open measurements/ })).toHaveCount(0)
+})
+
+test('a line beyond all limits is told before all of it is sent, with the lines before it', async ({ page, host }) => {
+  const endless = join(folder, 'endless.csv')
+  await writeFile(endless, `a,b\n${'1,2\n'.repeat(100)}`)
+  for (let piece = 0; piece < 25; piece++) await appendFile(endless, 'x'.repeat(40_000_000))
+  await page.goto(host.address)
+  await expect(page.getByText('Try a sample')).toBeVisible()
+  const sent: string[] = []
+  page.on('request', (request) => sent.push(request.method()))
+  await dropFiles(page, [endless])
+  await expect(page.getByRole('alert')).toContainText('102')
+  // Its beginning.
+  expect(sent.filter((method) => method === 'POST')).toHaveLength(1)
+  await expect(page.getByRole('button', { name: /^Open endless/ })).toHaveCount(0)
 })

@@ -1,5 +1,5 @@
 /** A file the person chose or dropped, as the studio can read it: by its path on the desktop, else by its bytes sent to the host. */
-import { type FileSource, tableExtensions, quickBytes } from '#contract/dataset.ts'
+import { type FileSource, tableExtensions } from '#contract/dataset.ts'
 import { projectFileEnding } from '#contract/project.ts'
 import type { ChosenKind } from '#contract/shell.ts'
 import { sendUpload } from './send-upload.ts'
@@ -41,17 +41,6 @@ export function isReadByPath(chosen: ChosenFile, paths: boolean): boolean {
 
 function pathOf(file: File): string {
   return shell?.pathOf(file) ?? ''
-}
-
-/** Enough for the first 200 rows of most tables. */
-const beginningBytes = 1 << 18
-
-/** What is enough to show the first rows while the rest is sent or read; null where all of it is there as soon. */
-export async function beginningOf(chosen: ChosenFile, paths: boolean, signal: AbortSignal): Promise<{ source: FileSource; beginning: boolean } | null> {
-  if (isReadByPath(chosen, paths)) return { source: await sourceOf(chosen, paths, signal, () => {}), beginning: false }
-  if (!(chosen instanceof File) || chosen.size < quickBytes) return null
-  const part = new File([chosen.slice(0, beginningBytes)], chosen.name)
-  return { source: { kind: 'upload', uploadId: await sendUpload(part, signal, () => {}), fileName: chosen.name }, beginning: true }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DatasetEvent } from '#contract/dataset.ts'
+import { type DatasetEvent, longBeginning } from '#contract/dataset.ts'
 import type { ImportEvent } from '#contract/project.ts'
 import { StudioError } from '#contract/errors.ts'
 import { useDataset } from '#renderer/stores/dataset.ts'
@@ -141,6 +141,47 @@ describe('a file of a browser', () => {
   it('is sent soon where its first rows do not come', async () => {
     sendUpload.mockImplementation((sent: File) => Promise.resolve(sent === large ? 'all' : 'beginning'))
     studio.dataset.preview.mockImplementation(() => new Promise(() => {}))
+    expect(await useOpening().openFile(large)).toBe(true)
+  })
+
+  it('is sent no further once its beginning shows that it can not be read, and says why and what else there is', async () => {
+    const opening = await withProject()
+    const endless = new File(['a,b\n1,2\n3,4\n', new Uint8Array(60_000_000).fill(0x0a, 100_000)], 'endless.csv')
+    const sent: number[] = []
+    let signalOfAll: AbortSignal | undefined
+    sendUpload.mockImplementation((file: File, signal: AbortSignal) => {
+      sent.push(file.size)
+      if (file !== endless) return Promise.resolve(file.size === longBeginning ? 'long' : 'short')
+      signalOfAll = signal
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    studio.dataset.preview.mockImplementation(async ({ source }: { source: { uploadId: string } }) => {
+      if (source.uploadId === 'short') return null
+      await vi.waitFor(() => expect(signalOfAll).toBeDefined())
+      throw new StudioError('file.limit', { file: 'endless.csv', line: 4, limit: 'record' })
+    })
+    expect(await opening.openFile(endless)).toBe(false)
+    expect([sent, signalOfAll?.aborted, shown().project, opening.sending.value]).toEqual([[1 << 18, longBeginning, endless.size], true, 'before', null])
+    expect(opening.failure.value).toMatchObject({ code: 'file.limit', details: { line: 4 }, byPath: false, before: { lines: 3 } })
+    studio.dataset.preview.mockReset()
+    sendUpload.mockResolvedValue('all')
+    opening.failure.value?.before?.read()
+    await vi.waitFor(() => expect(studio.dataset.open.mock.calls.at(-1)?.[0]).toMatchObject({ source: { uploadId: 'all' }, reading: { part: { lines: 3 } } }))
+    expect(studio.dataset.preview).not.toHaveBeenCalled()
+  })
+
+  it('that may have a line beyond all limits is not sent before its beginning has been looked at', async () => {
+    const sent: number[] = []
+    sendUpload.mockImplementation((file: File) => (sent.push(file.size), Promise.resolve('beginning')))
+    studio.dataset.preview.mockRejectedValue(new StudioError('file.limit', { file: 'endless.csv', line: 2, limit: 'record' }))
+    const opening = useOpening()
+    expect(await opening.openFile(new File(['a,b\n', new Uint8Array(60_000_000)], 'endless.csv'))).toBe(false)
+    expect([sent, opening.failure.value?.details.line]).toEqual([[longBeginning], 2])
+  })
+
+  it('is sent to its end where the look at its beginning fails for another reason', async () => {
+    sendUpload.mockImplementation((sent: File) => Promise.resolve(sent === large ? 'all' : 'beginning'))
+    studio.dataset.preview.mockRejectedValue(new StudioError('file.changed', { file: 'large.csv' }))
     expect(await useOpening().openFile(large)).toBe(true)
   })
 

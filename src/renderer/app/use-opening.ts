@@ -12,7 +12,8 @@ import { useRuns } from '#renderer/stores/runs.ts'
 import { useSettings } from '#renderer/stores/settings.ts'
 import { useStage } from '#renderer/stores/stage.ts'
 import { type Failure, failureOf } from './errors.ts'
-import { type ChosenFile, beginningOf, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
+import { type ChosenFile, chooseFile, fileNameOf, isProjectFile, isReadByPath, sourceOf } from './file-source.ts'
+import { sourceAfterLook } from './look-ahead.ts'
 import { projectFileOutcome, workOnProjectFile } from './project-file-work.ts'
 import { linesBefore } from './next-step.ts'
 import { keepShownPlaceOf, leaveShownPlace } from './use-shown-place.ts'
@@ -25,13 +26,6 @@ export interface OpeningFailure extends Failure {
   again: () => void
   /** What stands before the line at which a file can't be read. */
   before?: { lines: number; read: () => void }
-}
-
-/** Milliseconds after which a file is sent and read, whether or not its first rows are there. */
-const headStart = 400
-
-function soon(work: Promise<void>): Promise<void> {
-  return Promise.race([work, new Promise<void>((done) => setTimeout(done, headStart))])
 }
 
 /** What has changed stands on the screen. Never where the window is hidden. */
@@ -131,7 +125,7 @@ export function useOpening() {
     failure.value = why
   }
 
-  async function openFile(chosen: ChosenFile): Promise<boolean> {
+  async function openFile(chosen: ChosenFile, reading: ReadingChoices = {}): Promise<boolean> {
     const fileName = fileNameOf(chosen)
     if (isProjectFile(fileName)) return await openProjectFile(fileName, (signal, onProgress) => sourceOf(chosen, connection.studio?.paths === true, signal, onProgress))
     const stop = new AbortController()
@@ -140,13 +134,10 @@ export function useOpening() {
     const report = (bytes: number, totalBytes: number): void => void (sending.value = { fileName, bytes, totalBytes, cancel })
     report(0, chosen instanceof File ? chosen.size : 0)
     try {
-      // Sending and reading all of it take every core, so the rows that are waited for come first.
-      await soon(preview(chosen, stop.signal))
-      stop.signal.throwIfAborted()
-      const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, report)
-      return await openSource(source, fileName, undefined, {}, stop.signal)
+      const source = reading.part === undefined ? await sourceAfterLook(chosen, stop, report, showFirst) : await sourceOf(chosen, connection.studio?.paths === true, stop.signal, report)
+      return await openSource(source, fileName, undefined, reading, stop.signal)
     } catch (error) {
-      if (!stop.signal.aborted) failure.value = { ...failureOf(error), fileName, byPath: isReadByPath(chosen, connection.studio?.paths === true), again: () => void openFile(chosen) }
+      if (!stop.signal.aborted) failure.value = unsent(error, chosen, (other) => void openFile(chosen, { ...reading, ...other }))
       return false
     } finally {
       sending.value = firstRows.value = null
@@ -154,18 +145,18 @@ export function useOpening() {
     }
   }
 
-  /** Its first rows, to be looked at while all of it is sent and read. */
-  async function preview(chosen: ChosenFile, signal: AbortSignal): Promise<void> {
-    try {
-      const part = await beginningOf(chosen, connection.studio?.paths === true, signal)
-      if (part === null) return
-      const rows = await connection.client.dataset.preview(part, { signal })
-      if (signal.aborted || rows === null) return
-      firstRows.value = rows
-      await painted()
-    } catch {
-      // What is wrong with the file is said by opening it.
-    }
+  /** To be looked at while all of it is sent and read. */
+  async function showFirst(rows: FirstRows): Promise<void> {
+    firstRows.value = rows
+    await painted()
+  }
+
+  /** Why a file was not sent, or not to its end. */
+  function unsent(error: unknown, chosen: ChosenFile, open: (reading: ReadingChoices) => void): OpeningFailure {
+    const why = failureOf(error)
+    const lines = linesBefore(why)
+    const before = lines === null ? {} : { before: { lines, read: () => open({ part: { lines } }) } }
+    return { ...why, fileName: fileNameOf(chosen), byPath: isReadByPath(chosen, connection.studio?.paths === true), again: () => open({}), ...before }
   }
 
   /** A newer file in place of the project's own; the plan stays, and so does everything where it can't be read. */
@@ -176,7 +167,8 @@ export function useOpening() {
     failure.value = null
     busy.value = true
     try {
-      const source = await sourceOf(chosen, connection.studio?.paths === true, stop.signal, (bytes, totalBytes) => (sending.value = { fileName, bytes, totalBytes, cancel: () => stop.abort() }))
+      const report = (bytes: number, totalBytes: number): void => void (sending.value = { fileName, bytes, totalBytes, cancel: () => stop.abort() })
+      const source = await sourceAfterLook(chosen, stop, report, () => Promise.resolve())
       sending.value = null
       await dataset.replace(source, fileName)
     } catch (error) {

@@ -73,7 +73,8 @@ function wideEncoding(sample: FileSample): Encoding | undefined {
   return side === 1 ? 'utf-16le' : 'utf-16be'
 }
 
-function refuseKnownFormats(head: Uint8Array, fileName: string): void {
+/** Of other programs, by their first bytes. Throws `file.binary`. */
+export function refuseKnownFormats(head: Uint8Array, fileName: string): void {
   const binary = ['PK\x03\x04', '\xd0\xcf\x11\xe0', '\x89PNG', '\xff\xd8\xff', 'GIF8', '%PDF-', '\x1f\x8b', 'BZh9', '\xfd7zXZ', '7z\xbc\xaf', 'PAR1', '\x89HDF', '\x93NUMPY', 'SQLite format 3\0', '\x7fELF', 'Rar!', '\x80\x04\x95', 'ARROW1', 'Obj\x01', '$FL2@(#)']
   if (binary.some((magic) => startsWith(head, [...magic].map((character) => character.charCodeAt(0))))) {
     throw new StudioError('file.binary', { file: fileName })

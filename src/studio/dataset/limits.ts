@@ -1,8 +1,9 @@
 /** How much of anything the reader accepts before it refuses a file by the name of the limit. */
 
+import { mostRecordBytes } from '#contract/notation.ts'
+
 export const limits = {
-  /** UTF-8 bytes of one record, line breaks inside quotes included. */
-  recordBytes: 16 * 1024 * 1024,
+  recordBytes: mostRecordBytes,
   /** UTF-8 bytes of one cell. */
   cellBytes: 1024 * 1024,
   columns: 100_000,
