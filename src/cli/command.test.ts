@@ -20,16 +20,19 @@ describe('a command', () => {
     expect(readCommand('train data.csv --target y --plan p.json --epochs 3 --batch-size 16 --seed 7 --split sklearn --engine tfjs --out runs --json'.split(' '))).toEqual({
       name: 'train',
       file: 'data.csv',
-      part: {},
+      reading: {},
       target: 'y',
       plan: 'p.json',
       settings: { epochs: '3', batchSize: '16', seed: '7', split: 'sklearn', engine: 'tfjs' },
       out: 'runs',
       json: true,
     })
-    expect(readCommand(['inspect', 'data.csv'])).toEqual({ name: 'inspect', file: 'data.csv', part: {}, json: false })
-    expect(readCommand(['predict', 'run', 'new.csv', '--out', 'p.csv'])).toEqual({ name: 'predict', run: 'run', file: 'new.csv', part: {}, out: 'p.csv' })
-    expect(readCommand(['inspect', 'book.xlsx', '--sheet', '数据', '--range', 'A1:C9'])).toMatchObject({ part: { sheet: '数据', range: 'A1:C9' } })
+    expect(readCommand(['inspect', 'data.csv'])).toEqual({ name: 'inspect', file: 'data.csv', reading: {}, json: false })
+    expect(readCommand(['predict', 'run', 'new.csv', '--out', 'p.csv'])).toEqual({ name: 'predict', run: 'run', file: 'new.csv', reading: {}, out: 'p.csv' })
+    expect(readCommand(['inspect', 'book.xlsx', '--sheet', '数据', '--range', 'A1:C9'])).toMatchObject({ reading: { part: { sheet: '数据', range: 'A1:C9' } } })
+    expect(readCommand(['inspect', 'housing.data', '--delimiter', ' +'])).toMatchObject({ reading: { delimiter: ' +' } })
+    expect(readCommand(['predict', 'run', 'new.txt', '--out', 'p.csv', '--delimiter', '\\t'])).toMatchObject({ reading: { delimiter: '\t' } })
+    expect(() => readCommand(['inspect', 'a.csv', '--delimiter', 'x'])).toThrow(UsageError)
     expect(readCommand(['resume', 'kept'])).toEqual({ name: 'resume', run: 'kept', json: false })
     expect(readCommand(['verify', '3', '--json'])).toEqual({ name: 'verify', run: '3', json: true })
     expect(readCommand(['export', 'iris', '--out', 'iris.candor'])).toEqual({ name: 'export', project: 'iris', out: 'iris.candor' })

@@ -1,6 +1,6 @@
 /** From words on the command line to a command. Knows which options there are, not what their values must be. */
 import { parseArgs } from 'node:util'
-import type { SourcePartChoice } from '#contract/dataset.ts'
+import { Delimiter, type ReadingChoices, type SourcePartChoice } from '#contract/dataset.ts'
 import type { Language } from '#contract/language.ts'
 import { languages } from '#contract/language.ts'
 import { languageOfLocale, systemLanguage } from '#host/system-language.ts'
@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts'
 export interface TrainCommand {
   name: 'train'
   file: string
-  part: SourcePartChoice
+  reading: ReadingChoices
   target: string | undefined
   plan: string | undefined
   /** As typed; checked against the catalogue's ranges. */
@@ -27,9 +27,9 @@ export type EnginesCommand =
 
 export type Command =
   | { name: 'help' }
-  | { name: 'inspect'; file: string; part: SourcePartChoice; json: boolean }
+  | { name: 'inspect'; file: string; reading: ReadingChoices; json: boolean }
   | TrainCommand
-  | { name: 'predict'; run: string; file: string; part: SourcePartChoice; out: string }
+  | { name: 'predict'; run: string; file: string; reading: ReadingChoices; out: string }
   | { name: 'resume'; run: string; json: boolean }
   | { name: 'verify'; run: string; json: boolean }
   | { name: 'export'; project: string; out: string }
@@ -45,6 +45,7 @@ const options = {
   range: { type: 'string' },
   table: { type: 'string' },
   member: { type: 'string' },
+  delimiter: { type: 'string' },
   target: { type: 'string' },
   plan: { type: 'string' },
   epochs: { type: 'string' },
@@ -67,10 +68,11 @@ type Values = ReturnType<typeof parse>['values']
 
 const everywhere: Option[] = ['help', 'lang']
 const ofPart: (Option & keyof SourcePartChoice)[] = ['sheet', 'range', 'table', 'member']
+const ofReading: Option[] = [...ofPart, 'delimiter']
 const ofCommand: Record<Exclude<Command['name'], 'help'>, { files: string[]; options: Option[] }> = {
-  inspect: { files: ['FILE'], options: ['json', ...ofPart] },
-  train: { files: ['FILE'], options: ['json', 'target', 'plan', 'epochs', 'batch-size', 'seed', 'split', 'engine', 'out', ...ofPart] },
-  predict: { files: ['RUN', 'FILE'], options: ['out', ...ofPart] },
+  inspect: { files: ['FILE'], options: ['json', ...ofReading] },
+  train: { files: ['FILE'], options: ['json', 'target', 'plan', 'epochs', 'batch-size', 'seed', 'split', 'engine', 'out', ...ofReading] },
+  predict: { files: ['RUN', 'FILE'], options: ['out', ...ofReading] },
   resume: { files: ['RUN'], options: ['json'] },
   verify: { files: ['RUN'], options: ['json'] },
   export: { files: ['PROJECT'], options: ['out'] },
@@ -95,12 +97,12 @@ export function readCommand(words: string[]): Command {
   const json = values.json === true
   switch (name) {
     case 'inspect':
-      return { name, file: first, part: partOf(values), json }
+      return { name, file: first, reading: readingOf(values), json }
     case 'train':
-      return { name, file: first, part: partOf(values), target: values.target, plan: values.plan, settings: settingsOf(values), out: values.out, json }
+      return { name, file: first, reading: readingOf(values), target: values.target, plan: values.plan, settings: settingsOf(values), out: values.out, json }
     case 'predict':
       if (values.out === undefined) throw new UsageError({ en: '`candor predict` needs --out with the file to write.', 'zh-CN': '`candor predict` 需要用 --out 给出要写入的文件。' })
-      return { name, run: first, file: second, part: partOf(values), out: values.out }
+      return { name, run: first, file: second, reading: readingOf(values), out: values.out }
     case 'resume':
     case 'verify':
       return { name, run: first, json }
@@ -188,8 +190,18 @@ function settingsOf(values: Values): TrainCommand['settings'] {
   }
 }
 
-function partOf(values: Values): SourcePartChoice {
-  return Object.fromEntries(ofPart.flatMap((option) => (values[option] === undefined ? [] : [[option, values[option]]])))
+/** Throws a UsageError for a delimiter that can be none. */
+function readingOf(values: Values): ReadingChoices {
+  const part: SourcePartChoice = Object.fromEntries(ofPart.flatMap((option) => (values[option] === undefined ? [] : [[option, values[option]]])))
+  // No shell has a short way to write a tab.
+  const delimiter = values.delimiter?.replaceAll('\\t', '\t')
+  if (delimiter !== undefined && !Delimiter.safeParse(delimiter).success) {
+    throw new UsageError({
+      en: `“${delimiter}” can’t be a delimiter: one to four characters, no Latin letters, digits, points, minus signs or quotation marks.`,
+      'zh-CN': `“${delimiter}” 不能作为分隔符：一到四个字符，不能是英文字母、数字、小数点、减号或引号。`,
+    })
+  }
+  return { ...(Object.keys(part).length > 0 && { part }), ...(delimiter !== undefined && { delimiter }) }
 }
 
 function isCommandName(name: string): name is keyof typeof ofCommand {

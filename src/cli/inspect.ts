@@ -1,6 +1,7 @@
 /** `candor inspect`: what is in a file. */
-import type { ColumnType, DatasetView, SourceFormat, SourcePartChoice } from '#contract/dataset.ts'
+import type { ColumnType, DatasetView, ReadingChoices, SourceFormat } from '#contract/dataset.ts'
 import type { Text } from '#contract/language.ts'
+import { blankRuns } from '#contract/notation.ts'
 import { describeDatasetFinding } from '#contract/wording/dataset-findings.ts'
 import { encodingNames } from '#contract/wording/encoding-names.ts'
 import { formatCount } from '#contract/wording/numbers.ts'
@@ -20,8 +21,8 @@ const typeNames: Record<ColumnType, Text> = {
 
 const formatNames: Record<SourceFormat, string> = { text: 'CSV', json: 'JSON', parquet: 'Parquet', arrow: 'Arrow', workbook: 'Excel', sqlite: 'SQLite' }
 
-export async function inspect(studio: StudioClient, terminal: Terminal, { file, part, json }: { file: string; part: SourcePartChoice; json: boolean }): Promise<void> {
-  const { dataset } = await openDataset(studio, file, Object.keys(part).length === 0 ? {} : { part })
+export async function inspect(studio: StudioClient, terminal: Terminal, { file, reading, json }: { file: string; reading: ReadingChoices; json: boolean }): Promise<void> {
+  const { dataset } = await openDataset(studio, file, reading)
   if (json) terminal.json(answerOf(dataset))
   else terminal.answer(textOf(dataset, terminal))
 }
@@ -32,7 +33,8 @@ function answerOf({ rows, columns, findings }: DatasetView) {
 
 function textOf({ fileName, rows, columns, reading, findings }: DatasetView, { language }: Terminal): string {
   const chinese = language === 'zh-CN'
-  const text = `${encodingNames[reading.encoding]}${chinese ? '，分隔符' : ', separator'} ${JSON.stringify(reading.delimiter)}`
+  const delimiter = reading.delimiter === blankRuns ? (chinese ? '连续空格或制表符' : 'runs of spaces or tabs') : JSON.stringify(reading.delimiter)
+  const text = `${encodingNames[reading.encoding]}${chinese ? '，分隔符' : ', separator'} ${delimiter}`
   const { source } = reading
   const read = source === undefined ? text : [source.format === 'text' ? text : formatNames[source.format], ...source.parts.map(({ kind, chosen }) => `--${kind} ${JSON.stringify(chosen)}`), ...(source.range === null ? [] : [`--range ${source.range}`])].join(chinese ? '，' : ', ')
   const title = chinese

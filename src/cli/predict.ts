@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Finding } from '#contract/dataset.ts'
 import type { Language } from '#contract/language.ts'
-import type { SourcePartChoice } from '#contract/dataset.ts'
+import type { ReadingChoices } from '#contract/dataset.ts'
 import type { FilePrediction } from '#contract/prediction.ts'
 import { describeDatasetFinding } from '#contract/wording/dataset-findings.ts'
 import { formatCount } from '#contract/wording/numbers.ts'
@@ -16,14 +16,14 @@ import { UsageError } from './usage-error.ts'
 export interface PredictCommand {
   run: string
   file: string
-  part: SourcePartChoice
+  reading: ReadingChoices
   out: string
 }
 
-export async function predict(studio: StudioClient, terminal: Terminal, { run, file, part, out }: PredictCommand): Promise<void> {
+export async function predict(studio: StudioClient, terminal: Terminal, { run, file, reading, out }: PredictCommand): Promise<void> {
   await checkOut(out, file)
   const { projectId, runId } = await findRun(studio, run, ({ hasModel }) => hasModel)
-  const prediction = await predictFile(studio, terminal, projectId, runId, file, part)
+  const prediction = await predictFile(studio, terminal, projectId, runId, file, reading)
   const absent = prediction.matched.filter(({ found }) => !found).map(({ column }) => column)
   if (absent.length > 0) {
     terminal.tell({
@@ -38,9 +38,9 @@ export async function predict(studio: StudioClient, terminal: Terminal, { run, f
   terminal.tell({ en: `Wrote ${count} ${prediction.rows === 1 ? 'prediction' : 'predictions'} to ${out}.`, 'zh-CN': `已将 ${count} 个预测写入 ${out}。` })
 }
 
-async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string, part: SourcePartChoice): Promise<FilePrediction> {
+async function predictFile(studio: StudioClient, terminal: Terminal, projectId: string, runId: string, file: string, reading: ReadingChoices): Promise<FilePrediction> {
   const source = { kind: 'path', path: resolve(file) } as const
-  for await (const event of await studio.predict.file({ projectId, runId, source, reading: Object.keys(part).length === 0 ? {} : { part }, language: terminal.language })) {
+  for await (const event of await studio.predict.file({ projectId, runId, source, reading, language: terminal.language })) {
     switch (event.kind) {
       case 'reading':
         terminal.progress({ en: `Reading: ${formatCount(event.rows)} rows`, 'zh-CN': `正在读取：${formatCount(event.rows)} 行` })

@@ -25,7 +25,7 @@ export async function homeForRun(out: string | undefined): Promise<string | null
 export async function train(studio: StudioClient, terminal: Terminal, command: TrainCommand): Promise<void> {
   // Before the file is read: a mistyped option should not cost the time of a large file.
   const plan = await trainingPlan(command, await studio.studio.catalogue({}))
-  const { projectId, dataset } = await openDataset(studio, command.file, Object.keys(command.part).length === 0 ? plan.dataset.reading : { ...plan.dataset.reading, part: command.part })
+  const { projectId, dataset } = await openDataset(studio, command.file, { ...plan.dataset.reading, ...command.reading })
   const fileColumn = dataset.reading.source?.fileColumn
   if (fileColumn !== undefined && !plan.recipe.columns.some(({ column }) => column === fileColumn)) plan.recipe.columns.push({ column: fileColumn, use: false })
   const { id: runId } = await studio.run.start({ projectId, plan })

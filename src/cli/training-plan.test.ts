@@ -24,7 +24,7 @@ const catalogue: Catalogue = {
 }
 
 function command(changes: Partial<TrainCommand> = {}): TrainCommand {
-  return { name: 'train', file: 'a.csv', part: {}, target: 'y', plan: undefined, settings: {}, out: undefined, json: false, ...changes }
+  return { name: 'train', file: 'a.csv', reading: {}, target: 'y', plan: undefined, settings: {}, out: undefined, json: false, ...changes }
 }
 
 let folder = ''

@@ -8,6 +8,7 @@ export const usage: Text = {
       --sheet NAME --range A1:F200   of a workbook
       --table NAME                   of a database
       --member NAME                  file in a zip; * for all of them as one table
+      --delimiter ';'                of text; '\\t' for tabs, ' +' for any number of spaces and tabs
 
   candor inspect FILE [--json]
       What is in a file: rows, columns, types, gaps, and what looks odd.
@@ -60,6 +61,7 @@ Exit code 0, or 2 with one sentence where the input does not fit.
       --sheet NAME --range A1:F200   工作簿中的工作表和区域
       --table NAME                   数据库中的表
       --member NAME                  压缩包中的文件；* 表示合并为一张表
+      --delimiter ';'                文本的分隔符；'\\t' 表示制表符，' +' 表示任意个空格和制表符
 
   candor inspect FILE [--json]
       查看文件：行数、列、类型、缺失值，以及异常之处。

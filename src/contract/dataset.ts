@@ -25,7 +25,7 @@ export const encodings = [
 export const Encoding = z.enum(encodings)
 export type Encoding = z.infer<typeof Encoding>
 
-/** One to four characters, none of them a quotation mark, Latin letter, digit, point, minus or line end. */
+/** `blankRuns`, or one to four characters, none of them a quotation mark, Latin letter, digit, point, minus or line end. */
 export const Delimiter = z.string().regex(/^[^"'A-Za-z0-9.\-\r\n\0\p{Surrogate}]{1,4}$/u)
 export type Delimiter = z.infer<typeof Delimiter>
 

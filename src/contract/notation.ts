@@ -3,6 +3,9 @@
 /** Those that files mostly have. Any other may be chosen. */
 export const delimiters = [',', ';', '\t', '|'] as const
 
+/** As a delimiter: any number of spaces and tabs. Those at the beginning and the end of a line part nothing. */
+export const blankRuns = ' +'
+
 /** Most UTF-8 bytes of one record, line breaks inside quotes included: beyond, its line is refused. */
 export const mostRecordBytes = 16 * 1024 * 1024
 

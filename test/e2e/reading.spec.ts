@@ -213,3 +213,17 @@ test('a newer file takes the place of the old one, with what changed, and undo b
   await page.keyboard.press('Control+Shift+z')
   await expect(table(page)).toContainText('weight')
 })
+
+test('columns aligned by spaces are told as such, and the separator is chosen and undone', async ({ page, host }) => {
+  await page.goto(host.address)
+  await drop(page, 'housing.data', ' 0.00632  18.00   2.310  0\n 0.02731   0.00   7.070  0\n 12.2473   0.00  18.100  1\n')
+  await expect(chip(page, 'separated by runs of spaces or tabs')).toBeVisible()
+  await expect(table(page)).toContainText('18.100')
+  await expect(page.getByText('3 × 4', { exact: true })).toBeVisible()
+  await chip(page, 'separated by runs of spaces or tabs').click()
+  await picture(page, 'blanks')
+  await page.getByRole('radiogroup', { name: 'Separator' }).getByRole('radio', { name: /^Comma/ }).click()
+  await expect(chip(page, 'separated by commas')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(chip(page, 'separated by runs of spaces or tabs')).toBeVisible()
+})

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { encodings, type ReadingChoices } from '#contract/dataset.ts'
-import { delimiters } from '#contract/notation.ts'
+import { blankRuns, delimiters } from '#contract/notation.ts'
 import { canEncode, encodeText } from './encode-text.ts'
 
 export interface WrittenTable {
@@ -25,7 +25,7 @@ const cell = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(''))
 const dialect = fc.record({
   encoding: fc.constantFrom(...encodings),
   mark: fc.boolean(),
-  delimiter: fc.constantFrom<string>(...delimiters, ' ', ':', '~', '^', '\u0001', '!', '&', '/', '||', '::', '~|~', '，', '¦¦'),
+  delimiter: fc.constantFrom<string>(...delimiters, ' ', ':', '~', '^', '\u0001', '!', '&', '/', '||', '::', '~|~', '，', '¦¦', blankRuns),
   quote: fc.constantFrom<'"' | "'" | ''>('"', '"', '"', "'", ''),
   escape: fc.constantFrom<'doubled' | 'backslash'>('doubled', 'doubled', 'backslash'),
   comment: fc.constantFrom<'' | '#' | '%'>('', '', '#', '%'),
@@ -34,6 +34,7 @@ const dialect = fc.record({
   quoteAll: fc.boolean(),
   skipped: fc.array(fc.constantFrom('Title', 'a "quoted" remark', '', '# x', '标题'), { maxLength: 3 }),
   remarks: fc.array(fc.nat(9), { maxLength: 2 }),
+  blanks: fc.array(fc.constantFrom(' ', '\t', '  ', ' \t ', '      '), { minLength: 1, maxLength: 5 }),
 })
 
 export const writtenTable: fc.Arbitrary<WrittenTable> = fc
@@ -45,14 +46,17 @@ export const writtenTable: fc.Arbitrary<WrittenTable> = fc
 
 type Form = typeof dialect extends fc.Arbitrary<infer Value> ? Value : never
 
+/** One that begins the text is taken off, and an empty cell can't begin a line that blanks part. */
+const byteOrderMark = '\ufeff'
+
 function write(wanted: Form, header: string[], cells: string[][]): WrittenTable {
   const form = canEncode(wanted.encoding, wanted.delimiter) ? wanted : { ...wanted, delimiter: ',' }
-  const writable = (text: string): string => plainIn(form, Array.from(text).filter((character) => canEncode(form.encoding, character)).join(''))
+  const writable = (text: string): string => plainIn(form, Array.from(text).filter((character) => canEncode(form.encoding, character) && !(character === byteOrderMark && form.delimiter === blankRuns)).join(''))
   // An empty line is no row of any table; quotes make it one.
-  const filled = (row: string[]): string[] => (row.length === 1 && row[0] === '' && form.quote === '' ? ['x'] : row)
+  const filled = (row: string[]): string[] => row.map((text) => (text === '' && form.quote === '' && (row.length === 1 || form.delimiter === blankRuns) ? 'x' : text))
   const table = [header, ...cells].map((row) => filled(row.map(writable)))
   const remark = form.comment === '' ? [] : [`${form.comment} a "remark", it's one`]
-  const lines = table.flatMap((row, index) => [...(form.remarks.includes(index) ? remark : []), row.map((text, column) => writeCell(form, text, column === 0, row.length)).join(form.delimiter)])
+  const lines = table.flatMap((row, index) => [...(form.remarks.includes(index) ? remark : []), row.map((text, column) => writeCell(form, text, column === 0, row.length)).reduce((line, text, column) => `${line}${separatorOf(form, column + index)}${text}`)])
   const skipped = form.skipped.filter((line) => canEncode(form.encoding, line))
   const isUnicode = form.encoding.startsWith('utf')
   const text = [...skipped, ...lines].join(form.lineEnd) + (form.lastLineEnd ? form.lineEnd : '')
@@ -66,18 +70,28 @@ function write(wanted: Form, header: string[], cells: string[][]): WrittenTable 
   }
 }
 
+/** Runs of blanks are of any length. */
+function separatorOf({ delimiter, blanks }: Form, place: number): string {
+  return delimiter === blankRuns ? (blanks[place % blanks.length] ?? ' ') : delimiter
+}
+
+/** What parts cells, character by character. */
+function partsOf(delimiter: string): string {
+  return delimiter === blankRuns ? ' \t' : delimiter
+}
+
 /** Without quotes or backslashes a cell can't hold what parts cells. */
 function plainIn({ quote, escape, delimiter, comment }: Form, text: string): string {
   if (quote !== '') return text
-  const plain = Array.from(text).filter((character) => character !== '\r' && character !== '\n' && (escape === 'backslash' || !delimiter.includes(character))).join('')
+  const plain = Array.from(text).filter((character) => character !== '\r' && character !== '\n' && (escape === 'backslash' || !partsOf(delimiter).includes(character))).join('')
   return comment === '' ? plain : plain.replace(/^[#%]+/, '')
 }
 
 function writeCell({ quote, escape, delimiter, comment, quoteAll }: Form, text: string, first: boolean, columns: number): string {
-  if (quote === '') return escape === 'backslash' ? Array.from(text, (character) => (character === '\\' || delimiter.includes(character) ? `\\${character}` : character)).join('') : text
+  if (quote === '') return escape === 'backslash' ? Array.from(text, (character) => (character === '\\' || partsOf(delimiter).includes(character) ? `\\${character}` : character)).join('') : text
   // An empty line is no row, and one that begins with the mark of remarks is none either.
-  const asked = quoteAll || (columns === 1 && text === '') || (first && comment !== '' && text.startsWith(comment))
-  const needed = text.includes(quote) || Array.from(delimiter).some((character) => text.includes(character)) || /[\r\n]/.test(text) || (escape === 'backslash' && text.includes('\\'))
+  const asked = quoteAll || (text === '' && (columns === 1 || delimiter === blankRuns)) || (first && comment !== '' && text.startsWith(comment))
+  const needed = text.includes(quote) || Array.from(partsOf(delimiter)).some((character) => text.includes(character)) || /[\r\n]/.test(text) || (escape === 'backslash' && text.includes('\\'))
   if (!asked && !needed) return text
   const inside = escape === 'backslash' ? text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) : text.replaceAll(quote, quote + quote)
   return `${quote}${inside}${quote}`
@@ -109,6 +123,6 @@ export const guessableTable: fc.Arbitrary<WrittenTable> = fc
     const columns = [0, ...kinds]
     const header = columns.map((kind, column) => `${['size', 'price', 'day', '名称'][kind] ?? ''} ${column}`)
     const cells = Array.from({ length: rows }, (_, row) => columns.map((kind, column) => columnKinds[kind]?.(from + row + column) ?? ''))
-    const table = write({ ...form, quote: '"', escape: 'doubled', comment: '', skipped: [], remarks: [] }, header, cells)
+    const table = write({ ...form, quote: '"', escape: 'doubled', comment: '', skipped: [], remarks: [], blanks: [] }, header, cells)
     return { ...table, choices: { missingMarkers: [] } }
   })

@@ -1,7 +1,8 @@
 /** Delimiter, quotes, remarks, header and number of columns, guessed from sampled text. The person's choices win. */
 import type { Delimiter, ReadingChoices } from '#contract/dataset.ts'
-import { delimiters } from '#contract/notation.ts'
+import { blankRuns, delimiters } from '#contract/notation.ts'
 import { StudioError } from '#contract/errors.ts'
+import { areAligned, explainTabs } from './guess-blank-runs.ts'
 import { guessHeaderRows, isTyped, namesStandAbove } from './guess-header.ts'
 import { guessPreamble, usualCount, type SampledRecord } from './guess-preamble.ts'
 import { cellText, type ScannedRecord } from './cell-text.ts'
@@ -114,9 +115,11 @@ function offsetOfLine(head: Uint8Array, lines: number): number {
 function guessDelimiter(parts: Uint8Array[], form: RecordForm): Delimiter {
   const trials = delimiters.flatMap((delimiter) => trialOf(parts, { ...form, delimiter }) ?? [])
   const [first] = trials
+  if (first === undefined && areAligned(rowLines(parts, form))) return blankRuns
   if (first === undefined) return rareDelimiters.find((delimiter) => explains(cellsOfTrial(parts, { ...form, delimiter }), delimiter)) ?? delimiters[0]
   // One alone need not be rated.
   const { delimiter } = trials.length === 1 ? first : trials.map((trial) => ({ ...trial, score: rate(trial) })).reduce((most, one) => (one.score > most.score ? one : most))
+  if (delimiter === '\t' && explainTabs(rowLines(parts, form), trials.find((trial) => trial.delimiter === delimiter)?.records.map((record) => record.length) ?? [])) return blankRuns
   return delimiter === '|' && isDoubled(parts, { ...form, delimiter: '||' }, '|') ? '||' : delimiter
 }
 
@@ -225,6 +228,10 @@ function leftOver(parts: Uint8Array[], form: RecordForm): number {
     }
   }
   return quotes
+}
+
+function rowLines(parts: readonly Uint8Array[], { comment }: RecordForm): string[] {
+  return parts.flatMap((part) => textLines(part).slice(0, textsOnTrial)).filter((line) => comment === '' || !line.startsWith(comment))
 }
 
 /** The first lines that are not empty. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Escape } from '#contract/dataset.ts'
+import { blankRuns } from '#contract/notation.ts'
 import { limits, type Limits } from './limits.ts'
 import { cellText } from './cell-text.ts'
 import { plainForm, RecordScanner } from './scan-records.ts'
@@ -99,6 +100,24 @@ describe('RecordScanner', () => {
         expect(scan(cut(bytes, places), delimiter)).toEqual(obvious(characters, delimiter))
       }),
       { numRuns: 1500, seed: 20261126 },
+    )
+  })
+
+  test('parts cells by any number of spaces and tabs, and never at the ends of a line', () => {
+    const text = '  1.5 \t 2  "a  b" \r\n\t3   4\t5\n   \n"x" y"z  \\\n6 "7\n8"\t \n9  '
+    const cells = [['1.5', '2', 'a  b'], ['3', '4', '5'], [''], ['x', 'y"z', '\\'], ['6', '7\n8'], ['9']]
+    const once = scan([bytesOf(text)], blankRuns)
+    expect(once.records.map((record) => record.cells)).toEqual(cells)
+    expect(once.records.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 7])
+    expect(scan([...bytesOf(text)].map((byte) => Uint8Array.of(byte)), blankRuns)).toEqual(once)
+    const messyBlanks = fc.array(fc.constantFrom(' ', '\t', '  ', '"', '\n', '\r\n', '\r', 'a', '中'), { maxLength: 40 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(messyBlanks, fc.array(fc.nat(200), { maxLength: 8 }), (written, places) => {
+        const whole = scan([bytesOf(written)], blankRuns)
+        expect(scan(cut(bytesOf(written), places), blankRuns)).toEqual(whole)
+        if (!written.includes('"')) expect(whole.records.map((record) => record.cells)).toEqual(written.split(/\r\n|\n|\r/).map((line) => line.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/)).slice(0, whole.records.length))
+      }),
+      { numRuns: 3000, seed: 20261128 },
     )
   })
 

@@ -3,6 +3,7 @@
  * headers or missing values. What it decides is the same for every way of cutting the bytes into pieces.
  */
 import type { Escape, Quote } from '#contract/dataset.ts'
+import { blankRuns } from '#contract/notation.ts'
 import { StudioError } from '#contract/errors.ts'
 import { cellForms, type ScannedRecord } from './cell-text.ts'
 import { limits as standardLimits, type Limits } from './limits.ts'
@@ -10,7 +11,7 @@ import { linesLikeRows } from './lines-like-rows.ts'
 
 /** How records are written. */
 export interface RecordForm {
-  /** Of one character or several. */
+  /** Of one character or several, or `blankRuns`. */
   delimiter: string
   quote: Quote
   escape: Escape
@@ -43,6 +44,8 @@ export interface RecordListener {
 const backslash = 0x5c
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
+const space = 0x20
+const tab = 0x09
 
 const incomplete = -1
 const fewRecords = 4
@@ -54,6 +57,8 @@ export class RecordScanner {
   /** Its first byte, and those behind that. */
   private readonly delimiter: number
   private readonly delimiterRest: Uint8Array
+  /** Of runs of blanks: the other byte that may begin one; -1 with any other delimiter. */
+  private readonly otherBlank: number
   /** -1: no such mark. */
   private readonly quote: number
   private readonly escape: number
@@ -89,6 +94,7 @@ export class RecordScanner {
     this.delimiterBytes = new TextEncoder().encode(form.delimiter)
     this.delimiter = this.delimiterBytes[0] ?? -1
     this.delimiterRest = this.delimiterBytes.subarray(1)
+    this.otherBlank = form.delimiter === blankRuns ? tab : -1
     this.quote = byteOf(form.quote)
     this.escape = form.escape === 'backslash' ? backslash : -1
     this.comment = byteOf(form.comment)
@@ -170,7 +176,8 @@ export class RecordScanner {
         line: this.lineNumber,
         offset: this.base + this.at,
       }
-      if (this.linesInCells > 1 && this.listener.linesLikeRows) {
+      // Between words of prose there are blanks, too.
+      if (this.linesInCells > 1 && this.otherBlank === -1 && this.listener.linesLikeRows) {
         const count = linesLikeRows(record, this.delimiterBytes)
         if (count > 0) this.listener.linesLikeRows(record.line, count)
       }
@@ -204,9 +211,10 @@ export class RecordScanner {
 
   /** The position after the record that begins at `at`, or `incomplete`. */
   private scanRecord(final: boolean): number {
-    const { bytes, delimiter, quote, escape } = this
+    const { bytes, delimiter, otherBlank, quote, escape } = this
     const length = bytes.length
-    let position = this.at
+    let position = otherBlank === -1 ? this.at : this.afterBlanks(this.at)
+    if (position >= length && !final) return incomplete
     for (;;) {
       let after = -1
       let width = 0
@@ -220,7 +228,7 @@ export class RecordScanner {
         after = position
         while (after < length) {
           byte = bytes[after] as number
-          if (byte === delimiter && (width = this.delimiterAt(after, final)) !== 0) break
+          if ((byte === delimiter || byte === otherBlank) && (width = this.delimiterAt(after, final)) !== 0) break
           if (byte === lineFeed || byte === carriageReturn) break
           if (byte === escape && after + 1 < length && bytes[after + 1] !== lineFeed && bytes[after + 1] !== carriageReturn) {
             form = cellForms.escaped
@@ -233,6 +241,10 @@ export class RecordScanner {
         this.addCell(position, after, form)
       } else {
         width = this.delimiterAt(after, final)
+      }
+      if (width > 0 && otherBlank !== -1 && this.isEndOfLine(after + width)) {
+        after += width
+        width = 0
       }
       if (after >= length) return length
       const byte = bytes[after]
@@ -306,12 +318,28 @@ export class RecordScanner {
   /** How many bytes of delimiter stand at `position`: 0 where there is none, `incomplete` where the bytes end within what may be one. */
   private delimiterAt(position: number, final: boolean): number {
     const { bytes, delimiterRest } = this
+    if (this.otherBlank !== -1) {
+      const after = this.afterBlanks(position)
+      return after > position && after >= bytes.length && !final ? incomplete : after - position
+    }
     if (bytes[position] !== this.delimiter) return 0
     for (let at = 0; at < delimiterRest.length; at++) {
       if (position + 1 + at >= bytes.length) return final ? 0 : incomplete
       if (bytes[position + 1 + at] !== delimiterRest[at]) return 0
     }
     return 1 + delimiterRest.length
+  }
+
+  private afterBlanks(position: number): number {
+    const { bytes } = this
+    let after = position
+    while (bytes[after] === space || bytes[after] === tab) after++
+    return after
+  }
+
+  private isEndOfLine(position: number): boolean {
+    const byte = this.bytes[position]
+    return byte === undefined || byte === lineFeed || byte === carriageReturn
   }
 
   private isText(offset: number): boolean {

@@ -55,9 +55,9 @@ export const data = {
   chip: {
     label: 'How the file was read',
     encoding: 'Read as {encoding}',
-    delimiter: { comma: 'separated by commas', semicolon: 'separated by semicolons', tab: 'separated by tabs', bar: 'separated by bars', space: 'separated by spaces' },
+    delimiter: { comma: 'separated by commas', semicolon: 'separated by semicolons', tab: 'separated by tabs', bar: 'separated by bars', space: 'separated by spaces', blanks: 'separated by runs of spaces or tabs' },
     delimiterOther: 'separated by {delimiter}',
-    delimiterNames: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', bar: 'Bar', space: 'Space' },
+    delimiterNames: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', bar: 'Bar', space: 'Space', blanks: 'Runs of spaces, tabs' },
     delimiterTitle: 'Separator',
     otherDelimiter: 'Another separator',
     otherDelimiterWhy: 'One to four characters, no Latin letters, digits, points, minus signs or quotation marks.',

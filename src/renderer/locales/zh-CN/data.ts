@@ -55,9 +55,9 @@ export const data = {
   chip: {
     label: '文件的读取方式',
     encoding: '识别为 {encoding}',
-    delimiter: { comma: '逗号分隔', semicolon: '分号分隔', tab: '制表符分隔', bar: '竖线分隔', space: '空格分隔' },
+    delimiter: { comma: '逗号分隔', semicolon: '分号分隔', tab: '制表符分隔', bar: '竖线分隔', space: '空格分隔', blanks: '连续空格或制表符分隔' },
     delimiterOther: '{delimiter}分隔',
-    delimiterNames: { comma: '逗号', semicolon: '分号', tab: '制表符', bar: '竖线', space: '空格' },
+    delimiterNames: { comma: '逗号', semicolon: '分号', tab: '制表符', bar: '竖线', space: '空格', blanks: '连续空格或制表符' },
     delimiterTitle: '分隔符',
     otherDelimiter: '其他分隔符',
     otherDelimiterWhy: '一到四个字符，不能是英文字母、数字、小数点、减号或引号。',
