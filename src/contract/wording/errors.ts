@@ -149,8 +149,8 @@ const sentences: Record<ErrorCode, Sentences> = {
     'zh-CN': (d) => `打不开${zhFile(d)}。它可能是文件夹、没有读取权限，或正被其他程序占用（可能是 Excel）。关闭后再试。`,
   },
   'file.empty': {
-    en: (d) => `${enFile(d)} is empty: it has no bytes to read. Choose a file with a row of names and rows of data.`,
-    'zh-CN': (d) => `${zhFile(d)}是空的，没有任何内容。选择一个有列名和数据行的文件。`,
+    en: (d) => `${enFile(d)} is empty: there is nothing in it to read. Choose a file with a row of names and rows of data.`,
+    'zh-CN': (d) => `${zhFile(d)}是空的，没有可以读取的内容。选择一个有列名和数据行的文件。`,
   },
   'file.headerOnly': {
     en: (d) => `${enFile(d)} has column names but no rows below them, so there is nothing to learn from. Choose a file with data rows.`,

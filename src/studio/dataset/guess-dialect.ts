@@ -10,7 +10,7 @@ import { isBlank, plainForm, RecordScanner, type RecordForm } from './scan-recor
 
 export interface Dialect extends RecordForm {
   headerRows: number
-  /** 0: there is no record at all. */
+  /** 0: there is no record at all, or nothing but blanks in them. */
   columns: number
   /** UTF-8 bytes before the table: a first line such as `sep=;`, a title, empty lines. */
   skippedBytes: number
@@ -52,7 +52,7 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
   return {
     ...form,
     headerRows,
-    columns: headerRows > 0 ? (longer ? usual : first) : usual,
+    columns: !texts.some(hasText) ? 0 : headerRows > 0 ? (longer ? usual : first) : usual,
     skippedBytes: directive.bytes + (preamble > 0 && start ? start.offset : 0),
     skippedLines: directiveLines + (preamble > 0 && start ? start.line - 1 : 0),
   }
@@ -100,6 +100,10 @@ function recordsOf(text: Uint8Array, form: RecordForm, most: number, fileName: s
 function separatorLine(head: Uint8Array): { bytes: number; delimiter?: Delimiter } {
   const match = /^"?sep=([^\w\s"'.]|\t)"?(\r\n|\n|\r)/i.exec(Buffer.from(head.subarray(0, 16)).toString('latin1'))
   return match?.[1] !== undefined ? { bytes: match[0].length, delimiter: match[1] } : { bytes: 0 }
+}
+
+function hasText(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d))
 }
 
 /** Where the line after `lines` lines begins. */
