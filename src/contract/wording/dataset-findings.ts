@@ -33,8 +33,8 @@ export const datasetFindingTexts = {
     'zh-CN': `压缩包里没有文件“${value}”，读取的是另一个。请看看是不是要用的那一个。`,
   }),
   sourceDamaged: () => ({
-    en: 'The packed file is damaged. The rows up to there were read; the last of them may be wrong, and those behind it are lacking. Copy or download it again.',
-    'zh-CN': '压缩文件已损坏，在此之前的行已读取；其中最后几行可能有误，之后的行则缺失。请重新复制或下载文件。',
+    en: 'The packed file is damaged. What could be unpacked was read; values in it may be wrong, and rows may be lacking. Copy or download it again.',
+    'zh-CN': '压缩文件已损坏。能解压的部分已读取，其中的值可能有误，也可能缺少一些行。请重新复制或下载文件。',
   }),
   recordsBroken: ({ count, line, lines, one }) => ({
     en: `${count} ${one ? 'record is' : 'records are'} broken JSON and ${one ? 'is' : 'are'} not in the table: line ${line}${lines}. Correct ${one ? 'it' : 'them'} in the file and drop the file again to have ${one ? 'it' : 'them'}.`,

@@ -48,3 +48,27 @@ it('Zstandard is told the same way, and refused where not one block of it is who
   const damaged = Uint8Array.from(cut, (byte, at) => (at > 40 ? byte ^ 0x5a : byte))
   await expect(unpack('zstd', damaged)).rejects.toMatchObject({ code: 'file.format', details: { problem: 'damaged' } })
 })
+
+/** Packed by zstd 1.5: two frames with sums and one that is skipped, of many blocks that can't be made smaller as well. */
+const frames = readFile('test/fixtures/formats/frames.csv.zst')
+const squares = `n,square\n${Array.from({ length: 40_000 }, (_, at) => `${at},${(at * at) % 977}`).join('\n')}\n`
+
+it('several Zstandard frames are one text', async () => {
+  expect(await unpack('zstd', await frames)).toEqual({ lost: null, text: squares })
+})
+
+it('a frame whose content is not what was packed is damaged, wherever the bytes are wrong', async () => {
+  const packed = await frames
+  let silent = 0
+  for (let at = 50; at < packed.length; at += Math.floor(packed.length / 150)) {
+    const damaged = Uint8Array.from(packed, (byte, place) => (place === at ? byte ^ 0x10 : byte))
+    const { lost, text: had } = await unpack('zstd', damaged).catch(() => ({ lost: 'refused', text: '' }))
+    if (lost === null && had !== squares) silent++
+  }
+  expect(silent).toBe(0)
+})
+
+it('the sum alone damages a frame', async () => {
+  const packed = await frames
+  expect(await unpack('zstd', Uint8Array.from(packed, (byte, at) => (at === packed.length - 1 ? byte ^ 1 : byte)))).toEqual({ lost: 'sourceDamaged', text: squares })
+})

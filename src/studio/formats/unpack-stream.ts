@@ -1,11 +1,12 @@
 /** Gzip and Zstandard to a file, within limits. What came out before the file breaks off is kept. */
 import { createReadStream, closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { Decompress, ZstdErrorCode } from 'fzstd'
+import { ZstdErrorCode } from 'fzstd'
 import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
 import type { OnProgress } from './conversion.ts'
 import { formatLimits } from './format-limits.ts'
+import { unpackZstd } from './zstd-frames.ts'
 
 const wholeChunk = 1 << 20
 const smallChunk = 256
@@ -39,13 +40,15 @@ export async function unpackStream(packing: 'gzip' | 'zstd', source: string, tar
   }
   const unpack = async (chunkSize: number): Promise<Unpacked['lost']> => {
     const input = createReadStream(source, { highWaterMark: 1 << 18 })
-    input.on('data', (chunk) => {
-      read = Math.min(totalBytes, read + chunk.length)
-      onProgress({ bytes: Math.floor(read / 2), totalBytes, rows: 0 })
-    })
+    const open = (): typeof input =>
+      // Reading begins with it, so nobody may listen before there is somebody to take the bytes.
+      input.on('data', (chunk) => {
+        read = Math.min(totalBytes, read + chunk.length)
+        onProgress({ bytes: Math.floor(read / 2), totalBytes, rows: 0 })
+      })
     try {
-      if (packing === 'gzip') await gunzip(input, write, chunkSize)
-      else await unzstd(input, write, fileName)
+      if (packing === 'gzip') await gunzip(open(), write, chunkSize)
+      else await unpackZstd(open, (header) => checkWindow(header, fileName), write)
       return null
     } catch (error) {
       if (error instanceof StudioError || (error instanceof Error && 'syscall' in error)) throw error
@@ -81,18 +84,6 @@ async function gunzip(input: NodeJS.ReadableStream, write: (chunk: Uint8Array) =
   input.on('error', (error: Error) => unzip.destroy(error))
   input.pipe(unzip)
   for await (const chunk of unzip) if (chunk instanceof Uint8Array) write(chunk)
-}
-
-async function unzstd(input: AsyncIterable<unknown>, write: (chunk: Uint8Array) => void, fileName: string): Promise<void> {
-  const unzip = new Decompress(write)
-  let first = true
-  for await (const chunk of input) {
-    if (!(chunk instanceof Uint8Array)) continue
-    if (first) checkWindow(chunk, fileName)
-    first = false
-    unzip.push(chunk)
-  }
-  unzip.push(new Uint8Array(0), true)
 }
 
 /** The frame's header asks for memory before anything comes out of it. RFC 8878, 3.1.1.1. */
