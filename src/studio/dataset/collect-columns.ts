@@ -153,7 +153,9 @@ async function readParts(
     options,
   )
   own ??= begin()
-  const parts = [own.report(), ...((await threads?.report()) ?? [])]
+  // The others are asked first: they report while this one does.
+  const others = threads?.report()
+  const parts = [own.report(), ...((await others) ?? [])]
   for (const { markerCounts } of parts) for (const [index, entry] of markers.entries.entries()) entry.count += markerCounts[index] ?? 0
   return { names, markers, account, headerCells, extraText, parts, stores: stores ?? [], read }
 }
