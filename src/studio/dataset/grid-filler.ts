@@ -53,7 +53,12 @@ export class GridFiller {
     const from = bytes.byteOffset + at
     const next = this.memory.findRows(grid, from, bytes.byteOffset + bytes.length, this.marks, line)
     if (grid.rows > before) this.plain = before === 0 ? { from, to: next, line, marks: this.marks } : null
-    return { count: grid.rows - before, next: next - bytes.byteOffset, start: (row) => (grid.starts[(before + row) * columns] as number) - bytes.byteOffset }
+    const start = (row: number): number => {
+      const cell = (grid.starts[(before + row) * columns] as number) - bytes.byteOffset
+      // In quotes it begins behind the first.
+      return row === 0 ? at : bytes[cell - 1] === this.marks.quote ? cell - 1 : cell
+    }
+    return { count: grid.rows - before, next: next - bytes.byteOffset, start }
   }
 
   add(record: ScannedRecord): void {

@@ -1,9 +1,9 @@
 /**
- * The kernel that finds the cells of plain rows: no quote, the same number of cells in each, sixteen bytes at a time. At the
- * first row that is anything else it stops, and `RecordScanner` says what that one is.
+ * The kernel that finds the cells of plain rows: one line each, no quotes but those around whole cells, the same number of cells in
+ * each, 32 bytes at a time. At the first row that is anything else it stops, and `RecordScanner` says what that one is.
  */
 import { bitsOfBytes, everyByte, isEqualByte, isNoneSet, loadByte, lowestBit } from '#engine/compiled/assembler/byte-expressions.ts'
-import { bitwiseAnd, bitwiseOr, integer, isAbove, isBelow, isOther, isSame, load, minus, or, plus, shiftLeft } from '#engine/compiled/assembler/expressions.ts'
+import { bitwiseAnd, bitwiseOr, integer, isAbove, isBelow, isOther, isSame, load, loadInteger, minus, or, plus, shiftLeft } from '#engine/compiled/assembler/expressions.ts'
 import type { Integer, Vector } from '#engine/compiled/assembler/expressions.ts'
 import type { Leave } from '#engine/compiled/assembler/function-body.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
@@ -26,16 +26,37 @@ export function defineFindRows(module: Module): Defined<'i32'> {
     const wanted = [delimiter, quote, integer(lineFeed), integer(carriageReturn)].map(vectorOf)
     const [start, toEnd, lineAt, rowBegin, position] = [f.keep(starts), f.keep(minus(ends, starts)), f.keep(lines), f.keep(from), f.keep(from)]
     const [rows, cell, marks, at, byte] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
+    // Within a cell in quotes 1; the address of its closing quote behind that.
+    const quoted = f.local('i32')
+    const isOpen = isSame(quoted, integer(1))
     const bytes = f.local('v128')
     const closeCell = (cellEnd: Integer): void => {
       f.storeInteger(plus(start, toEnd), 0, cellEnd)
+      f.when(quoted, () => {
+        f.storeInteger(plus(start, toEnd), 0, quoted)
+        f.set(quoted, integer(0))
+      })
       f.storeInteger(start, 4, plus(at, integer(1)))
       f.advance(start, 4)
+    }
+    /** A quote opens a cell at its beginning, and closes it before a delimiter or a line's end; any other is no plain row's. */
+    const takeQuote = (isTaken: Leave, stop: Leave): void => {
+      f.when(isNoneSet(quoted), () => {
+        stop(isOther(at, loadInteger(start)))
+        f.storeInteger(start, 0, plus(at, integer(1)))
+        f.set(quoted, integer(1))
+        isTaken()
+      })
+      stop(isNoneSet(isBelow(plus(at, integer(1)), to)))
+      f.set(byte, loadByte(at, 1))
+      stop(isNoneSet(bitwiseOr(isSame(byte, delimiter), bitwiseOr(isSame(byte, integer(lineFeed)), isSame(byte, integer(carriageReturn))))))
+      f.set(quoted, at)
     }
     /** What stands at `at`; `stop` where it is nothing that a plain row has there. */
     const takeMark = (isTaken: Leave, stop: Leave): void => {
       f.block((isOtherMark) => {
         isOtherMark(isOther(byte, delimiter))
+        isTaken(isOpen)
         closeCell(at)
         f.advance(cell, 1)
         isTaken(isAbove(columns, cell))
@@ -43,11 +64,17 @@ export function defineFindRows(module: Module): Defined<'i32'> {
       })
       f.block((isLineFeed) => {
         isLineFeed(isSame(byte, integer(lineFeed)))
-        stop(isOther(byte, integer(carriageReturn)))
+        f.when(isSame(byte, quote), () => {
+          takeQuote(isTaken, stop)
+          isTaken()
+        })
+        stop(isOpen)
         // The line feed behind it comes next.
         stop(isNoneSet(bitwiseAnd(isBelow(plus(at, integer(1)), to), isSame(loadByte(at, 1), integer(lineFeed)))))
         isTaken()
       })
+      // A cell of several lines.
+      stop(isOpen)
       stop(isOther(cell, minus(columns, integer(1))))
       const isAfterReturn = bitwiseAnd(isAbove(at, rowBegin), isSame(loadByte(minus(at, integer(1))), integer(carriageReturn)))
       closeCell(minus(at, isAfterReturn))
@@ -64,6 +91,7 @@ export function defineFindRows(module: Module): Defined<'i32'> {
     }
     f.set(rows, integer(0))
     f.set(cell, integer(0))
+    f.set(quoted, integer(0))
     f.storeInteger(start, 0, from)
     f.block((stop) => {
       stop(isNoneSet(isBelow(from, to)))
