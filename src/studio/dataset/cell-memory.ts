@@ -29,10 +29,12 @@ export interface SlotGrid extends CellGrid {
   slot: number
 }
 
-/** What parts cells, and what encloses them, in a file that the kernel may read. */
+/** What parts cells, and what may enclose them, in a file that the kernel may read. */
 export interface CellMarks {
   delimiter: number
   quote: number
+  /** Whether rows with cells in quotes are plain ones. */
+  hasQuotes: boolean
 }
 
 /** Where plain rows lie in shared memory. */
@@ -74,6 +76,7 @@ export class CellMemory {
   readonly bytes: Uint8Array
   readonly #work: { values: Float64Array; steps: Int32Array; shorts: Int16Array; leftRows: Uint32Array; counts: Uint32Array }
   readonly #findRows: Kernel
+  readonly #findQuotedRows: Kernel
   readonly #readNumbers: Kernel
   readonly #readSteps: Kernel
   readonly #readShorts: Kernel
@@ -103,6 +106,7 @@ export class CellMemory {
     }
     const { exports } = new WebAssembly.Instance(shared.module, { engine: { memory: shared.memory } })
     this.#findRows = kernelOf(exports['findRows'])
+    this.#findQuotedRows = kernelOf(exports['findQuotedRows'])
     this.#readNumbers = kernelOf(exports['readNumbers'])
     this.#readSteps = kernelOf(exports['readSteps'])
     this.#readShorts = kernelOf(exports['readShorts'])
@@ -139,12 +143,13 @@ export class CellMemory {
   }
 
   /** Adds plain rows of `bytes[from..to]` to the grid. Returns the position behind the last of them. */
-  findRows(grid: CellGrid, from: number, to: number, { delimiter, quote }: CellMarks, line: number): number {
+  findRows(grid: CellGrid, from: number, to: number, { delimiter, quote, hasQuotes }: CellMarks, line: number): number {
     const cells = grid.rows * grid.columns
     const most = rowsThatFit(grid) - grid.rows
     if (most < 1) return from
     const { counts } = this.#work
-    const found = this.#findRows(from, to, grid.columns, delimiter, quote, grid.starts.byteOffset + cells * 4, grid.ends.byteOffset + cells * 4, grid.lines.byteOffset + grid.rows * 4, line, most, counts.byteOffset)
+    const kernel = hasQuotes ? this.#findQuotedRows : this.#findRows
+    const found = kernel(from, to, grid.columns, delimiter, quote, grid.starts.byteOffset + cells * 4, grid.ends.byteOffset + cells * 4, grid.lines.byteOffset + grid.rows * 4, line, most, counts.byteOffset)
     grid.rows += found
     return counts[0] as number
   }
@@ -240,7 +245,8 @@ let compiled: { pages: number; module: WebAssembly.Module } | null = null
 function compile(pages: number): WebAssembly.Module {
   const tables = numberTables(numbersAt)
   const module = new Module()
-  module.export('findRows', defineFindRows(module))
+  module.export('findRows', defineFindRows(module, 'none'))
+  module.export('findQuotedRows', defineFindRows(module, 'around cells'))
   module.export('readNumbers', defineReadNumbers(module, tables, 'doubles'))
   module.export('readSteps', defineReadNumbers(module, tables, 'steps'))
   module.export('readShorts', defineReadNumbers(module, tables, 'shorts'))

@@ -18,7 +18,7 @@ export class GridFiller {
   private readonly memory: CellMemory
   private readonly listener: GridListener
   private readonly columns: number
-  private readonly marks: CellMarks
+  private marks: CellMarks
   private readonly mayBePlain: boolean
   private grid: SlotGrid
   /** Where all rows of the grid were found at once. */
@@ -29,7 +29,7 @@ export class GridFiller {
     this.memory = memory
     this.listener = listener
     this.columns = columns
-    this.marks = { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? noByte : quote.charCodeAt(0) }
+    this.marks = { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? noByte : quote.charCodeAt(0), hasQuotes: false }
     this.mayBePlain = delimiter.length === 1 && delimiter < '\x80' && escape === 'doubled' && comment === '' && columns > 0
     this.grid = this.emptySlot()
   }
@@ -51,7 +51,9 @@ export class GridFiller {
     this.makeRoom()
     const before = grid.rows
     const from = bytes.byteOffset + at
-    const next = this.memory.findRows(grid, from, bytes.byteOffset + bytes.length, this.marks, line)
+    const to = bytes.byteOffset + bytes.length
+    let next = this.memory.findRows(grid, from, to, this.marks, line)
+    if (grid.rows === before && !this.marks.hasQuotes) next = this.tryQuotes(from, to, line)
     if (grid.rows > before) this.plain = before === 0 ? { from, to: next, line, marks: this.marks } : null
     const start = (row: number): number => {
       const cell = (grid.starts[(before + row) * columns] as number) - bytes.byteOffset
@@ -59,6 +61,15 @@ export class GridFiller {
       return row === 0 ? at : bytes[cell - 1] === this.marks.quote ? cell - 1 : cell
     }
     return { count: grid.rows - before, next: next - bytes.byteOffset, start }
+  }
+
+  /** Where rows turn out to have quotes, those that follow will, too. */
+  private tryQuotes(from: number, to: number, line: number): number {
+    const marks = { ...this.marks, hasQuotes: true }
+    const { rows } = this.grid
+    const next = this.memory.findRows(this.grid, from, to, marks, line)
+    if (this.grid.rows > rows) this.marks = marks
+    return next
   }
 
   add(record: ScannedRecord): void {

@@ -14,9 +14,10 @@ const carriageReturn = 0x0d
 /**
  * Gives the number of rows. Parameters: addresses of the first byte and behind the last; columns; delimiter; quote; where starts, ends
  * and lines of the cells go; the line of the first row; the most rows, at least 1; where the address behind the last row goes.
- * 32 bytes behind the last may be loaded; one start and one end more than the cells may be written.
+ * 32 bytes behind the last may be loaded; one start and one end more than the cells may be written. Without quotes it is faster: a row with one is
+ * not plain then.
  */
-export function defineFindRows(module: Module): Defined<'i32'> {
+export function defineFindRows(module: Module, quotes: 'none' | 'around cells'): Defined<'i32'> {
   return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, from, to, columns, delimiter, quote, starts, ends, lines, line, most, next) => {
     // By way of memory, so that they are not made anew for every sixteen bytes.
     const vectorOf = (byte: Integer): Vector => {
@@ -27,15 +28,20 @@ export function defineFindRows(module: Module): Defined<'i32'> {
     const [start, toEnd, lineAt, rowBegin, position] = [f.keep(starts), f.keep(minus(ends, starts)), f.keep(lines), f.keep(from), f.keep(from)]
     const [rows, cell, marks, at, byte] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
     // Within a cell in quotes 1; the address of its closing quote behind that.
-    const quoted = f.local('i32')
+    const [quoted, cellEnd] = [f.local('i32'), f.local('i32')]
     const isOpen = isSame(quoted, integer(1))
     const bytes = f.local('v128')
-    const closeCell = (cellEnd: Integer): void => {
+    /** `isText`: where the delimiter stands within quotes. */
+    const closeCell = (end: Integer, isText: Leave): void => {
+      f.set(cellEnd, end)
+      if (quotes === 'around cells') {
+        f.when(quoted, () => {
+          isText(isOpen)
+          f.set(cellEnd, quoted)
+          f.set(quoted, integer(0))
+        })
+      }
       f.storeInteger(plus(start, toEnd), 0, cellEnd)
-      f.when(quoted, () => {
-        f.storeInteger(plus(start, toEnd), 0, quoted)
-        f.set(quoted, integer(0))
-      })
       f.storeInteger(start, 4, plus(at, integer(1)))
       f.advance(start, 4)
     }
@@ -56,28 +62,29 @@ export function defineFindRows(module: Module): Defined<'i32'> {
     const takeMark = (isTaken: Leave, stop: Leave): void => {
       f.block((isOtherMark) => {
         isOtherMark(isOther(byte, delimiter))
-        isTaken(isOpen)
-        closeCell(at)
+        closeCell(at, isTaken)
         f.advance(cell, 1)
         isTaken(isAbove(columns, cell))
         stop()
       })
       f.block((isLineFeed) => {
         isLineFeed(isSame(byte, integer(lineFeed)))
-        f.when(isSame(byte, quote), () => {
-          takeQuote(isTaken, stop)
-          isTaken()
-        })
-        stop(isOpen)
+        if (quotes === 'around cells') {
+          f.when(isSame(byte, quote), () => {
+            takeQuote(isTaken, stop)
+            isTaken()
+          })
+          stop(isOpen)
+        }
+        stop(isOther(byte, integer(carriageReturn)))
         // The line feed behind it comes next.
         stop(isNoneSet(bitwiseAnd(isBelow(plus(at, integer(1)), to), isSame(loadByte(at, 1), integer(lineFeed)))))
         isTaken()
       })
-      // A cell of several lines.
-      stop(isOpen)
       stop(isOther(cell, minus(columns, integer(1))))
       const isAfterReturn = bitwiseAnd(isAbove(at, rowBegin), isSame(loadByte(minus(at, integer(1))), integer(carriageReturn)))
-      closeCell(minus(at, isAfterReturn))
+      // Within quotes, the cell has several lines.
+      closeCell(minus(at, isAfterReturn), stop)
       f.storeInteger(lineAt, 0, plus(line, rows))
       f.advance(lineAt, 4)
       f.advance(rows, 1)
