@@ -45,10 +45,9 @@ export class GridFiller {
 
   /** Rows from `bytes[at]` on that the kernel can take. */
   addPlain(bytes: Uint8Array, at: number, line: number): { count: number; next: number; start(row: number): number } {
-    const { grid, columns } = this
-    const none = { count: 0, next: at, start: () => at }
-    if (bytes.buffer !== this.memory.bytes.buffer || !this.mayBePlain) return none
+    if (bytes.buffer !== this.memory.bytes.buffer || !this.mayBePlain) return { count: 0, next: at, start: () => at }
     this.makeRoom()
+    const { grid, columns } = this
     const before = grid.rows
     const from = bytes.byteOffset + at
     const to = bytes.byteOffset + bytes.length
