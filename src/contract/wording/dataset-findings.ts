@@ -20,6 +20,10 @@ export const datasetFindingTexts = {
     en: 'The file breaks off before its end. The rows up to there were read; copy or download it again for the rest.',
     'zh-CN': '文件没有到结尾就中断了，在此之前的行已读取。需要其余部分，请重新复制或下载文件。',
   }),
+  zipCutOff: () => ({
+    en: 'The zip breaks off before its end. Its files that are whole can be read; those behind them are lacking. Copy or download it again for the rest.',
+    'zh-CN': '压缩包没有到结尾就中断了。其中完整的文件可以读取，之后的文件则缺失。需要其余部分，请重新复制或下载。',
+  }),
   sheetAbsent: ({ value }) => ({
     en: `There is no sheet “${value}” in this file, so another one was read. Look whether it is the right one.`,
     'zh-CN': `文件里没有工作表“${value}”，读取的是另一张。请看看是不是要用的那一张。`,

@@ -73,6 +73,10 @@ const formatProblems: Record<string, Sentences> = {
     en: (d) => `it is no valid JSON${lineOf.en(d)}. Correct it there, or write the file again with the program it comes from.`,
     'zh-CN': (d) => `${lineOf['zh-CN'](d)}不是有效的 JSON。请改正那里，或用原来的程序重新写出。`,
   },
+  cutOff: {
+    en: () => 'it breaks off before its end, and nothing in it is whole. Copy or download it again from where it came from.',
+    'zh-CN': () => '它没有到结尾就中断了，里面没有完整的文件。请从原处重新复制或下载。',
+  },
   damaged: {
     en: () => 'it is incomplete or damaged. Copy or download it again from where it came from.',
     'zh-CN': () => '它不完整或已损坏。请从原处重新复制或下载。',

@@ -54,6 +54,8 @@ export async function convertFile(job: ConversionJob, onProgress: OnProgress, de
       const zip = await openZipMembers(job.path, fileName, totalBytes)
       try {
         const kind = officeKind(zip)
+        // A workbook without its last part is none.
+        if (kind !== null && zip.cutOff) throw new StudioError('file.format', { file: fileName, problem: 'cutOff' })
         if (kind === 'workbook') return await convertWorkbook(job, zip, onProgress)
         if (kind !== null) throw new StudioError('file.format', { file: fileName, problem: kind })
         return await convertZip(job, zip, inner, onProgress)

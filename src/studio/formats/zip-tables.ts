@@ -6,13 +6,16 @@ import { asDiskError } from '#contract/disk-errors.ts'
 import { StudioError } from '#contract/errors.ts'
 import { combineTables, type NamedTable } from './combine-tables.ts'
 import { partOf, writtenTable, type Conversion, type ConversionJob, type OnProgress } from './conversion.ts'
-import type { ZipMember, ZipMembers } from './zip-members.ts'
+import { OtherContent, type ZipMember, type ZipMembers } from './zip-members.ts'
 
 /** What a file that may hold a table is called like; a zip of nothing else is offered as it is. */
 const tableName = /\.(csv|tsv|tab|txt|dat|data|json|jsonl|ndjson|parquet|pq|feather|arrow|arrows|ipc|xlsx|xlsm|db|db3|sqlite|sqlite3|gz|zst|zip)$/i
 
+const cutOffFinding = { code: 'zipCutOff', severity: 'attention' } as const
+const damagedFinding = { code: 'sourceDamaged', severity: 'attention' } as const
+
 /** `convert`: any file that was unpacked. Throws `file.format`, `file.otherColumns` and what the files themselves do. */
-export async function convertZip(job: ConversionJob, { members }: ZipMembers, convert: (job: ConversionJob, onProgress: OnProgress) => Promise<Conversion>, onProgress: OnProgress): Promise<Conversion> {
+export async function convertZip(job: ConversionJob, { members, cutOff }: ZipMembers, convert: (job: ConversionJob, onProgress: OnProgress) => Promise<Conversion>, onProgress: OnProgress): Promise<Conversion> {
   const plain = [...members.values()].filter(({ name, bytes }) => bytes > 0 && !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX'))
   const likely = plain.filter(({ name }) => tableName.test(name))
   const offered = likely.length > 0 ? likely : plain
@@ -26,22 +29,26 @@ export async function convertZip(job: ConversionJob, { members }: ZipMembers, co
     const scratch = path.join(job.scratch, `member-${at + 1}`)
     mkdirSync(scratch)
     const unpacked = path.join(scratch, 'unpacked')
-    await unpackMember(member, unpacked, job.fileName)
-    tables.push({ name: member.name, text: await convert({ ...job, path: unpacked, fileName: path.posix.basename(member.name), scratch }, onProgress) })
+    const isDamaged = await unpackMember(member, unpacked, job.fileName)
+    const text = await convert({ ...job, path: unpacked, fileName: path.posix.basename(member.name), scratch }, onProgress)
+    tables.push({ name: member.name, text: isDamaged ? { ...text, findings: [damagedFinding, ...text.findings] } : text })
   }
-  const findings = tables.flatMap(({ text }) => text.findings)
+  const findings = [...(cutOff ? [cutOffFinding] : []), ...tables.flatMap(({ text }) => text.findings)]
   const [only] = tables
-  if (tables.length === 1 && only !== undefined) return { ...only.text, source: { ...only.text.source, packing: 'zip', parts: [part, ...only.text.source.parts] } }
+  if (tables.length === 1 && only !== undefined) return { ...only.text, findings, source: { ...only.text.source, packing: 'zip', parts: [part, ...only.text.source.parts] } }
   const target = path.join(job.scratch, 'table.csv')
   const fileColumn = await combineTables(tables, target, job.fileName, onProgress)
   return { path: target, source: { format: 'text', packing: 'zip', parts: [part], range: null, fileColumn }, reading: writtenTable, findings }
 }
 
-async function unpackMember(member: ZipMember, target: string, fileName: string): Promise<void> {
+/** Whether what came out is not what was packed. */
+async function unpackMember(member: ZipMember, target: string, fileName: string): Promise<boolean> {
   const file = openSync(target, 'wx')
   try {
     for await (const chunk of member.chunks()) for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at)
+    return false
   } catch (error) {
+    if (error instanceof OtherContent) return true
     throw asDiskError(error, fileName)
   } finally {
     closeSync(file)
