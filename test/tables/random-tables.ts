@@ -54,18 +54,19 @@ function write(wanted: Form, header: string[], cells: string[][]): WrittenTable 
   const writable = (text: string): string => plainIn(form, Array.from(text).filter((character) => canEncode(form.encoding, character) && !(character === byteOrderMark && form.delimiter === blankRuns)).join(''))
   // An empty line is no row of any table; quotes make it one.
   const filled = (row: string[]): string[] => row.map((text) => (text === '' && form.quote === '' && (row.length === 1 || form.delimiter === blankRuns) ? 'x' : text))
-  const table = [header, ...cells].map((row) => filled(row.map(writable)))
+  const [firstName = '', ...names] = header
+  const table = [[firstName.replaceAll(byteOrderMark, ''), ...names], ...cells].map((row) => filled(row.map(writable)))
   const remark = form.comment === '' ? [] : [`${form.comment} a "remark", it's one`]
   const lines = table.flatMap((row, index) => [...(form.remarks.includes(index) ? remark : []), row.map((text, column) => writeCell(form, text, column === 0, row.length)).reduce((line, text, column) => `${line}${separatorOf(form, column + index)}${text}`)])
   const skipped = form.skipped.filter((line) => canEncode(form.encoding, line))
   const isUnicode = form.encoding.startsWith('utf')
   const text = [...skipped, ...lines].join(form.lineEnd) + (form.lastLineEnd ? form.lineEnd : '')
-  const [names = [], ...rest] = table
+  const [written = [], ...rest] = table
   const { encoding, delimiter, quote, escape, comment } = form
   return {
     bytes: encodeText(encoding, `${isUnicode && form.mark ? '\ufeff' : ''}${text}`),
     choices: { encoding, delimiter, quote, escape, comment, skippedLines: skipped.length, headerRows: 1, missingMarkers: [] },
-    header: names,
+    header: written,
     cells: rest,
   }
 }

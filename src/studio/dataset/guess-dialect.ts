@@ -52,7 +52,7 @@ export function guessDialect(texts: Uint8Array[], reading: ReadingChoices, fileN
   return {
     ...form,
     headerRows,
-    columns: !texts.some(hasText) ? 0 : headerRows > 0 ? (longer ? usual : first) : usual,
+    columns: reading.delimiter === undefined && !texts.some(hasText) ? 0 : headerRows > 0 ? (longer ? usual : first) : usual,
     skippedBytes: directive.bytes + (preamble > 0 && start ? start.offset : 0),
     skippedLines: directiveLines + (preamble > 0 && start ? start.line - 1 : 0),
   }
