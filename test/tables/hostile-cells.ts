@@ -28,6 +28,7 @@ const numbers: [name: string, cells: string[], values: (number | null)[] | undef
   ['percent among plain numbers', ['12%', '0.5', '3%'], [0.12, 0.5, 0.03], ['converted.percent@2', 'percentMixed@2']],
   ['per mille', ['5‰', '1‰'], [0.005, 0.001], ['converted.percent@2']],
   ['万 and 亿', ['1.2万', '3亿', '5000'], [12000, 300000000, 5000], ['converted.unit@2']],
+  ['Chinese numerals', ['两万', '一百二十', '三千零五', '12'], [20000, 120, 3005, 12], ['converted.unit@2']],
   ['万元', ['1.2万元', '30万元'], [12000, 300000], ['converted.unit@2']],
   ['千 and 百万', ['3千', '2百万'], [3000, 2000000], ['converted.unit@2']],
   ['full-width digits', ['３．５', '１２', '－４'], [3.5, 12, -4], ['converted.fullWidth@2']],
@@ -59,6 +60,7 @@ const texts: [name: string, cells: string[], type: 'identifier' | 'category' | '
   ['a minus in front of a word', ['-a', '-b', '+c'], 'category'],
   ['codes of a letter and digits', ['A12', 'B7', 'C100'], 'category'],
   ['full-width leading zeros', ['００７', '０１２', '００９'], 'category'],
+  ['Chinese words of numerals', ['一', '万一', '千万', '三'], 'category'],
   ['years in Chinese words', ['一年级', '二年级', '三年级'], 'category'],
 ]
 

@@ -1,9 +1,10 @@
 /**
- * Numbers as people write them: decimal comma, groups of thousands, currency, percent, full-width digits, 万 and 亿.
+ * Numbers as people write them: decimal comma, groups of thousands, currency, percent, full-width digits, 万 and 亿, Chinese numerals.
  * Every reading that a cell allows is told; which mark parts the decimals is for the column to decide.
  */
 import type { DecimalMark } from '#contract/dataset.ts'
 import { decimalMarks } from '#contract/notation.ts'
+import { mayBeNumeral, readNumeral } from './chinese-numerals.ts'
 
 /** What a cell shows beside plain digits; each is told to the person as a conversion. */
 export const conversions = ['decimalComma', 'grouped', 'currency', 'percent', 'unit', 'fullWidth', 'negative', 'measured'] as const
@@ -74,12 +75,16 @@ export function mayBeWritten(bytes: Uint8Array, start: number, end: number): boo
     if (first >= 0x41) return length > 3 && !isDigit(bytes[start + 1] as number) && [2, 3, 4].some((at) => isDigit(bytes[start + at] ?? 0))
     return first >= 0x24
   }
+  if (first >= 0xe4 && first <= 0xe9) return mayBeNumeral(bytes, start, end)
   return first === 0xc2 || first === 0xe2 || first === 0xef || first === 0xe0
 }
 
 /** null: no such number. `text` may be a plain number as well. */
 export function readWritten(text: string): WrittenNumber | null {
-  if (text.length > longest || !/[\d０-９]/.test(text)) return null
+  if (text.length > longest) return null
+  const numeral = readNumeral(text)
+  if (numeral !== null) return { values: { '.': numeral, ',': numeral }, conversion: 'unit', currency: '' }
+  if (!/[\d０-９]/.test(text)) return null
   let rest = halfWidth(text.trim())
   let conversion: Conversion | '' = /[０-９．，％]/.test(text) ? 'fullWidth' : ''
   let negative = false
