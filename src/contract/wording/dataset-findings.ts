@@ -5,6 +5,7 @@ import { encodingNames } from './encoding-names.ts'
 import { fileChangeTexts } from './file-changes.ts'
 import type { Describe, Facts } from './finding-facts.ts'
 import { numberFindingTexts } from './number-findings.ts'
+import { formatSpelled } from './numbers.ts'
 import { typeReasonTexts } from './type-reasons.ts'
 
 export const datasetFindingTexts = {
@@ -228,15 +229,10 @@ function factsOf(
   return {
     column,
     value: value.length > 80 ? `${value.slice(0, 80)}…` : value,
-    readAs: readAs === '' ? '' : numberOrText(readAs, number),
+    readAs: formatSpelled(readAs),
     count: number.format(count),
     line: line === undefined ? '' : number.format(line),
     lines: list + more,
     one: count === 1,
   }
-}
-
-/** 12,000 for 12000; a number with decimals as it is. */
-function numberOrText(text: string, number: Intl.NumberFormat): string {
-  return /^-?\d+$/.test(text) ? number.format(Number(text)) : text
 }

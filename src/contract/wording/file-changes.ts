@@ -1,5 +1,6 @@
 /** What is said about a newer file of a project, in both languages. */
 import type { Describe } from './finding-facts.ts'
+import { formatSpelled } from './numbers.ts'
 
 export const fileChangeTexts = {
   'changed.rows': ({ count, readAs, one }) => ({
@@ -27,11 +28,11 @@ export const fileChangeTexts = {
     'zh-CN': one ? `“${value}”是“${column}”列的新取值。` : `“${column}”列有 ${count} 个新取值，第一个是“${value}”。`,
   }),
   'changed.below': ({ column, value, readAs }) => ({
-    en: `“${column}” now goes down to ${value}; before it began at ${readAs}.`,
-    'zh-CN': `“${column}”列的最小值现在是 ${value}，之前是 ${readAs}。`,
+    en: `“${column}” now goes down to ${formatSpelled(value)}; before it began at ${readAs}.`,
+    'zh-CN': `“${column}”列的最小值现在是 ${formatSpelled(value)}，之前是 ${readAs}。`,
   }),
   'changed.above': ({ column, value, readAs }) => ({
-    en: `“${column}” now goes up to ${value}; before it ended at ${readAs}.`,
-    'zh-CN': `“${column}”列的最大值现在是 ${value}，之前是 ${readAs}。`,
+    en: `“${column}” now goes up to ${formatSpelled(value)}; before it ended at ${readAs}.`,
+    'zh-CN': `“${column}”列的最大值现在是 ${formatSpelled(value)}，之前是 ${readAs}。`,
   }),
 } as const satisfies Record<string, Describe>

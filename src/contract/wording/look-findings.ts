@@ -1,7 +1,7 @@
 /** Words for what a careful look at a table found. */
 import type { Language } from '../language.ts'
 import type { AssociationKind, LookFinding } from '../look.ts'
-import { formatCount, formatNumber, formatShare } from './numbers.ts'
+import { formatCount, formatNumber, formatShare, formatSpelled } from './numbers.ts'
 
 interface Facts {
   /** The column to act on, and the other one or all others. */
@@ -70,7 +70,7 @@ export function describeLookFinding({ code, columns, count, of, value = '' }: Lo
     one: count === 1,
     each: formatNumber(of / Math.max(1, count), 2),
     share: formatShare(count / Math.max(1, of), language, count * 10 < of ? 1 : 0),
-    value: value.replace('-', '\u2212'),
+    value: formatSpelled(value),
   })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatCount, formatDuration, formatFixed, formatLearningRate, formatLoss, formatNumber, formatProbability, formatRange, formatShare } from './numbers.ts'
+import { formatBytes, formatCount, formatDuration, formatFixed, formatLearningRate, formatLoss, formatNumber, formatProbability, formatRange, formatShare, formatSpelled } from './numbers.ts'
 
 describe('numbers', () => {
   it('groups counts by three in both languages', () => {
@@ -12,6 +12,10 @@ describe('numbers', () => {
     ])
     expect([999_999_999, 1.5e9, -18_870_000].map((value) => formatNumber(value))).toEqual(['999,999,999', '1.5 × 10⁹', '\u221218,870,000'])
     expect([NaN, Infinity, -Infinity].map((value) => formatNumber(value))).toEqual(['—', '∞', '\u2212∞'])
+  })
+
+  it('groups a number that is spelled out, with all its digits, and nothing else', () => {
+    expect(['9916.5', '31000', '-1234.56789', '0.5', '1e+21', '2024-03-05', ''].map(formatSpelled)).toEqual(['9,916.5', '31,000', '\u22121,234.56789', '0.5', '1e+21', '2024-03-05', ''])
   })
 
   it('keeps live losses at four decimals and learning rates plain', () => {

@@ -25,6 +25,11 @@ export function formatNumber(value: number, digits = 3): string {
   return signed(grouped(withoutTrailingZeros(size.toFixed(Math.min(decimals, 20)))), value < 0)
 }
 
+/** A number as JavaScript spells it, with all its digits: 31,000.25 for 31000.25. Any other text stays as it is. */
+export function formatSpelled(text: string): string {
+  return /^-?\d+(\.\d+)?$/.test(text) ? signed(grouped(text.replace('-', '')), text.startsWith('-')) : text
+}
+
 /** With exactly `decimals` digits after the point (0 to 20), for columns and live numbers that must not jitter. */
 export function formatFixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return nonFinite(value)
