@@ -197,11 +197,11 @@ function mayBeMeasured(bytes: Uint8Array, start: number, end: number): boolean {
   return first === 0xef || ((first === 0x2b || first === 0x2d || first === 0x2e || first === 0xe2) && length > 2)
 }
 
-/** A digit; a letter where digits follow; 一九九九年 and 二〇二四年. */
+/** A digit; a letter where digits follow; 一九九九年, 二〇二四年 and 中华民国. */
 function mayBeDate(bytes: Uint8Array, start: number, end: number): boolean {
   const byte = bytes[start] as number
   if (byte >= 0x30 && byte <= 0x39) return true
-  if (byte === 0xe4) return (bytes[start + 1] === 0xb8 && bytes[start + 2] === 0x80) || (bytes[start + 1] === 0xba && bytes[start + 2] === 0x8c)
+  if (byte === 0xe4) return (bytes[start + 1] === 0xb8 && (bytes[start + 2] === 0x80 || bytes[start + 2] === 0xad)) || (bytes[start + 1] === 0xba && bytes[start + 2] === 0x8c)
   if (byte < 0x41) return false
   for (let at = end - 1; at > start; at--) if ((bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) return true
   return false

@@ -21,6 +21,9 @@ const yearAndMonth = /^(\d{4})[-/](\d{1,2})$/
 const name = String.raw`(\p{L}{3,10})\.?`
 const dayName = new RegExp(String.raw`^(?:\p{L}{2,9}\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|\.)?[-\s/]\s*(?:de\s+)?${name}|${name}\s+(\d{1,2})(?:st|nd|rd|th)?)(?:[-/]|,?\s+(?:de\s+)?)(\d{4}|\d{2})${time}$`, 'u')
 const nameYear = new RegExp(String.raw`^${name}[-\s,]\s*(\d{4})$`, 'u')
+/** 民国113年: years since the Republic of China was founded in 1912. */
+const republic = /^(?:中[华華]民[国國]|民[国國])\s*(\d{1,3}|元)\s*(?=年)/
+const yearBeforeRepublic = 1911
 const hanDigits = /[〇零○一二三四五六七八九十]/
 
 /** Whether `text`, trimmed, is a date in any order of its parts. */
@@ -30,6 +33,8 @@ export function readDate(text: string): boolean {
     const plain = withDigits(text)
     return plain !== text && readDate(plain)
   }
+  const ofRepublic = republic.exec(text)
+  if (ofRepublic) return readDate(`${Number(ofRepublic[1] === '元' ? 1 : ofRepublic[1]) + yearBeforeRepublic}${text.slice(ofRepublic[0].length)}`)
   const byYear = yearFirst.exec(text)
   if (byYear) return set(byYear[1], byYear[3], byYear[4], byYear.slice(5))
   const han = hanDate.exec(text)
