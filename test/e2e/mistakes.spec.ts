@@ -14,7 +14,7 @@ test('files that are no tables are refused in one sentence, and what was open st
     ['empty.csv', /is empty/],
     ['header-only.csv', /no rows|only/],
     ['binary.csv', /is not a table in any form/],
-    ['workbook.xlsx.csv', /incomplete or damaged/],
+    ['workbook.xlsx.csv', /breaks off before its end/],
   ] as const) {
     await dropFiles(page, [resolve('test/fixtures/csv', file)])
     await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible()
