@@ -123,7 +123,7 @@ for (const [language, locale] of [['en', 'en-US'], ['zh-CN', 'zh-CN']] as const)
         ['empty.csv', said.empty],
         ['header-only.csv', said.headerOnly],
         ['binary.csv', said.binary],
-        ['workbook.xlsx.csv', said.brokenOff],
+        ['workbook.xlsx.csv', said.damaged],
       ] as const) {
         await dropFiles(page, [resolve('test/fixtures/csv', file)])
         const strip = stripOf(page, sentence)
