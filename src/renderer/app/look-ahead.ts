@@ -26,10 +26,10 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['file.format', 'fil
 export async function sourceAfterLook(chosen: ChosenFile, stop: AbortController, onProgress: (bytes: number, totalBytes: number) => void, show: (rows: FirstRows) => Promise<void>): Promise<FileSource> {
   const connection = useConnection()
   const paths = connection.studio?.paths === true
-  const inDoubt = !isReadByPath(chosen, paths) && chosen instanceof File && chosen.size > longBeginning && (await mayHaveEndlessLine(chosen))
-  const ahead = lookAhead(chosen, paths, inDoubt, stop.signal, show)
+  const doubt = !isReadByPath(chosen, paths) && chosen instanceof File && chosen.size > longBeginning ? mayHaveEndlessLine(chosen) : Promise.resolve(false)
+  const ahead = lookAhead(chosen, paths, doubt, stop.signal, show)
   // Sending and reading all of it take every core, so what is waited for comes first.
-  await Promise.race([ahead, new Promise<void>((done) => setTimeout(done, inDoubt ? doubtStart : headStart))])
+  await Promise.race([ahead, doubt.then((inDoubt) => new Promise<void>((done) => setTimeout(done, inDoubt ? doubtStart : headStart)))])
   stop.signal.throwIfAborted()
   const ending = new AbortController()
   const end = (): void => ending.abort()
@@ -42,9 +42,9 @@ export async function sourceAfterLook(chosen: ChosenFile, stop: AbortController,
   }
 }
 
-async function lookAhead(chosen: ChosenFile, paths: boolean, inDoubt: boolean, signal: AbortSignal, show: (rows: FirstRows) => Promise<void>): Promise<void> {
+async function lookAhead(chosen: ChosenFile, paths: boolean, doubt: Promise<boolean>, signal: AbortSignal, show: (rows: FirstRows) => Promise<void>): Promise<void> {
   try {
-    const rows = await rowsOf(chosen, paths, inDoubt, signal)
+    const rows = await rowsOf(chosen, paths, doubt, signal)
     if (rows !== null && !signal.aborted) await show(rows)
   } catch (error) {
     // Anything else that is wrong with the file is said by opening it.
@@ -52,7 +52,7 @@ async function lookAhead(chosen: ChosenFile, paths: boolean, inDoubt: boolean, s
   }
 }
 
-async function rowsOf(chosen: ChosenFile, paths: boolean, inDoubt: boolean, signal: AbortSignal): Promise<FirstRows | null> {
+async function rowsOf(chosen: ChosenFile, paths: boolean, doubt: Promise<boolean>, signal: AbortSignal): Promise<FirstRows | null> {
   const { client } = useConnection()
   if (isReadByPath(chosen, paths)) return await client.dataset.preview({ source: await sourceOf(chosen, paths, signal, () => {}), beginning: false }, { signal })
   if (!(chosen instanceof File) || chosen.size < quickBytes) return null
@@ -60,15 +60,18 @@ async function rowsOf(chosen: ChosenFile, paths: boolean, inDoubt: boolean, sign
     const part = new File([chosen.slice(0, bytes)], chosen.name)
     return await client.dataset.preview({ source: { kind: 'upload', uploadId: await sendUpload(part, signal, () => {}), fileName: chosen.name }, beginning: true }, { signal })
   }
-  const rows = inDoubt ? null : await preview(shortBeginning)
+  const short = preview(shortBeginning)
+  // Where it is in doubt, nobody waits for it.
+  short.catch(() => undefined)
+  const rows = (await doubt) ? null : await short
   return rows ?? (chosen.size > longBeginning ? await preview(longBeginning) : null)
 }
 
 /** False where a line end is found at every look; in UTF-16 the half of a character may pass for one, and more is found out later. */
 async function mayHaveEndlessLine(file: File): Promise<boolean> {
-  for (let at = 0; at < longBeginning; at += lookEvery) {
-    const bytes = new Uint8Array(await file.slice(at, at + lookBytes).arrayBuffer())
-    if (!bytes.includes(0x0a) && !bytes.includes(0x0d)) return true
-  }
-  return false
+  const looks = Array.from({ length: Math.ceil(longBeginning / lookEvery) }, async (_, look) => {
+    const bytes = new Uint8Array(await file.slice(look * lookEvery, look * lookEvery + lookBytes).arrayBuffer())
+    return bytes.includes(0x0a) || bytes.includes(0x0d)
+  })
+  return !(await Promise.all(looks)).every(Boolean)
 }

@@ -1,6 +1,7 @@
 /** The first rows of a file, read from as little of it as they take where they are wanted soon. */
 import type { FirstRows } from '#contract/dataset.ts'
 import { memorySource, type ByteSource } from './byte-source.ts'
+import { countLineEnds } from './scan-records.ts'
 import { readFirstRows } from './read-table.ts'
 import type { ReaderJob } from './reader-messages.ts'
 
@@ -14,7 +15,7 @@ export async function firstRowsOf(source: ByteSource, { fileName, reading, first
   const wanted = firstRows ?? 0
   if (!quick || source.totalBytes <= fewBytes) return await readFirstRows(source, fileName, reading, wanted)
   const few = await beginningOf(source, fewBytes)
-  const lines = few.reduce((count, byte) => count + Number(byte === 0x0a), 0)
+  const lines = countLineEnds(few)
   const enough = Math.ceil((fewBytes / Math.max(1, lines)) * wanted * spare)
   for (let bytes = Math.min(enough, mostBytes); ; bytes = mostBytes) {
     const beginning = bytes <= fewBytes ? few.subarray(0, bytes) : await beginningOf(source, bytes)

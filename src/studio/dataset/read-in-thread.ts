@@ -36,7 +36,7 @@ export async function readQuickly(file: ReadFile, rowsWanted: number): Promise<F
 
 async function readFirst(job: ReaderJob): Promise<FirstRows> {
   if (!hasThreads) return await withSource(job, (source) => firstRowsOf(source, job))
-  return await askReader(job, null, (answer) => (answer.kind === 'firstRows' ? answer.rows : null))
+  return await askReader(job, null, (answer) => (answer.kind === 'firstRows' ? answer.rows : null), true)
 }
 
 async function withSource<Result>({ path, fileName }: ReadFile, read: (source: ByteSource) => Promise<Result>): Promise<Result> {
@@ -48,8 +48,8 @@ async function withSource<Result>({ path, fileName }: ReadFile, read: (source: B
   }
 }
 
-/** `resultOf`: null until the answer that is the last one. */
-function askReader<Result>(job: ReaderJob, signal: AbortSignal | null, resultOf: (answer: ReaderAnswer) => Result | null): Promise<Result> {
+/** `resultOf`: null until the answer that is the last one. `isSoon`: it is given before the thread is gone. */
+function askReader<Result>(job: ReaderJob, signal: AbortSignal | null, resultOf: (answer: ReaderAnswer) => Result | null, isSoon = false): Promise<Result> {
   return new Promise((resolve, reject) => {
     const worker = createReader({ name: 'dataset reader', resourceLimits: readingHeap })
     const end = (settle: () => void): void => {
@@ -65,7 +65,9 @@ function askReader<Result>(job: ReaderJob, signal: AbortSignal | null, resultOf:
       if (answer.kind === 'refused') return end(() => reject(new StudioError(answer.code, answer.details)))
       if (answer.kind === 'broken') return end(() => reject(new Error(`the reading thread failed: ${answer.stack}`)))
       const result = resultOf(answer)
-      if (result !== null) end(() => resolve(result))
+      if (result === null) return
+      if (isSoon) resolve(result)
+      end(() => resolve(result))
     })
     worker.postMessage(job)
   })
