@@ -149,6 +149,8 @@ export function useOpening() {
   async function showFirst(rows: FirstRows): Promise<void> {
     firstRows.value = rows
     await painted()
+    // Those that are not seen at once come in the frame after.
+    await painted()
   }
 
   /** Why a file was not sent, or not to its end. */
