@@ -157,10 +157,9 @@ export class CellMemory {
   /** The plain numbers of a column into `numbers`, from the grid's first row on (null: nowhere); the rows of other cells, valid until the next call. */
   readNumbers(grid: CellGrid, column: number, mark: number, numbers: Numbers | null): FoundNumbers {
     const { values, leftRows, counts } = this.#work
-    const at = column * 4
     const kernel = numbers === null || numbers instanceof Float64Array ? this.#readNumbers : numbers.steps instanceof Int16Array ? this.#readShorts : this.#readSteps
     const decimals = numbers === null || numbers instanceof Float64Array ? 0 : Math.round(Math.log10(numbers.scale))
-    const left = kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset, decimals)
+    const left = kernel(...cellsOf(grid, column), mark, values.byteOffset, leftRows.byteOffset, counts.byteOffset, decimals)
     if (numbers !== null) this.#keep(grid, numbers)
     return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number, plainIntegers: counts[1] as number, pointed: counts[2] as number, grouped: counts[3] as number }
   }
@@ -168,9 +167,8 @@ export class CellMemory {
   /** The plain dates of a column as days since 1970-01-01 into `days`, likewise. */
   readDates(grid: CellGrid, column: number, days: Numbers | null): { leftRows: Uint32Array; empty: number } {
     const { steps, leftRows, counts } = this.#work
-    const at = column * 4
     const kernel = days !== null && !(days instanceof Float64Array) && days.steps instanceof Int16Array ? this.#readShortDates : this.#readDates
-    const left = kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
+    const left = kernel(...cellsOf(grid, column), steps.byteOffset, leftRows.byteOffset, counts.byteOffset)
     if (days instanceof Float64Array) for (let row = 0; row < grid.rows; row++) days[grid.firstRow + row] = steps[row] === noStep ? NaN : (steps[row] as number)
     else if (days !== null) this.#keep(grid, days)
     return { leftRows: leftRows.subarray(0, left), empty: counts[0] as number }
@@ -183,9 +181,8 @@ export class CellMemory {
     this.#tables++
     const { steps, shorts, leftRows } = this.#work
     const find = (isShort: boolean, grid: CellGrid, column: number, table: number): number => {
-      const at = column * 4
       const kernel = isShort ? this.#findShortTexts : this.#findTexts
-      return kernel(grid.starts.byteOffset + at, grid.ends.byteOffset + at, grid.columns * 4, grid.rows, table, steps.byteOffset, leftRows.byteOffset)
+      return kernel(...cellsOf(grid, column), table, steps.byteOffset, leftRows.byteOffset)
     }
     return new TextTable({ add: this.#addText, find, integers: steps, shorts, leftRows }, places)
   }
@@ -233,30 +230,35 @@ export function shareCells(blockBytes: number, threads: number): SharedCells {
   const pages = Math.ceil((tableBytes + threads * workBytes(slotBytes) + slots * (slotBytes + bytesOfCells(slotBytes))) / page)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   const bytes = new Uint8Array(memory.buffer)
-  bytes.set(numberTables(numbersAt).bytes, numbersAt)
-  bytes.set(dateTables(datesAt).bytes, datesAt)
+  const [numbers, dates] = [numberTables(numbersAt), dateTables(datesAt)]
+  bytes.set(numbers.bytes, numbersAt)
+  bytes.set(dates.bytes, datesAt)
   new Int32Array(memory.buffer, textsAt).set(factors)
-  if (compiled?.pages !== pages) compiled = { pages, module: compile(pages) }
+  if (compiled?.pages !== pages) compiled = { pages, module: compile(pages, numbers, dates) }
   return { memory, module: compiled.module, slotBytes, slots, inUse: new Int32Array(new SharedArrayBuffer(slots * 4)), threads }
 }
 
 let compiled: { pages: number; module: WebAssembly.Module } | null = null
 
-function compile(pages: number): WebAssembly.Module {
-  const tables = numberTables(numbersAt)
+function compile(pages: number, numbers: ReturnType<typeof numberTables>, dates: ReturnType<typeof dateTables>): WebAssembly.Module {
   const module = new Module()
   module.export('findRows', defineFindRows(module, 'none'))
   module.export('findQuotedRows', defineFindRows(module, 'around cells'))
-  module.export('readNumbers', defineReadNumbers(module, tables, 'doubles'))
-  module.export('readSteps', defineReadNumbers(module, tables, 'steps'))
-  module.export('readShorts', defineReadNumbers(module, tables, 'shorts'))
-  module.export('readDates', defineReadDates(module, dateTables(datesAt), 'steps'))
-  module.export('readShortDates', defineReadDates(module, dateTables(datesAt), 'shorts'))
-  const textTable = { keptBytes: tables.keptBytes, factors: textsAt }
+  module.export('readNumbers', defineReadNumbers(module, numbers, 'doubles'))
+  module.export('readSteps', defineReadNumbers(module, numbers, 'steps'))
+  module.export('readShorts', defineReadNumbers(module, numbers, 'shorts'))
+  module.export('readDates', defineReadDates(module, dates, 'steps'))
+  module.export('readShortDates', defineReadDates(module, dates, 'shorts'))
+  const textTable = { keptBytes: numbers.keptBytes, factors: textsAt }
   module.export('addText', defineAddText(module, textTable))
   module.export('findTexts', defineFindTexts(module, textTable, 'integers'))
   module.export('findShortTexts', defineFindTexts(module, textTable, 'shorts'))
   return new WebAssembly.Module(module.encode(pages, true))
+}
+
+/** Where a kernel finds the cells of a column: start and end of the first, bytes from one row's to the next, and rows. */
+function cellsOf({ starts, ends, columns, rows }: CellGrid, column: number): [number, number, number, number] {
+  return [starts.byteOffset + column * 4, ends.byteOffset + column * 4, columns * 4, rows]
 }
 
 /** Rows that a grid of so many columns has room for. */

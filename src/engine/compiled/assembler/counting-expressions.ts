@@ -22,6 +22,3 @@ export const wideSignedProductsHigh = vectors(0xdd)
 export const addWide = vectors(0xce)
 /** Zeros come in at the top. */
 export const shiftWideRight = (value: Vector, bits: number): Vector => expression('v128', value.code, integer(bits).code, simdCode(0xcd))
-
-/** The code that stores the lower half of the integer. */
-export const storeShort = (address: Integer, value: Integer): readonly number[] => [...address.code, ...value.code, 0x3b, 1, 0]

@@ -1,5 +1,5 @@
 /** The kernels that put the steps of a column in order: by counting each, and where they lie too far apart, by parting them into buckets first. */
-import { loadShort, storeShort } from '#engine/compiled/assembler/counting-expressions.ts'
+import { loadShort } from '#engine/compiled/assembler/counting-expressions.ts'
 import { bitwiseAnd, choose, integer, isSame, loadInteger, minus, plus, shiftLeft, shiftRight } from '#engine/compiled/assembler/expressions.ts'
 import type { Integer } from '#engine/compiled/assembler/expressions.ts'
 import type { FunctionBody } from '#engine/compiled/assembler/function-body.ts'
@@ -40,7 +40,7 @@ export function definePartSteps(module: Module): Defined<null> {
         f.set(step, loadInteger(at, offset))
         f.set(next, addressOf(nexts, choose(isSame(step, integer(noStep)), missing, shiftRight(minus(step, lowest), integer(bucketBits)))))
         f.set(place, loadInteger(next))
-        f.run(storeShort(plus(buckets, shiftLeft(place, integer(1))), bitwiseAnd(minus(step, lowest), integer(2 ** bucketBits - 1))))
+        f.storeShort(plus(buckets, shiftLeft(place, integer(1))), 0, bitwiseAnd(minus(step, lowest), integer(2 ** bucketBits - 1)))
         f.storeInteger(next, 0, plus(place, integer(1)))
       }
       f.advance(at, 16)

@@ -1,9 +1,10 @@
 /** The kernels of a small table of texts that a column has often: short ones, looked up sixteen bytes at a time. Every other text is left to the caller. */
 import { integerLane, isNoneSet } from '#engine/compiled/assembler/byte-expressions.ts'
-import { and, bitwiseAnd, bitwiseOr, exclusiveOr, integer, isAnySet, isBelow, isOther, isSame, load, loadInteger, minus, multiplyIntegers, partsOf, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
+import { and, bitwiseAnd, bitwiseOr, exclusiveOr, integer, isAnySet, isBelow, isSame, load, loadInteger, minus, multiplyIntegers, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
 import type { Integer } from '#engine/compiled/assembler/expressions.ts'
-import type { FunctionBody, Local } from '#engine/compiled/assembler/function-body.ts'
+import type { FunctionBody, Leave, Local } from '#engine/compiled/assembler/function-body.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
+import { cellLoop } from './cell-loop.ts'
 
 /** Bytes of the longest text. */
 export const longestText = 16
@@ -42,31 +43,17 @@ export function defineAddText(module: Module, tables: Tables): Defined<null> {
  */
 export function defineFindTexts(module: Module, tables: Tables, kept: 'integers' | 'shorts'): Defined<'i32'> {
   return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, table, values, leftRows) => {
-    const width = kept === 'integers' ? 2 : 1
-    const [startAt, out, leftAt, toEnd, last] = [f.keep(starts), f.keep(values), f.keep(leftRows), f.keep(minus(ends, starts)), f.keep(plus(starts, times(stride, rows)))]
-    const [start, end] = [f.local('i32'), f.local('i32')]
-    f.repeatWhile(() => {
-      f.block((done) => {
-        f.block((toCaller) => {
-          f.set(start, loadInteger(startAt))
-          f.set(end, loadInteger(plus(startAt, toEnd)))
-          // An absent cell ends before it starts.
-          toCaller(isBelow(integer(longestText), minus(end, start)))
-          const { place } = lookFor(f, tables, table, start, end)
-          toCaller(isNoneSet(loadInteger(place, lengthAt)))
-          f.storeInteger(place, timesAt * 4, plus(loadInteger(place, timesAt * 4), integer(1)))
-          if (kept === 'integers') f.storeInteger(out, 0, loadInteger(place, keptAt * 4))
-          else f.storeShort(out, 0, loadInteger(place, keptAt * 4))
-          done()
-        })
-        f.storeInteger(leftAt, 0, shiftRight(minus(out, values), integer(width)))
-        f.advance(leftAt, 4)
-      })
-      f.advance(out, 2 ** width)
-      f.set(startAt, plus(startAt, stride))
-      return isOther(startAt, last)
-    })
-    return partsOf(minus(leftAt, leftRows), 2)
+    const { start, end, out, run } = cellLoop(f, { starts, ends, stride, rows, values, leftRows }, kept === 'integers' ? 2 : 1)
+    const take = (leave: Leave): void => {
+      // An absent cell is as good as too long.
+      leave(isBelow(integer(longestText), minus(end, start)))
+      const { place } = lookFor(f, tables, table, start, end)
+      leave(isNoneSet(loadInteger(place, lengthAt)))
+      f.storeInteger(place, timesAt * 4, plus(loadInteger(place, timesAt * 4), integer(1)))
+      if (kept === 'integers') f.storeInteger(out, 0, loadInteger(place, keptAt * 4))
+      else f.storeShort(out, 0, loadInteger(place, keptAt * 4))
+    }
+    return run(take, () => undefined)
   })
 }
 

@@ -1,11 +1,12 @@
 /** The kernel that reads a column of dates as 2024-03-05, of the years in which every fourth is a leap year. Every other cell is left to the caller. */
 import { addShorts, integerLane, isNoneSet, loadByte, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, splatByte, splatShorts, subtractBytes, subtractBytesToZero } from '#engine/compiled/assembler/byte-expressions.ts'
-import { and, bitwiseAnd, bitwiseOr, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadInteger, minus, partsOf, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
+import { and, bitwiseAnd, bitwiseOr, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadInteger, minus, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
 import type { Integer } from '#engine/compiled/assembler/expressions.ts'
 import type { Leave } from '#engine/compiled/assembler/function-body.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
 import { noShortStep, noStep } from '#engine/table/numbers.ts'
 import { mostShort } from '../short-integers.ts'
+import { cellLoop } from './cell-loop.ts'
 
 const years = [1901, 2099] as const
 /** Days from 1970-01-01 to the first of these years. */
@@ -37,9 +38,8 @@ export function dateTables(address: number): { bytes: Uint8Array; picked: number
  */
 export function defineReadDates(module: Module, tables: Omit<ReturnType<typeof dateTables>, 'bytes'>, kept: 'steps' | 'shorts'): Defined<'i32'> {
   return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, values, leftRows, empties) => {
-    const width = kept === 'steps' ? 2 : 1
-    const [startAt, out, leftAt, toEnd, last] = [f.keep(starts), f.keep(values), f.keep(leftRows), f.keep(minus(ends, starts)), f.keep(plus(starts, times(stride, rows)))]
-    const [start, end, empty, year, monthDay, day, days] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
+    const { start, end, out, run } = cellLoop(f, { starts, ends, stride, rows, values, leftRows }, kept === 'steps' ? 2 : 1)
+    const [empty, year, monthDay, day, days] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
     const [digits, quads] = [f.local('v128'), f.local('v128')]
     const picked = f.keep(load(integer(tables.picked)))
     const store = (value: Integer): void => (kept === 'steps' ? f.storeInteger(out, 0, value) : f.storeShort(out, 0, value))
@@ -62,28 +62,16 @@ export function defineReadDates(module: Module, tables: Omit<ReturnType<typeof d
       if (kept === 'shorts') leave(isAbove(days, integer(mostShort)))
       store(days)
     }
-    f.repeatWhile(() => {
-      f.block((done) => {
-        f.block((toCaller) => {
-          f.set(start, loadInteger(startAt))
-          f.set(end, loadInteger(plus(startAt, toEnd)))
-          f.when(isSame(start, end), () => {
-            f.set(empty, plus(empty, integer(1)))
-            store(none)
-            done()
-          })
-          readCell(toCaller)
-          done()
-        })
+    const take = (leave: Leave, done: Leave): void => {
+      f.when(isSame(start, end), () => {
+        f.set(empty, plus(empty, integer(1)))
         store(none)
-        f.storeInteger(leftAt, 0, shiftRight(minus(out, values), integer(width)))
-        f.advance(leftAt, 4)
+        done()
       })
-      f.advance(out, 2 ** width)
-      f.set(startAt, plus(startAt, stride))
-      return isOther(startAt, last)
-    })
+      readCell(leave)
+    }
+    const left = f.keep(run(take, () => store(none)))
     f.storeInteger(empties, 0, empty)
-    return partsOf(minus(leftAt, leftRows), 2)
+    return left
   })
 }

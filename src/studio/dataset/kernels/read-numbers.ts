@@ -4,12 +4,13 @@
  * 1990), the one that `readNumber` gives. Every other cell is left to the caller.
  */
 import { addShorts, bitsOfBytes, divideDoubles, doubleOfInteger, everyByte, integerLane, isEqualByte, isNoneSet, loadByte, lowestBit, multiplyShorts, pairwiseProducts, pickBytes, shiftShortsRight, shortsOfIntegers, splatByte, subtractBytes, subtractBytesToZero } from '#engine/compiled/assembler/byte-expressions.ts'
-import { addDoubles, and, bitwiseAnd, bitwiseOr, dividedBy, double, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, partsOf, plus, shiftLeft, shiftRight, times } from '#engine/compiled/assembler/expressions.ts'
+import { addDoubles, and, bitwiseAnd, bitwiseOr, dividedBy, double, integer, isAbove, isAnySet, isBelow, isOther, isSame, load, loadDouble, loadInteger, minus, multiplyDoubles, plus, shiftLeft, times } from '#engine/compiled/assembler/expressions.ts'
 import type { Vector } from '#engine/compiled/assembler/expressions.ts'
 import type { Leave } from '#engine/compiled/assembler/function-body.ts'
 import type { Defined, Module } from '#engine/compiled/assembler/module.ts'
 import { noShortStep, noStep } from '#engine/table/numbers.ts'
 import { leastShort, mostShort } from '../short-integers.ts'
+import { cellLoop } from './cell-loop.ts'
 
 const digitZero = 0x30
 const minusSign = 0x2d
@@ -78,9 +79,8 @@ export type KeptAs = 'doubles' | 'steps' | 'shorts'
  */
 export function defineReadNumbers(module: Module, tables: NumberTables, kept: KeptAs): Defined<'i32'> {
   return module.defineWithResult(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], 'i32', (f, starts, ends, stride, rows, mark, values, leftRows, counts, decimals) => {
-    const width = { doubles: 3, steps: 2, shorts: 1 }[kept]
-    const [startAt, out, leftAt, toEnd, last] = [f.keep(starts), f.keep(values), f.keep(leftRows), f.keep(minus(ends, starts)), f.keep(plus(starts, times(stride, rows)))]
-    const [start, end, length, first, isNegative, points, scale, high, low] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
+    const { start, end, out, run } = cellLoop(f, { starts, ends, stride, rows, values, leftRows }, { doubles: 3, steps: 2, shorts: 1 }[kept])
+    const [length, first, isNegative, points, scale, high, low] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
     const [step, power, marked, left] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')]
     const [digits, eights, value] = [f.local('v128'), f.local('v128'), f.local('f64')]
     const tableVector = (address: number): Vector => f.keep(load(integer(address)))
@@ -169,28 +169,15 @@ export function defineReadNumbers(module: Module, tables: NumberTables, kept: Ke
         f.when(bitwiseAnd(isGroup, isOther(first, integer(digitZero))), () => count(groups))
       })
     }
-    f.repeatWhile(() => {
-      f.block((done) => {
-        f.block((toCaller) => {
-          f.set(start, loadInteger(startAt))
-          f.set(end, loadInteger(plus(startAt, toEnd)))
-          f.when(isSame(start, end), () => {
-            count(empties)
-            storeNone()
-            done()
-          })
-          readCell(toCaller)
-          done()
-        })
+    const take = (leave: Leave, done: Leave): void => {
+      f.when(isSame(start, end), () => {
+        count(empties)
         storeNone()
-        f.storeInteger(leftAt, 0, shiftRight(minus(out, values), integer(width)))
-        f.advance(leftAt, 4)
+        done()
       })
-      f.advance(out, 2 ** width)
-      f.set(startAt, plus(startAt, stride))
-      return isOther(startAt, last)
-    })
-    f.set(left, partsOf(minus(leftAt, leftRows), 2))
+      readCell(leave)
+    }
+    f.set(left, run(take, storeNone))
     const taken = minus(minus(rows, left), loadInteger(counts))
     f.storeInteger(counts, plainIntegers * 4, minus(minus(taken, marked), loadInteger(counts, minusZeros * 4)))
     f.storeInteger(counts, withMark * 4, marked)
